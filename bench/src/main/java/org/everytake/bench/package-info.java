@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.e2e;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.peer;
+
+import org.jspecify.annotations.NullMarked;

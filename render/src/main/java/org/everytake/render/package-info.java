@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.studio;
+
+import org.jspecify.annotations.NullMarked;

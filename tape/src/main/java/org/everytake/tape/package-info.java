@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.tape;
+
+import org.jspecify.annotations.NullMarked;

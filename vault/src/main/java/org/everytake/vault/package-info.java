@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.vault;
+
+import org.jspecify.annotations.NullMarked;

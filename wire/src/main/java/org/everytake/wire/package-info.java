@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.wire;
+
+import org.jspecify.annotations.NullMarked;
