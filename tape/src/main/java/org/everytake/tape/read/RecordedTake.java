@@ -1,0 +1,33 @@
+package org.everytake.tape.read;
+
+import java.util.List;
+import org.everytake.tape.TakeDescription;
+
+/** A take as it lies on tape. Owned, as its tape is, by one thread at a time. */
+public interface RecordedTake {
+
+    /** A description and since when it holds. */
+    record Described(long stampNanos, TakeDescription description) {}
+
+    /** The take's number. */
+    int number();
+
+    /** The newest description, with every stream and codec that the take ever had. */
+    TakeDescription description();
+
+    /** Every description, oldest first; repetitions left out. */
+    List<Described> descriptions();
+
+    /**
+     * The records in order of stream, then sequence, duplicates dropped. Read batch by batch while iterating: memory
+     * stays small. May be iterated again. Iterating throws {@link java.io.UncheckedIOException} when a segment cannot
+     * be read; damaged batches are left out and named by {@link RecordedTape#damage()}.
+     */
+    Iterable<TapeRecord> records();
+
+    /** The records of one stream in order of sequence, duplicates dropped. */
+    Iterable<TapeRecord> records(int stream);
+
+    /** The records of all streams in the order in which they were appended, duplicates dropped. */
+    Iterable<TapeRecord> arrivals();
+}

@@ -1,0 +1,66 @@
+package org.everytake.tape.spool;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.everytake.tape.Event;
+import org.everytake.tape.TapeFault;
+import org.everytake.tape.TapeKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that recordings are written to, and the one thread that writes. At each tick the tape thread writes what
+ * every take of every open recording has gathered, then forces each recording's file once.
+ */
+public interface Spool extends AutoCloseable {
+
+    /** Finds the key of a recording. */
+    @FunctionalInterface
+    interface KeyOf {
+        /** The recording's key, or null if there is none. */
+        @Nullable
+        TapeKey key(String recording);
+    }
+
+    /**
+     * Takes the folder (made if missing) and starts the tape thread. Open segments of an earlier run stay as they are
+     * until {@link #recover}.
+     *
+     * @throws TapeFault if the folder cannot be written or another process uses it
+     */
+    static Spool open(Path folder, SpoolOptions options, SpoolListener listener) throws TapeFault {
+        throw new TapeFault("The spool " + folder + " cannot be opened: " + options + listener);
+    }
+
+    /**
+     * Seals what an earlier run left open: cuts what follows the last valid batch, journals {@link Event.Interrupted}
+     * where the recording had not stopped. Before the first {@link #create}. Twice is the same as once.
+     *
+     * @return every recording on the spool
+     * @throws TapeFault if a segment was written by a newer program, a key is missing, or the disk cannot be written
+     */
+    List<RecoveredRecording> recover(KeyOf keys) throws TapeFault;
+
+    /**
+     * Begins a recording. When this returns, its journal's first event is durable. Waits for the disk.
+     *
+     * @param started its recording's id: 1 to 64 letters, digits and hyphens
+     * @throws TapeFault in a sentence: disk full, low on space, not writable
+     */
+    Tape create(TapeKey key, Event.RecordingStarted started) throws TapeFault;
+
+    /** Goes on with a recording that was interrupted, in a new segment. Waits for the disk. */
+    Tape resume(TapeKey key, RecoveredRecording recovered) throws TapeFault;
+
+    /** The sealed segments of a recording on this spool, in order, with their checksums computed from the files. */
+    List<SealedSegment> segments(String recording) throws TapeFault;
+
+    /** Deletes a sealed segment, for instance a day after it was shipped; a missing one is no error. */
+    void erase(String recording, String segment) throws TapeFault;
+
+    /** Deletes a recording that is not open, with all its segments. */
+    void erase(String recording) throws TapeFault;
+
+    /** Commits what there is, seals every open segment, ends the tape thread and waits for it. */
+    @Override
+    void close();
+}
