@@ -1,3 +1,4 @@
+/** Load generators and measurements: what the product does, judged from outside and in figures. */
 @NullMarked
 package org.everytake.bench;
 
