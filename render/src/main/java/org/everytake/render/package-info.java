@@ -1,3 +1,4 @@
+/** Takes and journal to timeline, to plan, to file. Knows no database and no vault. */
 @NullMarked
 package org.everytake.render;
 

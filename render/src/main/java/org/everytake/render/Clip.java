@@ -1,0 +1,16 @@
+package org.everytake.render;
+
+import java.util.List;
+import org.everytake.render.clock.ClockMap;
+
+/**
+ * A piece of one stream of a take on the timeline.
+ *
+ * @param payloadType of the codec that is to be decoded; packets of other types are left out
+ * @param shown when it is to be seen or heard, in order: gaps are mutes and stretches without media
+ */
+public record Clip(int take, int stream, int payloadType, ClockMap clock, List<Span> shown) {
+    public Clip {
+        shown = List.copyOf(shown);
+    }
+}

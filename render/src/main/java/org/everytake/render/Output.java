@@ -1,0 +1,12 @@
+package org.everytake.render;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Where a render puts what it makes. Nothing of it is written to a disk by the renderer itself. */
+public interface Output {
+    Pieces pieces();
+
+    /** The finished file, written strictly forwards; opened once, closed by the renderer when it is whole. */
+    OutputStream file() throws IOException;
+}

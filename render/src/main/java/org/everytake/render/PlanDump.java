@@ -1,0 +1,61 @@
+package org.everytake.render;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Prints a {@link RenderPlan}. */
+final class PlanDump {
+    private PlanDump() {}
+
+    static String of(RenderPlan plan) {
+        StringBuilder out = new StringBuilder();
+        Preset preset = plan.preset();
+        out.append(String.format(
+                Locale.ROOT,
+                "%s \"%s\" %dx%d at %d, %d ticks (%s), %d samples%n",
+                preset.name(),
+                plan.title(),
+                preset.width(),
+                preset.height(),
+                preset.framesPerSecond(),
+                plan.ticks(),
+                seconds(plan.durationNanos()),
+                plan.samples()));
+        for (Chunk chunk : plan.chunks()) {
+            out.append("chunk ").append(chunk.ticks()).append('\n');
+            chunk.panes().forEach(pane -> pane(out, pane));
+        }
+        for (Voice voice : plan.voices()) {
+            out.append("voice ").append(voice.person()).append('\n');
+            voice.clips().forEach(clip -> clip(out, clip));
+        }
+        return out.toString();
+    }
+
+    private static void pane(StringBuilder out, Pane pane) {
+        out.append("  pane ")
+                .append(pane.person())
+                .append(" \"")
+                .append(pane.name())
+                .append("\" ")
+                .append(pane.at());
+        out.append(
+                pane.visible().isEmpty()
+                        ? " placeholder"
+                        : pane.visible().stream().map(Ticks::toString).collect(Collectors.joining(" ", " seen ", "")));
+        out.append('\n');
+        pane.clips().forEach(clip -> clip(out.append("  "), clip));
+    }
+
+    private static void clip(StringBuilder out, Clip clip) {
+        out.append("  take ").append(clip.take()).append(" stream ").append(clip.stream());
+        for (Span span : clip.shown()) {
+            out.append(' ').append(seconds(span.startNanos())).append("..").append(seconds(span.endNanos()));
+        }
+        out.append(String.format(Locale.ROOT, " (%+.0f ppm)%n", clip.clock().partsPerMillion()));
+    }
+
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+    }
+}

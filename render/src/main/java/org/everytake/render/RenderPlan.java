@@ -1,0 +1,36 @@
+package org.everytake.render;
+
+import java.util.List;
+
+/**
+ * Everything a render does, decided: a pure function of timeline and preset, immutable, and printable with
+ * {@link #dump}.
+ *
+ * @param ticks how many frames the output has; the sound is exactly as long
+ * @param chunks in order, without holes, from tick 0 to {@code ticks}
+ */
+public record RenderPlan(Preset preset, String title, long ticks, List<Chunk> chunks, List<Voice> voices) {
+    public RenderPlan {
+        chunks = List.copyOf(chunks);
+        voices = List.copyOf(voices);
+    }
+
+    public static RenderPlan of(Timeline timeline, Preset preset) {
+        return new Planner(timeline, preset).plan();
+    }
+
+    /** How many samples at 48 kHz the output has. */
+    public long samples() {
+        return ticks * preset.samplesPerTick();
+    }
+
+    /** How long the output is. */
+    public long durationNanos() {
+        return ticks * (1_000_000_000L / preset.framesPerSecond());
+    }
+
+    /** The plan as text, a line per fact, stable between runs; what golden tests compare. */
+    public String dump() {
+        return PlanDump.of(this);
+    }
+}

@@ -1,0 +1,62 @@
+package org.everytake.render.clock;
+
+/**
+ * RTP time of one stream to session time. Immutable.
+ *
+ * <p>Where the stream has sender reports the way goes over the sender's clock: RTP time to sender clock by the reports
+ * of this stream, sender clock to session by those of all streams that share the clock. Two streams of one person so
+ * share the second half, and their lip sync comes from what the sender said, never from when packets arrived.
+ */
+public final class ClockMap {
+    private static final long NANOS = 1_000_000_000L;
+
+    private final int clockRate;
+    private final Polyline toSender;
+    private final Polyline toSession;
+    private final boolean reported;
+
+    private ClockMap(int clockRate, Polyline toSender, Polyline toSession, boolean reported) {
+        this.clockRate = clockRate;
+        this.toSender = toSender;
+        this.toSession = toSession;
+        this.reported = reported;
+    }
+
+    public static ClockMap reported(int clockRate, Polyline toSender, Polyline toSession) {
+        return new ClockMap(clockRate, toSender, toSession, true);
+    }
+
+    /** For a stream without reports: straight from RTP time to session time, by arrival. */
+    public static ClockMap arrived(int clockRate, Polyline toSession) {
+        return new ClockMap(clockRate, Polyline.line(0, 0, 0), toSession, false);
+    }
+
+    /** Session time of an RTP timestamp that was extended beyond 32 bits; may be negative for media from before zero. */
+    public long sessionNanos(long extendedTimestamp) {
+        return toSession.map(toSender.map(nanos(extendedTimestamp, clockRate)));
+    }
+
+    public int clockRate() {
+        return clockRate;
+    }
+
+    /** Whether sender reports made this map, rather than arrival. */
+    public boolean isReported() {
+        return reported;
+    }
+
+    /** How much the media's clock deviates from session time. */
+    public double partsPerMillion() {
+        return toSender.partsPerMillion() + toSession.partsPerMillion();
+    }
+
+    /** Ticks to nanoseconds without a rounding that could add up: each tick count is converted from scratch. */
+    public static long nanos(long ticks, int clockRate) {
+        return Math.floorDiv(ticks, clockRate) * NANOS + Math.floorMod(ticks, (long) clockRate) * NANOS / clockRate;
+    }
+
+    /** The timestamp that ends in {@code timestamp32} and lies nearest to {@code near}. */
+    public static long extend(long timestamp32, long near) {
+        return near + (int) (timestamp32 - near);
+    }
+}
