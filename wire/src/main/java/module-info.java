@@ -1,0 +1,10 @@
+/** Bytes to protocol values and back. No I/O, threads, clocks or logging. */
+module org.everytake.wire {
+    requires static org.jspecify;
+
+    exports org.everytake.wire;
+    exports org.everytake.wire.rtp;
+    exports org.everytake.wire.rtcp;
+    exports org.everytake.wire.stun;
+    exports org.everytake.wire.sdp;
+}

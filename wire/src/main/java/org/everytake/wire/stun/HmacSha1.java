@@ -1,0 +1,32 @@
+package org.everytake.wire.stun;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** HMAC-SHA1 as MESSAGE-INTEGRITY wants it (RFC 8489, section 14.5). */
+final class HmacSha1 {
+    private static final String ALGORITHM = "HmacSHA1";
+
+    private HmacSha1() {}
+
+    static byte[] of(byte[] key, byte[] message, int length) {
+        if (key.length == 0) {
+            throw new IllegalArgumentException("empty key");
+        }
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.update(message, 0, length);
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
+    }
+
+    /** In a time that does not depend on where they differ. */
+    static boolean equal(byte[] a, byte[] b) {
+        return MessageDigest.isEqual(a, b);
+    }
+}
