@@ -78,8 +78,8 @@ public record SourceDescription(List<Chunk> chunks) implements RtcpPacket {
 
     /** A description that says one canonical name. */
     public static SourceDescription cname(long ssrc, String name) {
-        return new SourceDescription(
-                List.of(new Chunk(ssrc, List.of(new Item(CNAME, name.getBytes(StandardCharsets.UTF_8))))));
+        return new SourceDescription(List.of(
+                new Chunk(ssrc, List.of(new Item(CNAME, name.getBytes(StandardCharsets.UTF_8))))));
     }
 
     static SourceDescription parse(int count, RtcpPackets.Body body) throws Malformed {

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param direction null if not said
  * @param attributes what follows the URI, null if nothing
  */
-public record ExtMap(int id, @Nullable MediaDirection direction, String uri, @Nullable String attributes)
-        implements SdpAttribute {
+public record ExtMap(
+        int id,
+        @Nullable MediaDirection direction,
+        String uri,
+        @Nullable String attributes) implements SdpAttribute {
     public static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
     public static final String RTP_STREAM_ID = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
     public static final String REPAIRED_RTP_STREAM_ID = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id";

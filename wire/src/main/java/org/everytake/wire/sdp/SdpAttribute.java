@@ -27,7 +27,8 @@ public sealed interface SdpAttribute
     String key();
 
     /** What follows the colon, null in an attribute that is only a name. */
-    @Nullable String value();
+    @Nullable
+    String value();
 
     /** The line without its end. */
     default String line() {

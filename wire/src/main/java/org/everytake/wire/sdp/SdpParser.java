@@ -102,8 +102,8 @@ final class SdpParser {
 
     private void closeSection() {
         if (head != null) {
-            media.add(new MediaDescription(
-                    head.kind(), head.port(), head.protocol(), head.formats(), lines, attributes));
+            media.add(
+                    new MediaDescription(head.kind(), head.port(), head.protocol(), head.formats(), lines, attributes));
         }
     }
 

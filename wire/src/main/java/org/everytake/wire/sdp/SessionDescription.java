@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines of the session, without {@code v= o= s= t= a=}, in order
  */
 public record SessionDescription(
-        Origin origin,
-        String name,
-        List<SdpLine> lines,
-        List<SdpAttribute> attributes,
-        List<MediaDescription> media)
+        Origin origin, String name, List<SdpLine> lines, List<SdpAttribute> attributes, List<MediaDescription> media)
         implements AttributeList {
 
     /** The most that {@link #parse} reads, in bytes of UTF-8 or characters. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param attribute such as {@code cname} or {@code msid}
  * @param attributeValue null in an attribute that is only a name
  */
-public record SsrcAttribute(long ssrc, String attribute, @Nullable String attributeValue) implements SdpAttribute {
+public record SsrcAttribute(
+        long ssrc, String attribute, @Nullable String attributeValue) implements SdpAttribute {
     static final String NAME = "ssrc";
 
     static SsrcAttribute parse(Text text) throws Malformed {

@@ -57,18 +57,20 @@ final class StunAttributes {
         int lengthAt = out.size();
         out.u16(0);
         switch (attribute) {
-            case StunAttribute.Username(String name) -> out.bytes(name.getBytes(StandardCharsets.UTF_8));
-            case StunAttribute.Software(String text) -> out.bytes(text.getBytes(StandardCharsets.UTF_8));
-            case StunAttribute.Priority(long value) -> out.u32(value);
-            case StunAttribute.UseCandidate() -> {}
-            case StunAttribute.IceControlled(long tieBreaker) -> out.u64(tieBreaker);
-            case StunAttribute.IceControlling(long tieBreaker) -> out.u64(tieBreaker);
-            case StunAttribute.XorMappedAddress(InetSocketAddress address) ->
-                writeAddress(address, transactionId, out);
-            case StunAttribute.ErrorCode(int code, String reason) ->
-                out.u16(0).u8(code / 100).u8(code % 100).bytes(reason.getBytes(StandardCharsets.UTF_8));
-            case StunAttribute.UnknownAttributes(List<Integer> types) -> types.forEach(out::u16);
-            case StunAttribute.Unknown unknown -> out.bytes(unknown.value());
+            case StunAttribute.Username a -> out.bytes(a.name().getBytes(StandardCharsets.UTF_8));
+            case StunAttribute.Software a -> out.bytes(a.description().getBytes(StandardCharsets.UTF_8));
+            case StunAttribute.Priority a -> out.u32(a.value());
+            case StunAttribute.UseCandidate a -> {}
+            case StunAttribute.IceControlled a -> out.u64(a.tieBreaker());
+            case StunAttribute.IceControlling a -> out.u64(a.tieBreaker());
+            case StunAttribute.XorMappedAddress a -> writeAddress(a.address(), transactionId, out);
+            case StunAttribute.ErrorCode a ->
+                out.u16(0)
+                        .u8(a.code() / 100)
+                        .u8(a.code() % 100)
+                        .bytes(a.reason().getBytes(StandardCharsets.UTF_8));
+            case StunAttribute.UnknownAttributes a -> a.types().forEach(out::u16);
+            case StunAttribute.Unknown a -> out.bytes(a.value());
         }
         out.patch16(lengthAt, out.size() - lengthAt - 2);
         out.align4();
