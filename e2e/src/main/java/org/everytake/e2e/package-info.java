@@ -1,3 +1,4 @@
+/** The packaged product from outside: a server process, real browsers, and what comes out. */
 @NullMarked
 package org.everytake.e2e;
 

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 public final class BitClock {
 
     public static final int CELLS = 32;
-    static final int TIME_BITS = 22;
+    private static final int TIME_BITS = TestCard.CLOCK_BITS;
     private static final double LEAST_CONTRAST = 40;
 
     private BitClock() {}

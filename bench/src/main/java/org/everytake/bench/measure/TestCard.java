@@ -41,6 +41,7 @@ public record TestCard(String name, double hueDegrees, double pitchHz, double pe
     public static final double BEEP_AMPLITUDE = 0.4;
     public static final double HUM_AMPLITUDE = 0.03;
 
+    public static final int CLOCK_BITS = 22;
     public static final int CLOCK_COLUMNS = 16;
     public static final double CLOCK_LEFT = 0.05;
     public static final double CLOCK_TOP = 0.08;

@@ -1,0 +1,106 @@
+package org.everytake.e2e.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One headless Chromium, in which each participant has a context of their own: cookies, storage, devices.
+ * Playwright's objects belong to the thread that opened this one.
+ */
+public final class Chromium implements AutoCloseable {
+
+    private static final List<String> PROGRAMS = List.of("chromium", "chromium-browser", "google-chrome");
+
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            "--autoplay-policy=no-user-gesture-required",
+            "--allow-loopback-in-peer-connection",
+            "--disable-background-timer-throttling",
+            "--disable-backgrounding-occluded-windows",
+            "--disable-renderer-backgrounding");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    /** Starts it; fails with one sentence when there is none on this machine. */
+    public static Chromium open() throws IOException {
+        Path program = find().orElseThrow(() -> new IOException("Chromium is needed and was not found. Install it with "
+                + "\"apt install chromium\", or name it in the environment's EVERYTAKE_CHROMIUM."));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        try {
+            return new Chromium(
+                    playwright,
+                    playwright
+                            .chromium()
+                            .launch(new BrowserType.LaunchOptions()
+                                    .setExecutablePath(program)
+                                    .setChromiumSandbox(false)
+                                    .setHeadless(true)
+                                    .setArgs(FLAGS)));
+        } catch (RuntimeException failed) {
+            playwright.close();
+            throw failed;
+        }
+    }
+
+    /** The browser's program: the environment's EVERYTAKE_CHROMIUM, else the first on the PATH. */
+    static Optional<Path> find() {
+        String configured = System.getenv("EVERYTAKE_CHROMIUM");
+        if (configured != null && !configured.isBlank()) {
+            return Optional.of(Path.of(configured)).filter(Files::isExecutable);
+        }
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .flatMap(folder -> PROGRAMS.stream().map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** A page with these devices, in a context of its own; close the page's context when done. */
+    public Page page(Devices devices) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1280, 800)
+                .setIgnoreHTTPSErrors(true)
+                .setLocale("en-GB"));
+        context.addInitScript(devices.initScript());
+        return context.newPage();
+    }
+
+    /** A page of somebody who only looks, in a context of its own. */
+    public Page page() {
+        return browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(1280, 800)
+                        .setIgnoreHTTPSErrors(true)
+                        .setLocale("en-GB"))
+                .newPage();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}
