@@ -1,0 +1,71 @@
+package org.everytake.studio.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting there is, once. From its name follow the flag ({@code --udp-port}), the variable
+ * ({@code EVERYTAKE_UDP_PORT}) and the line of {@code everytake.toml} ({@code udp-port = 50000}).
+ */
+public enum Setting {
+    HOST("host", "127.0.0.1", "ADDRESS", "address on which to listen; 0.0.0.0 for every one of this machine"),
+    PORT("port", "8080", "PORT", "TCP port of pages and API"),
+    PUBLIC_ADDRESS("public-address", "", "URL", "how browsers reach this server, when not by host and port"),
+    UDP_PORT("udp-port", "50000", "PORT", "UDP port of sound and picture; 0 for any free one"),
+    MEDIA_ADDRESS("media-address", "", "IP,…", "addresses told to browsers for media; empty: those of host"),
+    DATA("data", "./data", "FOLDER", "where recordings and the database are kept"),
+    DATABASE_URL("database-url", "", "URL", "jdbc:postgresql://… of a database of your own; empty: the embedded one"),
+    DATABASE_USER("database-user", "everytake", "NAME", "user of that database"),
+    DATABASE_PASSWORD("database-password", "", "SECRET", "password of that user"),
+    FFMPEG("ffmpeg", "", "FILE", "the ffmpeg to use; empty: the one on the PATH"),
+    LOG_FORMAT("log-format", "auto", "FORMAT", "plain, json, or auto: plain on a terminal, else json");
+
+    private final String key;
+    private final String fallback;
+    private final String shape;
+    private final String description;
+
+    Setting(String key, String fallback, String shape, String description) {
+        this.key = key;
+        this.fallback = fallback;
+        this.shape = shape;
+        this.description = description;
+    }
+
+    /** The name in {@code everytake.toml}, and the flag without its dashes. */
+    public String key() {
+        return key;
+    }
+
+    public String flag() {
+        return "--" + key;
+    }
+
+    /** A secret has no flag: every user of the machine can read the flags of a process. */
+    public boolean hasFlag() {
+        return this != DATABASE_PASSWORD;
+    }
+
+    public String variable() {
+        return "EVERYTAKE_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** The value where nobody gave one. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** What a value looks like, in capitals, for the help. */
+    public String shape() {
+        return shape;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
+    }
+}

@@ -1,0 +1,40 @@
+package org.everytake.studio.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** All settings, read and checked, one small record per concern. */
+public record Settings(Web web, Media media, Data data, Database database, Tools tools, LogFormat logFormat) {
+
+    /** Pages and API. {@code publicAddress} has no path and ends without a slash. */
+    public record Web(String host, int port, URI publicAddress) {}
+
+    /** Sound and picture. No {@code addresses} means those of the host that is listened on. */
+    public record Media(String host, int udpPort, List<String> addresses) {
+        public Media {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** Where everything is kept. */
+    public record Data(Path folder) {}
+
+    /** An outside database; where {@code url} is empty, the embedded one is used and the rest does not matter. */
+    public record Database(Optional<String> url, String user, String password) {
+        @Override
+        public String toString() {
+            return "Database[url=" + url + ", user=" + user + "]";
+        }
+    }
+
+    /** Programs that we run. */
+    public record Tools(Optional<Path> ffmpeg) {}
+
+    public enum LogFormat {
+        AUTO,
+        PLAIN,
+        JSON
+    }
+}

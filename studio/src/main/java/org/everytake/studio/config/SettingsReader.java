@@ -1,0 +1,184 @@
+package org.everytake.studio.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.everytake.studio.config.Settings.LogFormat;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+
+/** Reads the settings: a flag wins over the environment, the environment over {@code everytake.toml}. */
+public final class SettingsReader {
+    /** The file that is read where no other is named, if it is there. */
+    public static final String FILE = "everytake.toml";
+
+    private record Value(String text, String origin) {}
+
+    private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
+    private final Path folder;
+
+    private SettingsReader(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * @param flags what was given on the command line
+     * @param environment the variables of the process
+     * @param file the settings file that was asked for, or null for {@link #FILE} in {@code folder} if there is one
+     * @param folder what relative paths are relative to
+     */
+    public static Settings read(
+            Map<Setting, String> flags, Map<String, String> environment, @Nullable Path file, Path folder)
+            throws CannotStart {
+        var reader = new SettingsReader(folder);
+        reader.readFile(file);
+        for (Setting setting : Setting.values()) {
+            String variable = environment.get(setting.variable());
+            if (variable != null) {
+                reader.values.put(setting, new Value(variable, setting.variable()));
+            }
+            String flag = flags.get(setting);
+            if (flag != null) {
+                reader.values.put(setting, new Value(flag, setting.flag()));
+            }
+        }
+        return reader.settings();
+    }
+
+    private void readFile(@Nullable Path named) throws CannotStart {
+        Path file = named == null ? folder.resolve(FILE) : folder.resolve(named);
+        if (!Files.exists(file)) {
+            if (named == null) {
+                return;
+            }
+            throw new CannotStart("There is no settings file " + file + ".");
+        }
+        TomlParseResult toml;
+        try {
+            toml = Toml.parse(file);
+        } catch (IOException e) {
+            throw new CannotStart("The settings file " + file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+        if (toml.hasErrors()) {
+            var error = toml.errors().getFirst();
+            throw new CannotStart("The settings file " + file + " has a mistake in line "
+                    + error.position().line() + ": " + error.getMessage() + ".");
+        }
+        for (String key : toml.keySet()) {
+            String at = file.getFileName() + " line " + lineOf(toml, key);
+            Setting setting = Setting.ofKey(key)
+                    .orElseThrow(() -> new CannotStart("There is no setting \"" + key + "\" (" + at + ")."));
+            Object value = toml.get(List.of(key));
+            if (!(value instanceof String || value instanceof Long)) {
+                throw new CannotStart("The setting " + key + " (" + at + ") must be a text or a whole number.");
+            }
+            values.put(setting, new Value(value.toString(), at));
+        }
+    }
+
+    private static int lineOf(TomlParseResult toml, String key) {
+        var position = toml.inputPositionOf(List.of(key));
+        return position == null ? 0 : position.line();
+    }
+
+    private Settings settings() throws CannotStart {
+        String host = text(Setting.HOST);
+        int port = port(Setting.PORT);
+        return new Settings(
+                new Settings.Web(host, port, publicAddress(host, port)),
+                new Settings.Media(host, port(Setting.UDP_PORT), addresses()),
+                new Settings.Data(
+                        folder.resolve(text(Setting.DATA)).toAbsolutePath().normalize()),
+                new Settings.Database(
+                        databaseUrl(),
+                        text(Setting.DATABASE_USER),
+                        value(Setting.DATABASE_PASSWORD).text()),
+                new Settings.Tools(optional(Setting.FFMPEG).map(Path::of)),
+                logFormat());
+    }
+
+    private URI publicAddress(String host, int port) throws CannotStart {
+        Optional<String> given = optional(Setting.PUBLIC_ADDRESS);
+        if (given.isEmpty()) {
+            boolean anywhere = host.equals("0.0.0.0") || host.equals("::");
+            String name = anywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+            return URI.create("http://" + name + ":" + port);
+        }
+        try {
+            URI uri = new URI(given.get());
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            boolean bare = uri.getPath().isEmpty() || uri.getPath().equals("/");
+            if (web && uri.getHost() != null && bare && uri.getQuery() == null && uri.getFragment() == null) {
+                return new URI(uri.getScheme() + "://" + uri.getAuthority());
+            }
+        } catch (URISyntaxException e) {
+            throw wrong(Setting.PUBLIC_ADDRESS, "an address such as https://studio.example.org");
+        }
+        throw wrong(Setting.PUBLIC_ADDRESS, "an address such as https://studio.example.org");
+    }
+
+    private Optional<String> databaseUrl() throws CannotStart {
+        Optional<String> url = optional(Setting.DATABASE_URL);
+        if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:")) {
+            throw wrong(Setting.DATABASE_URL, "an address such as jdbc:postgresql://host/database");
+        }
+        return url;
+    }
+
+    private LogFormat logFormat() throws CannotStart {
+        String text = text(Setting.LOG_FORMAT);
+        for (LogFormat format : LogFormat.values()) {
+            if (format.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return format;
+            }
+        }
+        throw wrong(Setting.LOG_FORMAT, "plain, json or auto");
+    }
+
+    private List<String> addresses() {
+        return optional(Setting.MEDIA_ADDRESS).stream()
+                .flatMap(all -> Arrays.stream(all.split(",", -1)))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .toList();
+    }
+
+    private int port(Setting setting) throws CannotStart {
+        try {
+            int port = Integer.parseInt(text(setting));
+            if (port >= 0 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(setting, "a number from 0 to 65535");
+        }
+        throw wrong(setting, "a number from 0 to 65535");
+    }
+
+    private String text(Setting setting) throws CannotStart {
+        return optional(setting).orElseThrow(() -> wrong(setting, setting.description()));
+    }
+
+    private Optional<String> optional(Setting setting) {
+        return Optional.of(value(setting).text().strip()).filter(text -> !text.isEmpty());
+    }
+
+    private Value value(Setting setting) {
+        return values.getOrDefault(setting, new Value(setting.fallback(), "default"));
+    }
+
+    private CannotStart wrong(Setting setting, String expected) {
+        Value value = value(setting);
+        return new CannotStart("The setting " + setting.key() + " (" + value.origin() + ") is \"" + value.text()
+                + "\", but must be " + expected + ".");
+    }
+}

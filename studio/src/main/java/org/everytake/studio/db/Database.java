@@ -1,0 +1,74 @@
+package org.everytake.studio.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import javax.sql.DataSource;
+import org.everytake.studio.config.CannotStart;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * A migrated database and its pool of connections. Any thread may use it.
+ *
+ * <p>A {@code jdbi().inTransaction} inside another one on the same thread joins it, so stores can be put together into
+ * one transaction by whoever calls them.
+ */
+public final class Database implements AutoCloseable {
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /** Connects, and brings the schema up to what this program knows. */
+    public static Database open(DatabaseAddress address, int connections) throws CannotStart {
+        var config = new HikariConfig();
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setPoolName("database");
+        config.addDataSourceProperty("ApplicationName", "everytake");
+        HikariDataSource pool;
+        try {
+            pool = new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw new CannotStart("The database " + address.url() + " does not answer: " + reason(e) + ".", e);
+        }
+        try {
+            Migrations.migrate(pool);
+            return new Database(pool);
+        } catch (CannotStart | RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static String reason(Throwable problem) {
+        Throwable cause = problem;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("unknown")
+                .replaceAll("\\.$", "");
+    }
+}

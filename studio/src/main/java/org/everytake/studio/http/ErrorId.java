@@ -1,0 +1,45 @@
+package org.everytake.studio.http;
+
+import java.util.Locale;
+
+/** Every error that the API can answer with: its stable id, its status, its title. One table, as in docs/api.md. */
+public enum ErrorId {
+    NO_SUCH_SESSION(404, "Not found"),
+    NO_SUCH_RECORDING(404, "Not found"),
+    NO_SUCH_RENDITION(404, "Not found"),
+    NOT_READY(409, "Not ready"),
+    MALFORMED_JSON(400, "Malformed JSON"),
+    MALFORMED_REQUEST(400, "Malformed request"),
+    UNKNOWN_FIELD(400, "Unknown field"),
+    TOO_LARGE(413, "Too large"),
+    NO_PASS(401, "No pass"),
+    ALREADY_RECORDING(409, "Already recording"),
+    NOBODY_THERE(409, "Nobody is there"),
+    RECORDER_FAILED(503, "The recorder failed"),
+    RANGE_NOT_SATISFIABLE(416, "Range not satisfiable"),
+    WRONG_ORIGIN(403, "Wrong origin"),
+    NOT_FOUND(404, "Not found"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    INTERNAL(500, "Internal error");
+
+    private final int status;
+    private final String title;
+
+    ErrorId(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** As the API spells it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

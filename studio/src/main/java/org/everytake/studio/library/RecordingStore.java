@@ -1,0 +1,181 @@
+package org.everytake.studio.library;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.everytake.studio.db.Sql;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The recordings. Any thread may use it; within a transaction of the caller's thread it joins that. */
+public final class RecordingStore {
+    private static final String COLUMNS =
+            "id, session, title, state, started_by, created_at, started_at, stopped_at, duration_millis, size_bytes,"
+                    + " failure";
+
+    private final Jdbi jdbi;
+
+    public RecordingStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Adds a recording that is {@link RecordingState#STARTING}.
+     *
+     * @return false if another one of that session is live
+     */
+    public boolean create(UUID id, String session, String title, @Nullable String startedBy, Instant createdAt) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        insert into recordings (id, organisation, session, title, state, started_by, created_at)
+                        values (:id, :organisation, :session, :title, 'starting', :startedBy, :createdAt)
+                        on conflict (session) where state in ('starting', 'recording', 'stopping') do nothing
+                        """)
+                        .bind("id", id)
+                        .bind("organisation", Organisation.ONLY)
+                        .bind("session", session)
+                        .bind("title", title)
+                        .bind("startedBy", startedBy)
+                        .bind("createdAt", Sql.time(createdAt))
+                        .execute()
+                == 1);
+    }
+
+    public Optional<Recording> find(UUID id) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from recordings where id = :id and organisation = :organisation")
+                .bind("id", id)
+                .bind("organisation", Organisation.ONLY)
+                .map((row, context) -> recording(row))
+                .findOne());
+    }
+
+    /** The newest first; of one session where it is given; with {@code after}, those made before that one. */
+    public List<Recording> newest(@Nullable String session, @Nullable UUID after, int limit) {
+        String whose = session == null ? "organisation = :organisation" : "session = :session";
+        return jdbi.withHandle(handle -> {
+            var query = handle.createQuery("select " + COLUMNS + " from recordings where " + whose
+                            + " and id < :before order by id desc limit :limit")
+                    .bind("before", after == null ? new UUID(-1, -1) : after)
+                    .bind("limit", limit);
+            return (session == null ? query.bind("organisation", Organisation.ONLY) : query.bind("session", session))
+                    .map((row, context) -> recording(row))
+                    .list();
+        });
+    }
+
+    /** Those that were live when the server ended. */
+    public List<Recording> unfinished(int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
+                         from recordings where state in ('starting', 'recording', 'stopping') order by id limit :limit
+                        """)
+                .bind("limit", limit)
+                .map((row, context) -> recording(row))
+                .list());
+    }
+
+    /** The first packet is durable. */
+    public Recording recording(UUID id, Instant startedAt) {
+        return jdbi.inTransaction(handle -> {
+            become(handle, id, RecordingState.RECORDING);
+            return update(handle, id, "started_at = coalesce(started_at, :time)", startedAt);
+        });
+    }
+
+    /** Stop was asked for, or had to happen; {@code failure} says why it had to, and is null otherwise. */
+    public Recording stopping(UUID id, Instant stoppedAt, @Nullable String failure) {
+        return jdbi.inTransaction(handle -> {
+            become(handle, id, RecordingState.STOPPING);
+            handle.createUpdate("update recordings set failure = coalesce(failure, :failure) where id = :id")
+                    .bind("failure", failure)
+                    .bind("id", id)
+                    .execute();
+            return update(handle, id, "stopped_at = coalesce(stopped_at, :time)", stoppedAt);
+        });
+    }
+
+    /** The tape is whole, this long. */
+    public Recording processing(UUID id, long durationMillis) {
+        return jdbi.inTransaction(handle -> {
+            become(handle, id, RecordingState.PROCESSING);
+            handle.createUpdate("update recordings set duration_millis = :duration where id = :id")
+                    .bind("duration", durationMillis)
+                    .bind("id", id)
+                    .execute();
+            return found(handle, id);
+        });
+    }
+
+    /** There is nothing to watch, and this sentence says why. */
+    public Recording failed(UUID id, String failure) {
+        return jdbi.inTransaction(handle -> {
+            become(handle, id, RecordingState.FAILED);
+            handle.createUpdate("update recordings set failure = :failure where id = :id")
+                    .bind("failure", failure)
+                    .bind("id", id)
+                    .execute();
+            return found(handle, id);
+        });
+    }
+
+    /** How much tape there is by now. */
+    public void grew(UUID id, long durationMillis, long sizeBytes) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update recordings set duration_millis = :duration, size_bytes = :size where id = :id
+                        """)
+                .bind("duration", durationMillis)
+                .bind("size", sizeBytes)
+                .bind("id", id)
+                .execute());
+    }
+
+    static Recording become(Handle handle, UUID id, RecordingState next) {
+        RecordingState now = handle.createQuery("select state from recordings where id = :id for update")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .map(RecordingState::of)
+                .orElseThrow(() -> new IllegalStateException("there is no recording " + id));
+        if (!now.mayBecome(next)) {
+            throw new IllegalTransition("recording " + id, now.word(), next.word());
+        }
+        handle.createUpdate("update recordings set state = :state where id = :id")
+                .bind("state", next.word())
+                .bind("id", id)
+                .execute();
+        return found(handle, id);
+    }
+
+    private static Recording update(Handle handle, UUID id, String assignment, Instant time) {
+        handle.createUpdate("update recordings set " + assignment + " where id = :id")
+                .bind("time", Sql.time(time))
+                .bind("id", id)
+                .execute();
+        return found(handle, id);
+    }
+
+    private static Recording found(Handle handle, UUID id) {
+        return handle.createQuery("select " + COLUMNS + " from recordings where id = :id")
+                .bind("id", id)
+                .map((row, context) -> recording(row))
+                .one();
+    }
+
+    private static Recording recording(ResultSet row) throws SQLException {
+        return new Recording(
+                row.getObject("id", UUID.class),
+                row.getString("session"),
+                row.getString("title"),
+                RecordingState.of(row.getString("state")),
+                row.getString("started_by"),
+                Sql.time(row, "created_at"),
+                Sql.timeOrNull(row, "started_at"),
+                Sql.timeOrNull(row, "stopped_at"),
+                row.getLong("duration_millis"),
+                row.getLong("size_bytes"),
+                row.getString("failure"));
+    }
+}

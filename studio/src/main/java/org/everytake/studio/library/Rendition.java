@@ -1,0 +1,51 @@
+package org.everytake.studio.library;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file made, or to be made, from the takes of a recording.
+ *
+ * @param person whose it is, where the kind is {@link Kind#PARTICIPANT}
+ * @param name the file name
+ * @param progress from 0 to 1
+ * @param remainingMillis how long it may still take, null where that is not known
+ * @param object its name in the vault, once it is ready
+ * @param sha256 of its bytes in lower-case hexadecimal, once it is ready
+ */
+public record Rendition(
+        UUID id,
+        UUID recording,
+        Kind kind,
+        @Nullable String person,
+        String name,
+        String contentType,
+        RenditionState state,
+        double progress,
+        @Nullable Long remainingMillis,
+        @Nullable String object,
+        @Nullable Long sizeBytes,
+        @Nullable Long durationMillis,
+        @Nullable String sha256,
+        @Nullable String failure,
+        Instant createdAt,
+        @Nullable Instant finishedAt) {
+
+    public enum Kind {
+        COMPOSITE,
+        PARTICIPANT;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** What is known of a file once it lies in the vault. */
+    public record Made(String object, long sizeBytes, long durationMillis, String sha256) {}
+}

@@ -1,0 +1,223 @@
+package org.everytake.studio.library;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.everytake.studio.db.Sql;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The renditions. Any thread may use it; within a transaction of the caller's thread it joins that. When the last one of
+ * a recording is settled, the recording becomes {@link RecordingState#READY} in the same transaction.
+ */
+public final class RenditionStore {
+    private static final int MOST = 10_000;
+    private static final String COLUMNS = """
+            id, recording, kind, person, name, content_type, state, progress, remaining_millis, object, size_bytes,
+            duration_millis, sha256, failure, created_at, finished_at
+            """;
+
+    private final Jdbi jdbi;
+
+    public RenditionStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Adds a rendition that is {@link RenditionState#QUEUED}. A recording has one of each kind and person.
+     *
+     * @return its id, or that of the one which was there already
+     */
+    public UUID create(
+            UUID id,
+            UUID recording,
+            Rendition.Kind kind,
+            @Nullable String person,
+            String name,
+            String contentType,
+            Instant createdAt) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        insert into renditions (id, recording, kind, person, name, content_type, state, created_at)
+                        values (:id, :recording, :kind, :person, :name, :contentType, 'queued', :createdAt)
+                        on conflict (recording, kind, coalesce(person, '')) do update set name = renditions.name
+                        returning id
+                        """)
+                .bind("id", id)
+                .bind("recording", recording)
+                .bind("kind", kind.word())
+                .bind("person", person)
+                .bind("name", name)
+                .bind("contentType", contentType)
+                .bind("createdAt", Sql.time(createdAt))
+                .mapTo(UUID.class)
+                .one());
+    }
+
+    public Optional<Rendition> find(UUID id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from renditions where id = :id")
+                .bind("id", id)
+                .map((row, context) -> rendition(row))
+                .findOne());
+    }
+
+    /** The composite first, then the participants' in the order of their names. */
+    public List<Rendition> of(UUID recording) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
+                        + " from renditions where recording = :recording order by kind, name, id limit :limit")
+                .bind("recording", recording)
+                .bind("limit", MOST)
+                .map((row, context) -> rendition(row))
+                .list());
+    }
+
+    /** A worker has begun with it. */
+    public Rendition rendering(UUID id) {
+        return jdbi.inTransaction(handle -> {
+            become(handle, id, RenditionState.RENDERING);
+            handle.createUpdate("""
+                            update renditions set progress = 0, remaining_millis = null, failure = null where id = :id
+                            """).bind("id", id).execute();
+            return found(handle, id);
+        });
+    }
+
+    /** How far it is; says nothing unless it is being rendered. */
+    public void progress(UUID id, double progress, @Nullable Long remainingMillis) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update renditions set progress = :progress, remaining_millis = :remaining
+                        where id = :id and state = 'rendering'
+                        """)
+                .bind("progress", Math.clamp(progress, 0.0, 1.0))
+                .bind("remaining", remainingMillis)
+                .bind("id", id)
+                .execute());
+    }
+
+    /** The file lies in the vault. */
+    public Rendition ready(UUID id, Rendition.Made made, Instant finishedAt) {
+        return jdbi.inTransaction(handle -> {
+            lock(handle, id);
+            check(handle, id, RenditionState.READY);
+            handle.createUpdate("""
+                            update renditions set state = 'ready', progress = 1, remaining_millis = null,
+                                object = :object, size_bytes = :size, duration_millis = :duration, sha256 = :sha256,
+                                failure = null, finished_at = :finishedAt
+                            where id = :id
+                            """)
+                    .bind("object", made.object())
+                    .bind("size", made.sizeBytes())
+                    .bind("duration", made.durationMillis())
+                    .bind("sha256", made.sha256())
+                    .bind("finishedAt", Sql.time(finishedAt))
+                    .bind("id", id)
+                    .execute();
+            return settled(handle, id);
+        });
+    }
+
+    /** It cannot be made, and this sentence says why. */
+    public Rendition failed(UUID id, String failure, Instant finishedAt) {
+        return jdbi.inTransaction(handle -> {
+            lock(handle, id);
+            check(handle, id, RenditionState.FAILED);
+            handle.createUpdate("""
+                            update renditions set state = 'failed', remaining_millis = null, failure = :failure,
+                                finished_at = :finishedAt
+                            where id = :id
+                            """)
+                    .bind("failure", failure)
+                    .bind("finishedAt", Sql.time(finishedAt))
+                    .bind("id", id)
+                    .execute();
+            return settled(handle, id);
+        });
+    }
+
+    /** A failed one waits again, and its recording is being processed again. */
+    public Rendition retry(UUID id) {
+        return jdbi.inTransaction(handle -> {
+            UUID recording = lock(handle, id);
+            become(handle, id, RenditionState.QUEUED);
+            handle.createUpdate("update renditions set progress = 0, failure = null, finished_at = null where id = :id")
+                    .bind("id", id)
+                    .execute();
+            RecordingStore.become(handle, recording, RecordingState.PROCESSING);
+            return found(handle, id);
+        });
+    }
+
+    /** Takes the recording's row first, so that of two which settle at once the second sees the first. */
+    private static UUID lock(Handle handle, UUID id) {
+        return handle.createQuery("""
+                        select r.id from recordings r
+                        where r.id = (select recording from renditions where id = :id) for update
+                        """)
+                .bind("id", id)
+                .mapTo(UUID.class)
+                .findOne()
+                .orElseThrow(() -> new IllegalStateException("there is no rendition " + id));
+    }
+
+    private static void check(Handle handle, UUID id, RenditionState next) {
+        RenditionState now = handle.createQuery("select state from renditions where id = :id for update")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .map(RenditionState::of)
+                .orElseThrow(() -> new IllegalStateException("there is no rendition " + id));
+        if (!now.mayBecome(next)) {
+            throw new IllegalTransition("rendition " + id, now.word(), next.word());
+        }
+    }
+
+    private static void become(Handle handle, UUID id, RenditionState next) {
+        check(handle, id, next);
+        handle.createUpdate("update renditions set state = :state where id = :id")
+                .bind("state", next.word())
+                .bind("id", id)
+                .execute();
+    }
+
+    private static Rendition settled(Handle handle, UUID id) {
+        Rendition rendition = found(handle, id);
+        handle.createUpdate("""
+                        update recordings set state = 'ready'
+                        where id = :recording and state = 'processing' and not exists (
+                            select 1 from renditions
+                            where recording = :recording and state in ('queued', 'rendering'))
+                        """).bind("recording", rendition.recording()).execute();
+        return rendition;
+    }
+
+    private static Rendition found(Handle handle, UUID id) {
+        return handle.createQuery("select " + COLUMNS + " from renditions where id = :id")
+                .bind("id", id)
+                .map((row, context) -> rendition(row))
+                .one();
+    }
+
+    private static Rendition rendition(ResultSet row) throws SQLException {
+        return new Rendition(
+                row.getObject("id", UUID.class),
+                row.getObject("recording", UUID.class),
+                Rendition.Kind.of(row.getString("kind")),
+                row.getString("person"),
+                row.getString("name"),
+                row.getString("content_type"),
+                RenditionState.of(row.getString("state")),
+                row.getDouble("progress"),
+                Sql.longOrNull(row, "remaining_millis"),
+                row.getString("object"),
+                Sql.longOrNull(row, "size_bytes"),
+                Sql.longOrNull(row, "duration_millis"),
+                row.getString("sha256"),
+                row.getString("failure"),
+                Sql.time(row, "created_at"),
+                Sql.timeOrNull(row, "finished_at"));
+    }
+}

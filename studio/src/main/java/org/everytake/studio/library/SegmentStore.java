@@ -1,0 +1,92 @@
+package org.everytake.studio.library;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.everytake.studio.db.Sql;
+import org.jdbi.v3.core.Jdbi;
+
+/** The ledger of sealed segments: sealed, then shipped to the vault, then erased from the spool. Each may be repeated. */
+public final class SegmentStore {
+    private static final int MOST = 100_000;
+    private static final String COLUMNS = "recording, name, size_bytes, sealed_at, shipped_at, erased_at";
+
+    private final Jdbi jdbi;
+
+    public SegmentStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    public void sealed(UUID recording, String name, long sizeBytes, Instant sealedAt) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into segments (recording, name, size_bytes, sealed_at)
+                        values (:recording, :name, :size, :sealedAt)
+                        on conflict (recording, name) do nothing
+                        """)
+                .bind("recording", recording)
+                .bind("name", name)
+                .bind("size", sizeBytes)
+                .bind("sealedAt", Sql.time(sealedAt))
+                .execute());
+    }
+
+    public void shipped(UUID recording, String name, Instant shippedAt) {
+        mark(recording, name, "shipped_at", shippedAt);
+    }
+
+    public void erased(UUID recording, String name, Instant erasedAt) {
+        mark(recording, name, "erased_at", erasedAt);
+    }
+
+    /** All of a recording, in the order of their names. */
+    public List<Segment> of(UUID recording) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from segments where recording = :recording order by name limit :limit")
+                .bind("recording", recording)
+                .bind("limit", MOST)
+                .map((row, context) -> segment(row))
+                .list());
+    }
+
+    /** Those the vault does not have yet, the oldest first. */
+    public List<Segment> toShip(int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from segments where shipped_at is null order by sealed_at limit :limit")
+                .bind("limit", limit)
+                .map((row, context) -> segment(row))
+                .list());
+    }
+
+    /** Those the vault has had since before then, and the spool has still. */
+    public List<Segment> toErase(Instant shippedBefore, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
+                         from segments where shipped_at is not null and erased_at is null and shipped_at < :before
+                        order by shipped_at limit :limit
+                        """)
+                .bind("before", Sql.time(shippedBefore))
+                .bind("limit", limit)
+                .map((row, context) -> segment(row))
+                .list());
+    }
+
+    private void mark(UUID recording, String name, String column, Instant time) {
+        jdbi.useHandle(handle -> handle.createUpdate("update segments set " + column + " = coalesce(" + column
+                        + ", :time) where recording = :recording and name = :name")
+                .bind("time", Sql.time(time))
+                .bind("recording", recording)
+                .bind("name", name)
+                .execute());
+    }
+
+    private static Segment segment(ResultSet row) throws SQLException {
+        return new Segment(
+                row.getObject("recording", UUID.class),
+                row.getString("name"),
+                row.getLong("size_bytes"),
+                Sql.time(row, "sealed_at"),
+                Sql.timeOrNull(row, "shipped_at"),
+                Sql.timeOrNull(row, "erased_at"));
+    }
+}
