@@ -1,0 +1,73 @@
+package org.everytake.call;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What happened to datagrams, by reason. May be read and counted up from any thread. */
+public final class CallCounters {
+    /** What is counted. */
+    public enum Counter {
+        DATAGRAMS_RECEIVED,
+        DATAGRAMS_SENT,
+        SEND_FAILED,
+        UNKNOWN_FIRST_BYTE,
+        UNKNOWN_ADDRESS,
+        STUN_MALFORMED,
+        STUN_UNKNOWN_USER,
+        STUN_BAD_INTEGRITY,
+        STUN_UNEXPECTED,
+        DTLS_MALFORMED,
+        DTLS_OVERFLOW,
+        DTLS_FAILED,
+        DTLS_COMPLETED,
+        SRTP_BEFORE_KEYS,
+        SRTP_UNAUTHENTIC,
+        SRTP_TOO_MANY_SOURCES,
+        SRTP_REPLAYED,
+        RTP_MALFORMED,
+        RTP_UNKNOWN_SOURCE,
+        RTP_UNKNOWN_PAYLOAD_TYPE,
+        RTP_RECEIVED,
+        RTP_FORWARDED,
+        RTP_RETRANSMITTED,
+        RTP_RETRANSMISSION_GONE,
+        RTCP_MALFORMED,
+        RTCP_UNKNOWN_SOURCE,
+        NACKS_SENT,
+        NACKS_GIVEN_UP,
+        KEY_FRAMES_REQUESTED,
+        SDP_REFUSED,
+        SINK_FAULTS,
+        LISTENER_OVERFLOW,
+        INTERNAL_FAULTS
+    }
+
+    private final LongAdder[] adders = new LongAdder[Counter.values().length];
+
+    public CallCounters() {
+        for (int i = 0; i < adders.length; i++) {
+            adders[i] = new LongAdder();
+        }
+    }
+
+    public void count(Counter counter) {
+        adders[counter.ordinal()].increment();
+    }
+
+    public long get(Counter counter) {
+        return adders[counter.ordinal()].sum();
+    }
+
+    /** All that are not zero, by name in small letters. */
+    public Map<String, Long> snapshot() {
+        var map = new LinkedHashMap<String, Long>();
+        for (Counter counter : Counter.values()) {
+            long sum = get(counter);
+            if (sum != 0) {
+                map.put(counter.name().toLowerCase(java.util.Locale.ROOT), sum);
+            }
+        }
+        return map;
+    }
+}

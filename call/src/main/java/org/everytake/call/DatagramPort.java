@@ -1,0 +1,35 @@
+package org.everytake.call;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * Where an event loop gets datagrams from and gives them to: a UDP socket, or a network in memory. All but
+ * {@link #wakeup} and {@link #localAddress} is called by the loop's thread only.
+ */
+public interface DatagramPort extends AutoCloseable {
+    /** The address to which it is bound; may be a wildcard. */
+    InetSocketAddress localAddress();
+
+    /**
+     * Hands over the datagrams that wait, at most a bounded number, and waits for one if there is none: until the
+     * clock shows {@code untilNanos}, or until {@link #wakeup}.
+     *
+     * @param untilNanos by the same clock as the loop's; in the past means not to wait
+     */
+    void poll(long untilNanos, Receiver receiver) throws IOException;
+
+    /** Makes a {@link #poll} that waits, or else the next one, return at once. Any thread. */
+    void wakeup();
+
+    /** Never blocks. False if the datagram could not be taken: it is lost, as datagrams may be. */
+    boolean send(byte[] buffer, int offset, int length, InetSocketAddress to);
+
+    @Override
+    void close();
+
+    /** Takes one datagram; the buffer is its own to change until it returns, all of it beyond the datagram, too. */
+    interface Receiver {
+        void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos);
+    }
+}

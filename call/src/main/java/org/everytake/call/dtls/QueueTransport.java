@@ -1,0 +1,88 @@
+package org.everytake.call.dtls;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.tls.DatagramTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between the loop, which must not wait, and the handshake, which does: a bounded queue of datagrams. Given by any
+ * thread, received by the handshake's.
+ */
+final class QueueTransport implements DatagramTransport {
+    private static final int CAPACITY = 64;
+
+    /** What every path carries, less IP and UDP headers. */
+    private static final int SEND_LIMIT = 1_200;
+
+    private static final int RECEIVE_LIMIT = 2_048;
+    private static final byte[] END = new byte[0];
+
+    private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final DtlsSession.Sender sender;
+    private volatile boolean closed;
+
+    QueueTransport(DtlsSession.Sender sender) {
+        this.sender = sender;
+    }
+
+    /** Copies. False if it is full. */
+    boolean offer(byte[] buffer, int offset, int length) {
+        return !closed && length > 0 && queue.offer(Arrays.copyOfRange(buffer, offset, offset + length));
+    }
+
+    @Override
+    public int getReceiveLimit() {
+        return RECEIVE_LIMIT;
+    }
+
+    @Override
+    public int getSendLimit() {
+        return SEND_LIMIT;
+    }
+
+    @Override
+    public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+        if (closed) {
+            throw new IOException("closed");
+        }
+        byte[] datagram = take(waitMillis);
+        if (datagram == null) {
+            return -1;
+        }
+        if (closed || datagram == END) {
+            throw new IOException("closed");
+        }
+        int count = Math.min(length, datagram.length);
+        System.arraycopy(datagram, 0, buffer, offset, count);
+        return count;
+    }
+
+    private byte @Nullable [] take(int waitMillis) throws InterruptedIOException {
+        try {
+            // BouncyCastle's zero is "for ever".
+            return waitMillis == 0 ? queue.take() : queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for a datagram");
+        }
+    }
+
+    @Override
+    public void send(byte[] buffer, int offset, int length) {
+        sender.send(Arrays.copyOfRange(buffer, offset, offset + length));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (!queue.offer(END)) {
+            // Full, so nobody is waiting, and who comes next sees that it is closed.
+            queue.clear();
+        }
+    }
+}

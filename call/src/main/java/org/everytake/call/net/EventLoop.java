@@ -1,0 +1,184 @@
+package org.everytake.call.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.everytake.call.CallCounters;
+import org.everytake.call.CallCounters.Counter;
+import org.everytake.call.DatagramPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread to which a port and everything behind it belongs. It takes datagrams, runs what others post, and ticks.
+ * Whatever goes wrong in one of these is counted, and ends only that.
+ */
+public final class EventLoop implements Executor, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+
+    /** Fine enough for the reorder delay of NACK. */
+    public static final long TICK_NANOS = Duration.ofMillis(10).toNanos();
+
+    private static final int POSTS_PER_TURN = 1_000;
+
+    /** What the loop drives. Called by its thread only. */
+    public interface Handler extends DatagramPort.Receiver {
+        /** Each {@link #TICK_NANOS}, as near as may be. */
+        void tick(long nowNanos);
+
+        /** The last call: nothing comes after it. */
+        void closing();
+    }
+
+    private final DatagramPort port;
+    private final LongSupplier nanoClock;
+    private final CallCounters counters;
+    private final ConcurrentLinkedQueue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean closing;
+    private final Handler handler;
+    private final DatagramPort.Receiver guarded = this::datagram;
+
+    private EventLoop(
+            String name, DatagramPort port, LongSupplier nanoClock, CallCounters counters, Handler handler) {
+        this.port = port;
+        this.nanoClock = nanoClock;
+        this.counters = counters;
+        this.handler = handler;
+        this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
+    }
+
+    /** The loop owns the port from now on and closes it in the end. */
+    public static EventLoop start(
+            String name, DatagramPort port, LongSupplier nanoClock, CallCounters counters, Handler handler) {
+        var loop = new EventLoop(name, port, nanoClock, counters, handler);
+        loop.thread.start();
+        return loop;
+    }
+
+    /**
+     * Posts to the loop; any thread.
+     *
+     * @throws RejectedExecutionException if the loop has ended
+     */
+    @Override
+    public void execute(Runnable task) {
+        if (closing) {
+            throw new RejectedExecutionException("the loop has ended");
+        }
+        mailbox.add(task);
+        if (ended.getCount() == 0 && mailbox.remove(task)) {
+            throw new RejectedExecutionException("the loop has ended");
+        }
+        if (Thread.currentThread() != thread) {
+            port.wakeup();
+        }
+    }
+
+    public boolean isLoopThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    public long nowNanos() {
+        return nanoClock.getAsLong();
+    }
+
+    private void run() {
+        long nextTick = nanoClock.getAsLong();
+        try {
+            while (!closing) {
+                port.poll(mailbox.isEmpty() ? nextTick : nextTick - TICK_NANOS, guarded);
+                runPosts(POSTS_PER_TURN);
+                long now = nanoClock.getAsLong();
+                if (now - nextTick >= 0) {
+                    tick(now);
+                    // After a long pause one tick is enough: nobody counts them.
+                    nextTick = Math.max(nextTick + TICK_NANOS, now);
+                }
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            counters.count(Counter.INTERNAL_FAULTS);
+            log.error("the event loop ends", e);
+        } finally {
+            closing = true;
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            runPosts(Integer.MAX_VALUE);
+            handler.closing();
+        } catch (RuntimeException e) {
+            log.error("closing the event loop's rooms", e);
+        } finally {
+            port.close();
+            ended.countDown();
+        }
+    }
+
+    private void runPosts(int most) {
+        for (int i = 0; i < most; i++) {
+            Runnable task = mailbox.poll();
+            if (task == null) {
+                return;
+            }
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                fault("a posted task", e);
+            }
+        }
+    }
+
+    private void datagram(
+            byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+        counters.count(Counter.DATAGRAMS_RECEIVED);
+        try {
+            handler.datagram(buffer, offset, length, from, arrivalNanos);
+        } catch (RuntimeException e) {
+            fault("a datagram", e);
+        }
+    }
+
+    private void tick(long now) {
+        try {
+            handler.tick(now);
+        } catch (RuntimeException e) {
+            fault("a tick", e);
+        }
+    }
+
+    private void fault(String what, RuntimeException e) {
+        counters.count(Counter.INTERNAL_FAULTS);
+        log.error("{} failed", what, e);
+    }
+
+    /** Ends the loop and waits for it; a second call does nothing. Not on the loop's own thread. */
+    @Override
+    public void close() {
+        closing = true;
+        port.wakeup();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (!ended.await(10, TimeUnit.SECONDS)) {
+                    log.error("the event loop {} does not end", thread.getName());
+                }
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.everytake.call.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.Inet6Address;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.everytake.call.DatagramPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A UDP socket with a selector. Owned by the loop's thread, but for {@link #wakeup}. */
+public final class SocketPort implements DatagramPort {
+    private static final Logger log = LoggerFactory.getLogger(SocketPort.class);
+
+    /** As many datagrams as are taken before timers and mailbox get their turn. */
+    private static final int BURST = 256;
+
+    /** More than an Ethernet frame, for loopback's sake; what is longer is cut, and fails to authenticate. */
+    private static final int LARGEST_DATAGRAM = 4096;
+
+    /** Room behind a datagram, so that it can be worked on in place. */
+    private static final int SLACK = 256;
+
+    private final DatagramChannel channel;
+    private final Selector selector;
+    private final LongSupplier nanoClock;
+    private final InetSocketAddress localAddress;
+    private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+    private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+    private final byte[] datagram = new byte[LARGEST_DATAGRAM + SLACK];
+
+    private SocketPort(DatagramChannel channel, Selector selector, LongSupplier nanoClock) throws IOException {
+        this.channel = channel;
+        this.selector = selector;
+        this.nanoClock = nanoClock;
+        this.localAddress = (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    /**
+     * @throws IOException if the address cannot be bound, for instance because the port is in use
+     */
+    public static SocketPort bind(InetSocketAddress address, int bufferBytes, LongSupplier nanoClock)
+            throws IOException {
+        var family = address.getAddress() instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET;
+        DatagramChannel channel = DatagramChannel.open(family);
+        try {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, bufferBytes);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferBytes);
+            channel.configureBlocking(false);
+            channel.bind(address);
+            Selector selector = Selector.open();
+            channel.register(selector, SelectionKey.OP_READ);
+            log.info(
+                    "UDP {}: asked for socket buffers of {} bytes, got {} to receive and {} to send{}",
+                    channel.getLocalAddress(),
+                    bufferBytes,
+                    channel.getOption(StandardSocketOptions.SO_RCVBUF),
+                    channel.getOption(StandardSocketOptions.SO_SNDBUF),
+                    channel.getOption(StandardSocketOptions.SO_RCVBUF) < bufferBytes
+                            ? " (raise net.core.rmem_max to lose less in a long pause)"
+                            : "");
+            return new SocketPort(channel, selector, nanoClock);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    @Override
+    public void poll(long untilNanos, Receiver receiver) throws IOException {
+        long waitMillis = TimeUnit.NANOSECONDS.toMillis(untilNanos - nanoClock.getAsLong() + 999_999);
+        if (waitMillis <= 0) {
+            selector.selectNow();
+        } else {
+            selector.select(waitMillis);
+        }
+        selector.selectedKeys().clear();
+        for (int i = 0; i < BURST; i++) {
+            in.clear();
+            var from = (InetSocketAddress) channel.receive(in);
+            if (from == null) {
+                return;
+            }
+            in.flip();
+            int length = in.remaining();
+            in.get(datagram, 0, length);
+            receiver.datagram(datagram, 0, length, from, nanoClock.getAsLong());
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        selector.wakeup();
+    }
+
+    @Override
+    public boolean send(byte[] buffer, int offset, int length, InetSocketAddress to) {
+        if (length > LARGEST_DATAGRAM) {
+            return false;
+        }
+        out.clear().put(buffer, offset, length).flip();
+        try {
+            return channel.send(out, to) == length;
+        } catch (IOException | RuntimeException e) {
+            // Unreachable networks and odd addresses: the same to the caller as a datagram lost on its way.
+            log.debug("cannot send to {}", to, e);
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            selector.close();
+            channel.close();
+        } catch (IOException e) {
+            log.warn("closing the UDP socket", e);
+        }
+    }
+}
