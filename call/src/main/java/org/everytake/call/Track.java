@@ -21,7 +21,13 @@ public final class Track {
     private volatile List<Stream> streams = List.of();
 
     /** Made by a room; by others only in tests. */
-    public Track(long number, String person, Kind kind, String mid, List<Codec> codecs, Map<Integer, String> headerExtensions) {
+    public Track(
+            long number,
+            String person,
+            Kind kind,
+            String mid,
+            List<Codec> codecs,
+            Map<Integer, String> headerExtensions) {
         this.number = number;
         this.person = person;
         this.kind = kind;

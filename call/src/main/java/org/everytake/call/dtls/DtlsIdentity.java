@@ -17,6 +17,7 @@ import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.everytake.wire.sdp.Fingerprint;
 
 /**
  * An ECDSA P-256 key with a self-made certificate. Peers know it by the fingerprint in the SDP, so its names and dates
@@ -27,12 +28,12 @@ public final class DtlsIdentity {
 
     private final AsymmetricKeyParameter privateKey;
     private final byte[] certificate;
-    private final DtlsFingerprint fingerprint;
+    private final Fingerprint fingerprint;
 
     private DtlsIdentity(AsymmetricKeyParameter privateKey, byte[] certificate) {
         this.privateKey = privateKey;
         this.certificate = certificate;
-        this.fingerprint = DtlsFingerprint.of(certificate);
+        this.fingerprint = Fingerprint.sha256(certificate);
     }
 
     /**
@@ -61,7 +62,7 @@ public final class DtlsIdentity {
     }
 
     /** Of our certificate, by SHA-256: for the SDP. */
-    public DtlsFingerprint fingerprint() {
+    public Fingerprint fingerprint() {
         return fingerprint;
     }
 

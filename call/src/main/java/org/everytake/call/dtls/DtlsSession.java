@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
+import org.everytake.wire.sdp.Fingerprint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,11 +66,9 @@ public final class DtlsSession implements AutoCloseable {
      * @param expected the peer's certificate must match one of them
      */
     public static DtlsSession start(
-            DtlsRole role, Pool pool, List<DtlsFingerprint> expected, Sender sender, Listener listener) {
+            DtlsRole role, Pool pool, List<Fingerprint> expected, Sender sender, Listener listener) {
         var session = new DtlsSession(new QueueTransport(sender));
-        Thread.ofVirtual()
-                .name("dtls-" + role)
-                .start(() -> session.run(role, pool, List.copyOf(expected), listener));
+        Thread.ofVirtual().name("dtls-" + role).start(() -> session.run(role, pool, List.copyOf(expected), listener));
         return session;
     }
 
@@ -94,7 +93,7 @@ public final class DtlsSession implements AutoCloseable {
         }
     }
 
-    private void run(DtlsRole role, Pool pool, List<DtlsFingerprint> expected, Listener listener) {
+    private void run(DtlsRole role, Pool pool, List<Fingerprint> expected, Listener listener) {
         DTLSTransport dtls;
         var agreement = new SrtpAgreement(pool.identity(), expected);
         try {

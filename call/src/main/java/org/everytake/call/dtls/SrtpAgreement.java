@@ -21,6 +21,7 @@ import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.everytake.wire.sdp.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +35,14 @@ final class SrtpAgreement {
     static final int RESEND_MILLIS = 200;
 
     private final DtlsIdentity identity;
-    private final List<DtlsFingerprint> expected;
+    private final List<Fingerprint> expected;
     private final BcTlsCrypto crypto = new BcTlsCrypto(new SecureRandom());
     private @Nullable SrtpProfile profile;
     private @Nullable SrtpKeys keys;
     private boolean verified;
     private boolean ended;
 
-    SrtpAgreement(DtlsIdentity identity, List<DtlsFingerprint> expected) {
+    SrtpAgreement(DtlsIdentity identity, List<Fingerprint> expected) {
         this.identity = identity;
         this.expected = expected;
     }
@@ -93,7 +94,7 @@ final class SrtpAgreement {
             throw new TlsFatalAlert(AlertDescription.bad_certificate, "no certificate");
         }
         byte[] encoded = certificate.getCertificateAt(0).getEncoded();
-        for (DtlsFingerprint fingerprint : expected) {
+        for (Fingerprint fingerprint : expected) {
             if (fingerprint.matches(encoded)) {
                 verified = true;
                 return;
@@ -119,8 +120,7 @@ final class SrtpAgreement {
     /** The server's answer. */
     void answer(Hashtable<Integer, byte[]> extensions) throws IOException {
         if (profile != null) {
-            TlsSRTPUtils.addUseSRTPExtension(
-                    extensions, new UseSRTPData(new int[] {profile.number()}, new byte[0]));
+            TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(new int[] {profile.number()}, new byte[0]));
         }
     }
 
@@ -130,8 +130,7 @@ final class SrtpAgreement {
         if (chosen == null || !verified) {
             throw new TlsFatalAlert(AlertDescription.handshake_failure, "not an authenticated DTLS-SRTP handshake");
         }
-        byte[] material =
-                context.exportKeyingMaterial(SrtpKeys.EXPORTER_LABEL, null, SrtpKeys.materialBytes(chosen));
+        byte[] material = context.exportKeyingMaterial(SrtpKeys.EXPORTER_LABEL, null, SrtpKeys.materialBytes(chosen));
         keys = SrtpKeys.split(chosen, material, !context.isServer());
     }
 

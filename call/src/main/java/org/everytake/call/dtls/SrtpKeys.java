@@ -12,8 +12,7 @@ import java.util.Arrays;
  * +------------+------------+-------------+-------------+
  * </pre>
  */
-public record SrtpKeys(
-        SrtpProfile profile, byte[] localKey, byte[] localSalt, byte[] remoteKey, byte[] remoteSalt) {
+public record SrtpKeys(SrtpProfile profile, byte[] localKey, byte[] localSalt, byte[] remoteKey, byte[] remoteSalt) {
     /** RFC 5764, section 4.2. */
     static final String EXPORTER_LABEL = "EXTRACTOR-dtls_srtp";
 

@@ -216,7 +216,8 @@ public final class SrtpSession implements AutoCloseable {
         }
 
         @SuppressWarnings("unchecked")
-        @Nullable T get(int ssrc) {
+        @Nullable
+        T get(int ssrc) {
             for (int i = 0; i < size; i++) {
                 if (ssrcs[i] == ssrc) {
                     return (T) values[i];

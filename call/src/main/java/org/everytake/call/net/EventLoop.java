@@ -46,8 +46,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final Handler handler;
     private final DatagramPort.Receiver guarded = this::datagram;
 
-    private EventLoop(
-            String name, DatagramPort port, LongSupplier nanoClock, CallCounters counters, Handler handler) {
+    private EventLoop(String name, DatagramPort port, LongSupplier nanoClock, CallCounters counters, Handler handler) {
         this.port = port;
         this.nanoClock = nanoClock;
         this.counters = counters;
@@ -138,8 +137,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    private void datagram(
-            byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+    private void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
         counters.count(Counter.DATAGRAMS_RECEIVED);
         try {
             handler.datagram(buffer, offset, length, from, arrivalNanos);

@@ -1,0 +1,74 @@
+package org.everytake.call;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.everytake.call.dtls.DtlsIdentity;
+import org.everytake.call.dtls.SrtpCiphers;
+import org.everytake.call.net.EventLoop;
+import org.everytake.call.net.SocketPort;
+import org.everytake.call.room.Switchboard;
+
+/** Live sessions behind one UDP port. Thread-safe. */
+public final class CallServer implements AutoCloseable {
+    private final InetSocketAddress localAddress;
+    private final CallCounters counters;
+    private final Switchboard switchboard;
+    private final EventLoop loop;
+
+    private CallServer(CallOptions options, DatagramPort port, LongSupplier nanoClock, InstantSource clock) {
+        var random = new SecureRandom();
+        this.localAddress = port.localAddress();
+        this.counters = new CallCounters();
+        this.switchboard =
+                new Switchboard(options, port, counters, DtlsIdentity.create(random, clock.instant()), random);
+        this.loop = EventLoop.start("call-loop", port, nanoClock, counters, switchboard);
+        switchboard.runsOn(loop);
+    }
+
+    /**
+     * Binds the port and warms up: what is returned is ready for calls.
+     *
+     * @throws IOException if the address cannot be bound
+     */
+    public static CallServer open(CallOptions options) throws IOException {
+        LongSupplier nanoClock = System::nanoTime;
+        SrtpCiphers.warmUp();
+        return open(
+                options,
+                SocketPort.bind(options.bind(), options.socketBufferBytes(), nanoClock),
+                nanoClock,
+                InstantSource.system());
+    }
+
+    /**
+     * On a port of the caller's, such as a network in memory.
+     *
+     * @param nanoClock for all that is timed in the call; the port waits by the same
+     * @param clock for the certificate's dates
+     */
+    public static CallServer open(CallOptions options, DatagramPort port, LongSupplier nanoClock, InstantSource clock) {
+        return new CallServer(options, port, nanoClock, clock);
+    }
+
+    /** The room of that session, made if there is none. */
+    public Room room(String session) {
+        return switchboard.room(session);
+    }
+
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    public CallCounters counters() {
+        return counters;
+    }
+
+    /** Closes all rooms, tells their sinks, and waits until the loop has ended. */
+    @Override
+    public void close() {
+        loop.close();
+    }
+}
