@@ -7,4 +7,6 @@ module org.everytake.wire {
     exports org.everytake.wire.rtcp;
     exports org.everytake.wire.stun;
     exports org.everytake.wire.sdp;
+    exports org.everytake.wire.vp8;
+    exports org.everytake.wire.opus;
 }

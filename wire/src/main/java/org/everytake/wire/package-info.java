@@ -1,3 +1,4 @@
+/** Bytes to protocol values and back; here what all protocols share. */
 @NullMarked
 package org.everytake.wire;
 

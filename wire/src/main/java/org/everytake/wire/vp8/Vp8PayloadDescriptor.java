@@ -1,0 +1,159 @@
+package org.everytake.wire.vp8;
+
+import org.everytake.wire.Malformed;
+import org.everytake.wire.bytes.Bytes;
+
+/**
+ * What stands before the VP8 data in an RTP payload (RFC 7741, section 4.2).
+ *
+ * <pre>
+ *      0 1 2 3 4 5 6 7
+ *     +-+-+-+-+-+-+-+-+
+ *     |X|R|N|S|R| PID |  S: a partition starts here; N: no other frame refers to this one
+ *     +-+-+-+-+-+-+-+-+
+ *  X: |I|L|T|K| RSV   |
+ *     +-+-+-+-+-+-+-+-+
+ *  I: |M| PictureID   |  with M seven bits and the next byte
+ *     +-+-+-+-+-+-+-+-+
+ *  L: |   TL0PICIDX   |
+ *     +-+-+-+-+-+-+-+-+
+ *  TK:|TID|Y| KEYIDX  |  there if T or K
+ *     +-+-+-+-+-+-+-+-+
+ * </pre>
+ *
+ * @param startOfPartition S
+ * @param partition PID, 0 to 7
+ * @param pictureId 0 to 32767 or, in the short form, 0 to 127; -1 if absent
+ * @param longPictureId whether the 15-bit form is used
+ * @param tl0PicIdx 0 to 255, -1 if absent
+ * @param temporalLayer TID, -1 if absent
+ * @param layerSync Y
+ * @param keyIndex KEYIDX, -1 if absent
+ */
+public record Vp8PayloadDescriptor(
+        boolean nonReference,
+        boolean startOfPartition,
+        int partition,
+        int pictureId,
+        boolean longPictureId,
+        int tl0PicIdx,
+        int temporalLayer,
+        boolean layerSync,
+        int keyIndex) {
+
+    private static final String WHAT = "VP8 payload descriptor";
+
+    /** A descriptor with a 15-bit picture id and no layers. */
+    public static Vp8PayloadDescriptor of(boolean startOfFrame, int pictureId) {
+        return new Vp8PayloadDescriptor(false, startOfFrame, 0, pictureId & 0x7FFF, true, -1, -1, false, -1);
+    }
+
+    /** Reads the descriptor; VP8 data follows after {@link #length()} bytes. */
+    public static Vp8PayloadDescriptor parse(byte[] buffer, int offset, int length) throws Malformed {
+        need(1, length);
+        int first = Bytes.u8(buffer, offset);
+        int at = 1;
+        int pictureId = -1;
+        boolean longPictureId = false;
+        int tl0PicIdx = -1;
+        int temporalLayer = -1;
+        boolean layerSync = false;
+        int keyIndex = -1;
+        if ((first & 0x80) != 0) {
+            need(2, length);
+            int extension = Bytes.u8(buffer, offset + at++);
+            if ((extension & 0x80) != 0) {
+                need(at + 1, length);
+                pictureId = Bytes.u8(buffer, offset + at++);
+                if ((pictureId & 0x80) != 0) {
+                    need(at + 1, length);
+                    longPictureId = true;
+                    pictureId = (pictureId & 0x7F) << 8 | Bytes.u8(buffer, offset + at++);
+                }
+            }
+            if ((extension & 0x40) != 0) {
+                need(at + 1, length);
+                tl0PicIdx = Bytes.u8(buffer, offset + at++);
+            }
+            if ((extension & 0x30) != 0) {
+                need(at + 1, length);
+                int layers = Bytes.u8(buffer, offset + at);
+                if ((extension & 0x20) != 0) {
+                    temporalLayer = layers >>> 6;
+                    layerSync = (layers & 0x20) != 0;
+                }
+                if ((extension & 0x10) != 0) {
+                    keyIndex = layers & 0x1F;
+                }
+            }
+        }
+        return new Vp8PayloadDescriptor(
+                (first & 0x20) != 0,
+                (first & 0x10) != 0,
+                first & 0x07,
+                pictureId,
+                longPictureId,
+                tl0PicIdx,
+                temporalLayer,
+                layerSync,
+                keyIndex);
+    }
+
+    /** Whether a frame begins with this packet. */
+    public boolean startOfFrame() {
+        return startOfPartition && partition == 0;
+    }
+
+    /** Length on the wire in bytes, 1 to 6. */
+    public int length() {
+        if (!extended()) {
+            return 1;
+        }
+        int picture = pictureId < 0 ? 0 : longPictureId ? 2 : 1;
+        return 2 + picture + (tl0PicIdx < 0 ? 0 : 1) + (temporalLayer < 0 && keyIndex < 0 ? 0 : 1);
+    }
+
+    /**
+     * Writes the descriptor.
+     *
+     * @return its length
+     */
+    public int write(byte[] out, int offset) {
+        boolean extended = extended();
+        int at = offset;
+        Bytes.put8(out, at++, bit(extended, 7) | bit(nonReference, 5) | bit(startOfPartition, 4) | partition & 7);
+        if (!extended) {
+            return 1;
+        }
+        boolean layers = temporalLayer >= 0;
+        boolean key = keyIndex >= 0;
+        Bytes.put8(out, at++, bit(pictureId >= 0, 7) | bit(tl0PicIdx >= 0, 6) | bit(layers, 5) | bit(key, 4));
+        if (pictureId >= 0 && longPictureId) {
+            Bytes.put16(out, at, 0x8000 | pictureId);
+            at += 2;
+        } else if (pictureId >= 0) {
+            Bytes.put8(out, at++, pictureId & 0x7F);
+        }
+        if (tl0PicIdx >= 0) {
+            Bytes.put8(out, at++, tl0PicIdx);
+        }
+        if (layers || key) {
+            Bytes.put8(out, at++, (layers ? temporalLayer << 6 | bit(layerSync, 5) : 0) | (key ? keyIndex : 0));
+        }
+        return at - offset;
+    }
+
+    private boolean extended() {
+        return pictureId >= 0 || tl0PicIdx >= 0 || temporalLayer >= 0 || keyIndex >= 0;
+    }
+
+    private static int bit(boolean set, int position) {
+        return set ? 1 << position : 0;
+    }
+
+    private static void need(int needed, int length) throws Malformed {
+        if (length < needed) {
+            throw new Malformed(WHAT, length, "cut off");
+        }
+    }
+}
