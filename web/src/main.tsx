@@ -1,6 +1,46 @@
+import '@preact/signals';
 import { render } from 'preact';
+import { Home } from './pages/Home';
+import { Join } from './pages/Join';
+import { Lost } from './pages/Lost';
+import { Recording } from './pages/Recording';
+import { Recordings } from './pages/Recordings';
+import { Room } from './pages/Room';
+import { route } from './router';
+import './styles/all.css';
+import { Shell } from './ui/Shell';
+import { Toasts } from './ui/Toast';
+
+function App() {
+  return (
+    <>
+      <CurrentPage />
+      <Toasts />
+    </>
+  );
+}
+
+function CurrentPage() {
+  const current = route.value;
+  switch (current.page) {
+    case 'home':
+      return <Home />;
+    case 'join':
+      return <Join id={current.session} key={current.session} />;
+    case 'room':
+      return <Room id={current.session} key={current.session} />;
+    case 'recordings':
+      return <Recordings />;
+    case 'recording':
+      return <Recording id={current.recording} key={current.recording} />;
+    case 'nowhere':
+      return (
+        <Shell title="Not found">
+          <Lost title="There is no page here" detail="Check the address, or begin at the start page." />
+        </Shell>
+      );
+  }
+}
 
 const root = document.getElementById('app');
-if (root) {
-  render(<h1>Everytake</h1>, root);
-}
+if (root) render(<App />, root);

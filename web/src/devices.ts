@@ -1,0 +1,189 @@
+import { signal } from '@preact/signals';
+import type { Kind } from './protocol';
+import { recall, remember } from './memory';
+
+export type Trouble = 'insecure' | 'denied' | 'missing' | 'busy' | 'failed';
+export type DeviceState = 'off' | 'starting' | 'on';
+
+/** Chosen in place of a device: take part without one. */
+export const NONE = 'none';
+
+const CONSTRAINTS: Record<Kind, MediaTrackConstraints> = {
+  microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+  camera: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
+};
+const MEDIA = { microphone: 'audio', camera: 'video' } as const;
+const INPUT = { microphone: 'audioinput', camera: 'videoinput' } as const;
+
+/** A microphone or a camera of this person: which one, whether it is on, and what stands in its way. */
+export class Device {
+  readonly choices = signal<MediaDeviceInfo[]>([]);
+  readonly chosen = signal<string>('');
+  readonly state = signal<DeviceState>('off');
+  readonly track = signal<MediaStreamTrack | null>(null);
+  readonly trouble = signal<Trouble | null>(null);
+
+  constructor(readonly kind: Kind) {
+    this.chosen.value = recall(kind) ?? '';
+  }
+
+  get wanted(): boolean {
+    return this.chosen.value !== NONE;
+  }
+
+  constraints(): MediaTrackConstraints {
+    const id = this.chosen.value;
+    return id && id !== NONE ? { ...CONSTRAINTS[this.kind], deviceId: { ideal: id } } : CONSTRAINTS[this.kind];
+  }
+
+  choose(id: string): void {
+    this.chosen.value = id;
+    remember(this.kind, id || null);
+  }
+
+  use(track: MediaStreamTrack): void {
+    this.drop();
+    this.track.value = track;
+    this.state.value = 'on';
+    this.trouble.value = null;
+    track.onended = () => {
+      // Pulled out, or taken back by the browser.
+      this.drop();
+      this.trouble.value = 'missing';
+    };
+  }
+
+  fail(trouble: Trouble): void {
+    this.drop();
+    this.trouble.value = trouble;
+  }
+
+  /** The person knows, and goes on without. */
+  forgive(): void {
+    this.trouble.value = null;
+  }
+
+  /** Stops the device, so that its light goes off. */
+  drop(): void {
+    const track = this.track.value;
+    if (track) {
+      track.onended = null;
+      track.stop();
+    }
+    this.track.value = null;
+    this.state.value = 'off';
+  }
+}
+
+export class Devices {
+  readonly microphone = new Device('microphone');
+  readonly camera = new Device('camera');
+
+  of(kind: Kind): Device {
+    return this[kind];
+  }
+
+  /** Opens what is wanted of these, with one question to the person where the browser asks. */
+  async open(kinds: Kind[]): Promise<void> {
+    const wanted = kinds.map((kind) => this.of(kind)).filter((device) => device.wanted);
+    for (const device of wanted) {
+      device.state.value = 'starting';
+      device.trouble.value = null;
+    }
+    if (wanted.length === 0) return;
+    if (!navigator.mediaDevices) {
+      for (const device of wanted) device.fail('insecure');
+      return;
+    }
+    try {
+      await this.take(wanted);
+    } catch (reason) {
+      if (wanted.length === 1) wanted[0]?.fail(troubleOf(reason));
+      // Together they failed: one of them may still be there.
+      else for (const device of wanted) await this.take([device]).catch((one) => device.fail(troubleOf(one)));
+    }
+    await this.list();
+  }
+
+  /** Another device, or NONE. */
+  async choose(kind: Kind, id: string): Promise<void> {
+    const device = this.of(kind);
+    device.choose(id);
+    if (id === NONE) {
+      device.drop();
+      device.trouble.value = null;
+    } else {
+      device.drop();
+      await this.open([kind]);
+    }
+  }
+
+  async list(): Promise<void> {
+    if (!navigator.mediaDevices) return;
+    const all = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+    for (const device of [this.microphone, this.camera]) {
+      // Without permission the entries have neither id nor name.
+      device.choices.value = all.filter((info) => info.kind === INPUT[device.kind] && info.deviceId !== '');
+    }
+  }
+
+  close(): void {
+    this.microphone.drop();
+    this.camera.drop();
+  }
+
+  private async take(wanted: Device[]): Promise<void> {
+    const constraints: MediaStreamConstraints = {};
+    for (const device of wanted) constraints[MEDIA[device.kind]] = device.constraints();
+    const stream = await navigator.mediaDevices.getUserMedia(constraints);
+    for (const device of wanted) {
+      const track = stream.getTracks().find((candidate) => candidate.kind === MEDIA[device.kind]);
+      // Chosen away while the browser was still asking.
+      if (track && !device.wanted) track.stop();
+      else if (track) device.use(track);
+      else device.fail('missing');
+    }
+  }
+}
+
+/** The one set of devices of this tab: opened while joining, used on in the room. */
+export const devices = new Devices();
+
+export function troubleOf(reason: unknown): Trouble {
+  switch ((reason as { name?: unknown } | null)?.name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'denied';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+    case 'DevicesNotFoundError':
+      return 'missing';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'busy';
+    default:
+      return 'failed';
+  }
+}
+
+/** What is wrong and what to do about it. */
+export function remedy(kind: Kind, trouble: Trouble): string {
+  switch (trouble) {
+    case 'insecure':
+      return `The browser gives the ${kind} only to pages with a secure address. Open this page by https.`;
+    case 'denied':
+      return `The ${kind} is blocked for this page. Allow it beside the address of the page, then try again.`;
+    case 'missing':
+      return `There is no ${kind}. Connect one and try again, or take part without.`;
+    case 'busy':
+      return `Another program uses the ${kind}. Close it, then try again.`;
+    case 'failed':
+      return `The ${kind} could not be started. Unplug it and connect it again, or choose another one.`;
+  }
+}
+
+/** A sentence when this browser cannot take part at all. */
+export function unsupported(): string | null {
+  if (typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function') return null;
+  return 'This browser cannot take part in a session. Open the link in a current Chrome, Edge, Firefox or Safari.';
+}

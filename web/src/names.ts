@@ -1,0 +1,33 @@
+export const HUES = 8;
+
+/** The first letters of the first and the last word, or of the only one. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/).filter((word) => word !== '');
+  const first = letter(words[0]);
+  const last = words.length > 1 ? letter(words[words.length - 1]) : '';
+  return (first + last).toUpperCase() || '?';
+}
+
+function letter(word: string | undefined): string {
+  const [found] = word?.match(/[\p{L}\p{N}]/u) ?? [];
+  return found ?? '';
+}
+
+/** One of the palette's hues, always the same for the same name. */
+export function hueOf(name: string): number {
+  let hash = 7;
+  for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
+  return hash % HUES;
+}
+
+/** Anna, Ben and Chris; Anna, Ben and 3 more. */
+export function listOf(names: string[], most = 3): string {
+  if (names.length === 0) return '';
+  if (names.length === 1) return names[0] ?? '';
+  if (names.length <= most) return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+  return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+}
+
+export function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

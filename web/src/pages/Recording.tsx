@@ -1,0 +1,108 @@
+import { ApiError, contentLink, recording as load, serverNow, type Recording as Facts } from '../api';
+import { count, listOf } from '../names';
+import { usePoll, type Poll } from '../poll';
+import { headline, isLive, isMoving, lengthMillis } from '../progress';
+import { Link } from '../router';
+import { duration, moment, remaining, size } from '../time';
+import { Avatar } from '../ui/Avatar';
+import { Icon } from '../ui/Icon';
+import { Shell } from '../ui/Shell';
+import { Failed, Progress } from '../ui/states';
+import { Files } from '../watch/Files';
+import { Player } from '../watch/Player';
+import { Lost } from './Lost';
+
+export function Recording({ id }: { id: string }) {
+  const poll = usePoll(() => load(id), (facts) => (facts === null || isMoving(facts) ? 1_000 : 30_000), id);
+  const facts = poll.value.value;
+  const error = poll.error.value;
+  if (error instanceof ApiError && error.status === 404) {
+    return (
+      <Shell title="No such recording">
+        <Lost title="There is no recording at this link" detail="It may have been deleted. Look in the list." />
+      </Shell>
+    );
+  }
+  return (
+    <Shell title={facts?.title ?? 'Recording'}>
+      <Link to="/recordings" class="way-back">
+        <Icon name="back" size={18} /> Recordings
+      </Link>
+      {facts === null && error !== null && (
+        <Failed what="The recording could not be loaded" error={error} onRetry={() => poll.now()} />
+      )}
+      {facts === null && error === null && <span class="skeleton skeleton-player" aria-label="Loading" />}
+      {facts !== null && <Watch facts={facts} poll={poll} />}
+    </Shell>
+  );
+}
+
+function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
+  const length = lengthMillis(facts, serverNow());
+  const names = facts.people.map((person) => person.name);
+  return (
+    <div class="watch" data-testid="recording" data-state={facts.state}>
+      <div class="watch-main">
+        <Screen facts={facts} />
+        <div class="watch-head">
+          <h1 data-testid="recording-title">{facts.title}</h1>
+          <p class="row-facts">
+            {facts.startedAt && <span>{moment(facts.startedAt)}</span>}
+            {length !== null && !isLive(facts) && <span>{duration(length)}</span>}
+            {names.length > 0 && <span>{count(names.length, 'person', 'people')}</span>}
+            {facts.sizeBytes !== null && facts.sizeBytes > 0 && <span>{size(facts.sizeBytes)}</span>}
+          </p>
+        </div>
+        {names.length > 0 && (
+          <ul class="watch-people" aria-label={listOf(names, names.length)}>
+            {facts.people.map((person) => (
+              <li key={person.person}>
+                <Avatar name={person.name} size="small" />
+                {person.name}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <Files facts={facts} onChange={(changed) => poll.put(changed)} />
+    </div>
+  );
+}
+
+/** The player, or why there is none yet. */
+function Screen({ facts }: { facts: Facts }) {
+  const composite = facts.renditions.find((rendition) => rendition.kind === 'composite');
+  if (composite?.state === 'ready') {
+    return <Player source={contentLink(facts.id, composite.id)} title={facts.title} key={composite.sha256 ?? composite.id} />;
+  }
+  if (facts.state === 'failed' || composite?.state === 'failed') {
+    return (
+      <div class="screen" data-testid="screen-failed">
+        <Icon name="warning" size={28} />
+        <p class="screen-title">There is nothing to play</p>
+        <p>{facts.failure ?? composite?.failure ?? 'The recording failed.'}</p>
+      </div>
+    );
+  }
+  if (isLive(facts)) {
+    return (
+      <div class="screen" data-testid="screen-live">
+        <p class="screen-title">
+          <span class="rec-dot" /> <span class="running">{headline(facts, serverNow())}</span>
+        </p>
+        <p>You can watch it here a few seconds after it is stopped.</p>
+      </div>
+    );
+  }
+  const left = composite?.remainingMillis ?? null;
+  const progress = composite?.progress ?? 0;
+  return (
+    <div class="screen" data-testid="screen-making">
+      <p class="screen-title">Being made</p>
+      <Progress value={progress} label="The recording is being made" />
+      <p class="running">
+        {Math.floor(progress * 100)} %{left !== null && ` · ${remaining(left)}`}
+      </p>
+    </div>
+  );
+}

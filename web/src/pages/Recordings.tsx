@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks';
+import { recordings, type Recording } from '../api';
+import { usePoll } from '../poll';
+import { isMoving } from '../progress';
+import { Link } from '../router';
+import { Button } from '../ui/Button';
+import { RecordingRows } from '../ui/RecordingRows';
+import { Shell } from '../ui/Shell';
+import { Empty, Failed, SkeletonRows } from '../ui/states';
+
+export function Recordings() {
+  const poll = usePoll(() => recordings(), (page) => (page?.items.some(isMoving) ? 1_000 : 5_000));
+  const [older, setOlder] = useState<Recording[]>([]);
+  const [next, setNext] = useState<string | null | undefined>(undefined);
+  const [busy, setBusy] = useState(false);
+  const page = poll.value.value;
+  const error = poll.error.value;
+  const more = next === undefined ? (page?.next ?? null) : next;
+
+  const loadMore = async (after: string) => {
+    setBusy(true);
+    try {
+      const found = await recordings({ after });
+      setOlder([...older, ...found.items]);
+      setNext(found.next);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const newest = page?.items ?? [];
+  const seen = new Set(newest.map((recording) => recording.id));
+  const all = [...newest, ...older.filter((recording) => !seen.has(recording.id))];
+  return (
+    <Shell title="Recordings">
+      <div class="page-head">
+        <h1>Recordings</h1>
+      </div>
+      {page === null && error === null && <SkeletonRows rows={5} tall />}
+      {page === null && error !== null && (
+        <Failed what="The recordings could not be loaded" error={error} onRetry={() => poll.now()} />
+      )}
+      {page && all.length === 0 && (
+        <>
+          <Empty icon="film" title="Nothing recorded yet">
+            Join a session and press Record. Its recording appears here at once, and its files as soon as they are made.
+          </Empty>
+          <p class="empty-way">
+            <Link to="/" class="button button-primary">
+              Go to the sessions
+            </Link>
+          </p>
+        </>
+      )}
+      {all.length > 0 && <RecordingRows recordings={all} />}
+      {more !== null && (
+        <p class="load-more">
+          <Button busy={busy} onClick={() => void loadMore(more)}>
+            Show older ones
+          </Button>
+        </p>
+      )}
+    </Shell>
+  );
+}

@@ -1,0 +1,104 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { devices, unsupported } from '../devices';
+import { place, type Place } from '../memory';
+import type { Kind } from '../protocol';
+import { go } from '../router';
+import { Bar } from '../room/Bar';
+import { Ended } from '../room/Ended';
+import { Notices } from '../room/Notices';
+import { useRunning } from '../room/running';
+import { Sound } from '../room/Sound';
+import { Stage } from '../room/Stage';
+import { RoomStore } from '../room/store';
+import { clock } from '../time';
+import { Icon } from '../ui/Icon';
+import { toast } from '../ui/Toast';
+
+export function Room({ id }: { id: string }) {
+  const kept = useMemo(() => place(id), [id]);
+  const enter = kept !== null && unsupported() === null;
+  useEffect(() => {
+    // Whoever has not said a name yet goes by the door.
+    if (!enter) go(`/s/${encodeURIComponent(id)}`, { replace: true });
+  }, [id, enter]);
+  return enter && kept ? <Inside id={id} kept={kept} key={id} /> : null;
+}
+
+function Inside({ id, kept }: { id: string; kept: Place }) {
+  const store = useMemo(() => new RoomStore(id, kept, devices), [id]);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const link = `${location.origin}/s/${encodeURIComponent(id)}`;
+
+  useEffect(() => {
+    const close = store.open();
+    void openMissing(kept);
+    return () => {
+      close();
+      devices.close();
+    };
+  }, [store]);
+
+  useEffect(
+    () =>
+      store.finished.subscribe((recording) => {
+        if (!recording) return;
+        toast(
+          <>
+            <span>“{recording.title}” is kept, and its files are being made.</span>
+            <a href={`/recordings/${encodeURIComponent(recording.id)}`} target="_blank" data-testid="toast-recording">
+              Open the recording
+            </a>
+          </>,
+          { millis: 20_000 },
+        );
+      }),
+    [store],
+  );
+
+  document.title = `${store.title.value || 'Session'} · Everytake`;
+  if (store.state.value === 'ended') return <Ended id={id} store={store} />;
+  return (
+    <div class="room" data-testid="room" data-state={store.state.value}>
+      <Top store={store} />
+      <Notices store={store} trouble={trouble} onDismiss={() => setTrouble(null)} />
+      <Stage store={store} link={link} />
+      <Bar store={store} session={id} link={link} onTrouble={setTrouble} />
+      <Sound store={store} />
+    </div>
+  );
+}
+
+/** After a reload the devices have to be opened again; on the way from the door they are open. */
+async function openMissing(kept: Place): Promise<void> {
+  const kinds: Kind[] = [];
+  if (!devices.microphone.track.value && !devices.microphone.trouble.value) kinds.push('microphone');
+  if (kept.cameraOn && !devices.camera.track.value && !devices.camera.trouble.value) kinds.push('camera');
+  await devices.open(kinds);
+}
+
+function Top({ store }: { store: RoomStore }) {
+  const recording = store.recording.value;
+  const running = useRunning(recording);
+  const live = recording?.state === 'recording' || recording?.state === 'stopping';
+  const people = store.people.value.length;
+  return (
+    <header class="room-top">
+      <h1 data-testid="room-title">{store.title.value}</h1>
+      <span class="room-people" aria-label={`${people} in the room`}>
+        <Icon name="people" size={18} />
+        {people}
+      </span>
+      <span class="room-rec" role="status">
+        {live && (
+          <span class="rec" data-testid="rec-indicator">
+            <span class="rec-dot" />
+            <span class="rec-word">REC</span>
+            <span class="running" aria-hidden="true">
+              {recording?.state === 'stopping' ? 'stopping' : clock(running)}
+            </span>
+          </span>
+        )}
+      </span>
+    </header>
+  );
+}

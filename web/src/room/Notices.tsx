@@ -1,0 +1,77 @@
+import { useState } from 'preact/hooks';
+import { devices, remedy } from '../devices';
+import { Button, Spinner } from '../ui/Button';
+import { Notice } from '../ui/Field';
+import type { RoomStore } from './store';
+
+interface NoticesProps {
+  store: RoomStore;
+  trouble: string | null;
+  onDismiss: () => void;
+}
+
+/** Troubles, told where they happen, each with what to do. */
+export function Notices({ store, trouble, onDismiss }: NoticesProps) {
+  const recording = store.recording.value;
+  const state = store.state.value;
+  const [read, setRead] = useState('');
+  const failed =
+    recording?.state === 'failed' && recording.id !== read ? (recording.detail ?? 'Recording failed.') : null;
+  const unwell = [devices.microphone, devices.camera].filter(
+    (device) => device.trouble.value !== null && (device.kind === 'microphone' || store.cameraOn.value),
+  );
+  const dismiss = () => {
+    setRead(recording?.id ?? '');
+    onDismiss();
+  };
+  return (
+    <div class="notices">
+      {state === 'reconnecting' && (
+        <div class="notice notice-busy" role="status" data-testid="reconnecting">
+          <Spinner />
+          <p>The connection is lost. You will be back by yourself as soon as the server answers.</p>
+        </div>
+      )}
+      {state === 'connecting' && (
+        <div class="notice notice-busy" role="status">
+          <Spinner />
+          <p>Going in…</p>
+        </div>
+      )}
+      {(failed ?? trouble) !== null && (
+        <Notice
+          kind="trouble"
+          testid="recording-failed"
+          actions={
+            <Button look="quiet" onClick={dismiss}>
+              Dismiss
+            </Button>
+          }
+        >
+          {failed ?? trouble}
+        </Notice>
+      )}
+      {unwell.map((device) => (
+        <Notice
+          key={device.kind}
+          kind="trouble"
+          testid={`${device.kind}-trouble`}
+          actions={
+            device.trouble.value !== 'insecure' && (
+              <>
+                <Button look="quiet" onClick={() => device.forgive()}>
+                  Go on without
+                </Button>
+                <Button look="quiet" onClick={() => void devices.open([device.kind])}>
+                  Try again
+                </Button>
+              </>
+            )
+          }
+        >
+          {remedy(device.kind, device.trouble.value ?? 'failed')}
+        </Notice>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Avatar } from '../ui/Avatar';
+import { Icon } from '../ui/Icon';
+import type { Presence } from './store';
+
+interface PaneProps {
+  presence: Presence;
+  speaking: boolean;
+  width: number;
+  height: number;
+}
+
+export function Pane({ presence, speaking, width, height }: PaneProps) {
+  const { person, name, self, camera, muted } = presence;
+  const shown = camera !== null && !muted.includes('camera');
+  const silent = muted.includes('microphone');
+  return (
+    <section
+      class={`pane${speaking && !silent ? ' pane-speaking' : ''}`}
+      style={{ width: `${width}px`, height: `${height}px` }}
+      aria-label={`${name}${self ? ', you' : ''}${silent ? ', muted' : ''}`}
+      data-testid="pane"
+      data-person={person}
+      data-name={name}
+      data-self={self ? 'true' : 'false'}
+      data-camera={shown ? 'on' : 'off'}
+      data-microphone={silent ? 'off' : 'on'}
+    >
+      {shown && camera ? <Picture track={camera} mirrored={self} /> : <Avatar name={name} size="large" />}
+      <div class="name-tag">
+        {silent && (
+          <span class="name-tag-muted">
+            <Icon name="microphone-off" size={14} />
+          </span>
+        )}
+        <span class="name-tag-name">{name}</span>
+        {self && <span class="name-tag-self">You</span>}
+      </div>
+    </section>
+  );
+}
+
+export function Picture({ track, mirrored }: { track: MediaStreamTrack; mirrored?: boolean }) {
+  const element = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const video = element.current;
+    if (!video) return;
+    video.srcObject = new MediaStream([track]);
+    // Muted video may always play; a rejection only means that another track came meanwhile.
+    video.play().catch(() => undefined);
+    return () => {
+      video.srcObject = null;
+    };
+  }, [track]);
+  return <video ref={element} class={mirrored ? 'mirrored' : undefined} muted playsInline disablePictureInPicture />;
+}

@@ -1,0 +1,146 @@
+import { useState } from 'preact/hooks';
+import { sentence, startRecording, stopRecording } from '../api';
+import { clock } from '../time';
+import { Button, Spinner } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { TextField } from '../ui/Field';
+import { Icon } from '../ui/Icon';
+import { useRunning } from './running';
+import type { RoomStore } from './store';
+
+interface RecordButtonProps {
+  store: RoomStore;
+  session: string;
+  onTrouble: (sentence: string) => void;
+}
+
+type Asking = 'nothing' | 'name' | 'stop';
+type Sent = 'nothing' | 'start' | 'stop';
+
+/** One button that is also the state: Record, Starting, Recording with its time, Stopping. */
+export function RecordButton({ store, session, onTrouble }: RecordButtonProps) {
+  const [asking, setAsking] = useState<Asking>('nothing');
+  const [sent, setSent] = useState<Sent>('nothing');
+  const recording = store.recording.value;
+  const running = useRunning(recording);
+  const pass = store.pass.value ?? '';
+  const ready = store.state.value === 'joined';
+  const state = stateOf(recording?.state, sent);
+
+  const command = async (what: Sent, run: () => Promise<unknown>) => {
+    setAsking('nothing');
+    setSent(what);
+    try {
+      await run();
+    } catch (error) {
+      onTrouble(sentence(error));
+    } finally {
+      setSent('nothing');
+    }
+  };
+
+  return (
+    <>
+      {state === 'recording' ? (
+        <button
+          type="button"
+          class="record record-on"
+          aria-label={`Recording, ${clock(running)}. Stop recording`}
+          disabled={!ready}
+          data-testid="stop-button"
+          data-state={state}
+          onClick={() => setAsking('stop')}
+        >
+          <Icon name="stop" size={18} />
+          <span class="record-word">Recording</span>
+          <span class="running">{clock(running)}</span>
+        </button>
+      ) : (
+        <button
+          type="button"
+          class={`record record-${state}`}
+          disabled={!ready || state !== 'idle'}
+          data-testid="record-button"
+          data-state={state}
+          onClick={() => setAsking('name')}
+        >
+          {state === 'idle' ? <span class="record-ring" aria-hidden="true" /> : <Spinner />}
+          <span>{state === 'idle' ? 'Record' : state === 'starting' ? 'Starting…' : 'Stopping…'}</span>
+        </button>
+      )}
+      {asking === 'name' && (
+        <NameDialog
+          title={store.title.value}
+          onClose={() => setAsking('nothing')}
+          onStart={(title) => void command('start', () => startRecording(session, title, pass))}
+        />
+      )}
+      {asking === 'stop' && recording && (
+        <Dialog
+          title="Stop recording?"
+          testid="stop-dialog"
+          onClose={() => setAsking('nothing')}
+          onSubmit={() => void command('stop', () => stopRecording(recording.id, pass))}
+          actions={
+            <>
+              <Button look="quiet" onClick={() => setAsking('nothing')}>
+                Go on recording
+              </Button>
+              <Button look="danger" type="submit" testid="stop-confirm" autofocus>
+                Stop
+              </Button>
+            </>
+          }
+        >
+          <p>
+            “{recording.title}” has been running for {clock(running)}. The session goes on without being recorded.
+          </p>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function stateOf(state: string | undefined, sent: Sent): 'idle' | 'starting' | 'recording' | 'stopping' {
+  if (state === 'stopping' || (sent === 'stop' && state === 'recording')) return 'stopping';
+  if (state === 'recording') return 'recording';
+  return state === 'starting' || sent === 'start' ? 'starting' : 'idle';
+}
+
+function NameDialog(props: { title: string; onClose: () => void; onStart: (title: string) => void }) {
+  const [title, setTitle] = useState(props.title);
+  const [error, setError] = useState<string | null>(null);
+  const start = () => {
+    if (title.trim() === '') setError('Give the recording a name.');
+    else props.onStart(title.trim());
+  };
+  return (
+    <Dialog
+      title="Record this session"
+      testid="record-dialog"
+      onClose={props.onClose}
+      onSubmit={start}
+      actions={
+        <>
+          <Button look="quiet" onClick={props.onClose}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit" testid="record-confirm">
+            Start recording
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Name of the recording"
+        value={title}
+        onInput={setTitle}
+        maxLength={120}
+        error={error}
+        testid="record-name"
+        autofocus
+      />
+      <p class="hint">Everybody in the room sees that it is recorded.</p>
+    </Dialog>
+  );
+}

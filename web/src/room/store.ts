@@ -1,0 +1,190 @@
+import { batch, computed, signal } from '@preact/signals';
+import { socketLink } from '../api';
+import type { Devices } from '../devices';
+import { givePlaceUp, keepPlace, type Place } from '../memory';
+import {
+  RoomClient,
+  type End,
+  type Joined,
+  type Kind,
+  type Person,
+  type RemoteTrack,
+  type RoomRecording,
+  type RoomState,
+} from '../protocol';
+
+/** Somebody in the room, with what can be seen and heard of them. */
+export interface Presence extends Person {
+  self: boolean;
+  microphone: MediaStreamTrack | null;
+  camera: MediaStreamTrack | null;
+}
+
+/** What one room shows: the protocol's events as signals, and the person's own switches. */
+export class RoomStore {
+  readonly state = signal<RoomState>('connecting');
+  readonly end = signal<End | null>(null);
+  readonly title = signal('');
+  readonly recording = signal<RoomRecording | null>(null);
+  /** The recording that was stopped last while this person was here. */
+  readonly finished = signal<RoomRecording | null>(null);
+  readonly complaint = signal<string | null>(null);
+  readonly remote = signal<RemoteTrack[]>([]);
+  readonly self = signal('');
+  readonly pass = signal<string | null>(null);
+  readonly microphoneOn = signal(true);
+  readonly cameraOn = signal(true);
+
+  readonly people = computed<Presence[]>(() => {
+    const self = this.self.value;
+    return this.everybody.value.map((person) => ({
+      ...person,
+      self: person.person === self,
+      microphone: person.person === self ? null : this.remoteTrack(person.person, 'microphone'),
+      camera: person.person === self ? this.devices.camera.track.value : this.remoteTrack(person.person, 'camera'),
+      muted: person.person === self ? this.ownMutes() : (person.muted ?? []),
+    }));
+  });
+
+  private readonly everybody = signal<Person[]>([]);
+  private readonly client: RoomClient;
+
+  constructor(
+    private readonly session: string,
+    private readonly place: Place,
+    private readonly devices: Devices,
+  ) {
+    this.pass.value = place.pass;
+    this.microphoneOn.value = place.microphoneOn;
+    this.cameraOn.value = place.cameraOn;
+    this.client = new RoomClient(socketLink(session), place.name, place.pass, {
+      state: (state, end) => this.turned(state, end),
+      joined: (joined) => this.joined(joined),
+      person: (person) => this.met(person),
+      left: (person) => (this.everybody.value = this.everybody.value.filter((one) => one.person !== person)),
+      recording: (recording) => this.recorded(recording),
+      tracks: (tracks) => (this.remote.value = tracks),
+      complaint: (complaint) => (this.complaint.value = complaint.detail ?? complaint.id),
+    });
+  }
+
+  /** Opens the room with what the devices have; the answer closes it. */
+  open(): () => void {
+    const unfollow = (['microphone', 'camera'] as const).map((kind) => this.follow(kind));
+    const hurry = () => this.client.hurry();
+    addEventListener('online', hurry);
+    this.client.open();
+    return () => {
+      removeEventListener('online', hurry);
+      for (const stop of unfollow) stop();
+      if (this.state.value !== 'ended') this.client.leave();
+    };
+  }
+
+  leave(): void {
+    givePlaceUp(this.session);
+    this.client.leave();
+  }
+
+  /** The microphone stays open while muted, so that it is back at once. */
+  async switchMicrophone(): Promise<void> {
+    const microphone = this.devices.microphone;
+    if (!microphone.track.value) {
+      this.microphoneOn.value = true;
+      await this.openAnyway('microphone');
+    } else {
+      this.microphoneOn.value = !this.microphoneOn.value;
+      microphone.track.value.enabled = this.microphoneOn.value;
+    }
+    this.sayMute('microphone');
+  }
+
+  /** The camera is let go while off: its light says the truth. */
+  async switchCamera(): Promise<void> {
+    if (this.devices.camera.track.value) {
+      this.cameraOn.value = false;
+      this.devices.camera.drop();
+    } else {
+      this.cameraOn.value = true;
+      await this.openAnyway('camera');
+    }
+    this.sayMute('camera');
+  }
+
+  private async openAnyway(kind: Kind): Promise<void> {
+    const device = this.devices.of(kind);
+    if (!device.wanted) device.choose('');
+    await this.devices.open([kind]);
+  }
+
+  private follow(kind: Kind): () => void {
+    return this.devices.of(kind).track.subscribe((track) => {
+      if (track && kind === 'microphone') track.enabled = this.microphoneOn.peek();
+      this.client.send(kind, track);
+      this.sayMute(kind);
+    });
+  }
+
+  private sayMute(kind: Kind): void {
+    this.client.mute(kind, this.isMuted(kind));
+    this.keep();
+  }
+
+  private isMuted(kind: Kind): boolean {
+    const on = kind === 'microphone' ? this.microphoneOn : this.cameraOn;
+    return !on.peek() || this.devices.of(kind).track.peek() === null;
+  }
+
+  private ownMutes(): Kind[] {
+    const muted: Kind[] = [];
+    if (!this.microphoneOn.value || !this.devices.microphone.track.value) muted.push('microphone');
+    if (!this.cameraOn.value || !this.devices.camera.track.value) muted.push('camera');
+    return muted;
+  }
+
+  private turned(state: RoomState, end: End | null): void {
+    batch(() => {
+      this.state.value = state;
+      this.end.value = end;
+    });
+  }
+
+  private joined(joined: Joined): void {
+    batch(() => {
+      this.self.value = joined.person;
+      this.pass.value = joined.pass;
+      this.title.value = joined.session.title;
+      this.everybody.value = joined.people;
+      this.complaint.value = null;
+      this.recorded(joined.recording);
+    });
+    this.keep();
+  }
+
+  private met(person: Person): void {
+    const known = this.everybody.value.some((one) => one.person === person.person);
+    this.everybody.value = known
+      ? this.everybody.value.map((one) => (one.person === person.person ? person : one))
+      : [...this.everybody.value, person];
+  }
+
+  private recorded(recording: RoomRecording | null): void {
+    const before = this.recording.value;
+    if (before && !recording && before.state !== 'failed' && before.state !== 'starting') this.finished.value = before;
+    this.recording.value = recording;
+  }
+
+  private remoteTrack(person: string, kind: Kind): MediaStreamTrack | null {
+    return this.remote.value.find((track) => track.person === person && track.kind === kind)?.track ?? null;
+  }
+
+  private keep(): void {
+    if (this.state.peek() === 'ended') return;
+    keepPlace(this.session, {
+      name: this.place.name,
+      pass: this.pass.peek(),
+      microphoneOn: this.microphoneOn.peek(),
+      cameraOn: this.cameraOn.peek(),
+    });
+  }
+}

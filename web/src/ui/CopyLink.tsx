@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks';
+import { Button, RoundButton } from './Button';
+import { Dialog } from './Dialog';
+import { TextField } from './Field';
+import { toast } from './Toast';
+
+interface CopyLinkProps {
+  link: string;
+  look?: 'primary' | 'plain' | 'quiet' | 'round';
+}
+
+/** Copies an invitation. Where the browser forbids it, shows the link to be copied by hand. */
+export function CopyLink({ link, look = 'plain' }: CopyLinkProps) {
+  const [byHand, setByHand] = useState(false);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+      toast('The link is copied. Send it to whoever should come.', { icon: 'link' });
+    } catch {
+      setByHand(true);
+    }
+  };
+  return (
+    <>
+      {look === 'round' ? (
+        <RoundButton icon="link" label="Copy link" onClick={() => void copy()} testid="copy-link" />
+      ) : (
+        <Button look={look} icon="link" onClick={() => void copy()} testid="copy-link">
+          Copy link
+        </Button>
+      )}
+      {byHand && (
+        <Dialog
+          title="Copy this link"
+          onClose={() => setByHand(false)}
+          onSubmit={() => setByHand(false)}
+          actions={
+            <Button look="primary" type="submit">
+              Done
+            </Button>
+          }
+        >
+          <TextField label="Link" value={link} onInput={() => undefined} maxLength={2000} autofocus />
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+// Drawn for this page on a grid of 24, lines of 1.75.
+
+const SHAPES = {
+  microphone: 'M12 3.5a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0v-5a3 3 0 0 1 3-3Z M5.5 11.5a6.5 6.5 0 0 0 13 0 M12 18v3',
+  'microphone-off':
+    'M15 10.5v-4a3 3 0 0 0-5.8-1.1 M9 9.5v2a3 3 0 0 0 4.6 2.5 M5.5 11.5a6.5 6.5 0 0 0 10.6 5 M18.5 11.5c0 .9-.2 1.7-.5 2.5 M12 18v3 M4 3.5l16 17',
+  camera: 'M4.5 6.5h9a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2Z M15.5 11l6-3.5v9l-6-3.5',
+  'camera-off':
+    'M9.5 6.5h4a2 2 0 0 1 2 2V11l6-3.5v9L18 14.4 M15.5 15.5a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2h1 M4 3.5l16 17',
+  link: 'M10 13.5a4.2 4.2 0 0 0 6 .3l3-3a4.2 4.2 0 0 0-6-6l-1.2 1.2 M14 10.5a4.2 4.2 0 0 0-6-.3l-3 3a4.2 4.2 0 0 0 6 6l1.2-1.2',
+  leave: 'M3 15.3c-.5-3 3.7-6.3 9-6.3s9.5 3.3 9 6.3l-.2 1.2c-.1.6-.7 1-1.3.8l-3.3-.9c-.5-.1-.8-.6-.8-1.1v-2c-2-.8-4.8-.8-6.8 0v2c0 .5-.3 1-.8 1.1l-3.3.9c-.6.2-1.2-.2-1.3-.8L3 15.3Z',
+  stop: 'M8.5 7h7A1.5 1.5 0 0 1 17 8.5v7a1.5 1.5 0 0 1-1.5 1.5h-7A1.5 1.5 0 0 1 7 15.5v-7A1.5 1.5 0 0 1 8.5 7Z',
+  record: 'M12 5.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13Z',
+  download: 'M12 4v11 M7 10.5l5 5l5-5 M4.5 19.5h15',
+  play: 'M8 5.2v13.6c0 .8.9 1.3 1.6.8l9.8-6.8a1 1 0 0 0 0-1.6L9.6 4.4C8.9 3.9 8 4.4 8 5.2Z',
+  close: 'M6 6l12 12 M18 6L6 18',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  down: 'M6.5 9.5l5.5 5.5l5.5-5.5',
+  back: 'M10.5 6L4.5 12l6 6 M4.5 12h15',
+  next: 'M9.5 6.5l5.5 5.5l-5.5 5.5',
+  warning: 'M12 4.2l8.6 14.9a.6.6 0 0 1-.5.9H3.9a.6.6 0 0 1-.5-.9L12 4.2Z M12 10v4.5 M12 17.2v.1',
+  again: 'M19.5 12a7.5 7.5 0 1 1-2.2-5.3 M19.5 3.5v4h-4',
+  settings: 'M4 7.5h8 M18 7.5h2 M15 5v5 M4 16.5h2 M12 16.5h8 M9 14v5',
+  people:
+    'M9 4.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 0 1 0-7Z M2.5 19.5c0-3.3 2.9-5.5 6.5-5.5s6.5 2.2 6.5 5.5 M16 4.9a3.5 3.5 0 0 1 0 6.2 M17.5 14.3c2.4.6 4 2.5 4 5.2',
+  person: 'M12 4a4 4 0 1 1 0 8a4 4 0 0 1 0-8Z M4.5 20.5c0-3.6 3.3-6 7.5-6s7.5 2.4 7.5 6',
+  film: 'M5 4.5h14A1.5 1.5 0 0 1 20.5 6v12a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 18V6A1.5 1.5 0 0 1 5 4.5Z M10 9v6l5-3Z',
+  plus: 'M12 5v14 M5 12h14',
+  sound: 'M4 9.5v5h3.5l5 4v-13l-5 4H4Z M16 9a4.2 4.2 0 0 1 0 6 M18.5 6.5a7.8 7.8 0 0 1 0 11',
+  clock: 'M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 0 1 0-17Z M12 7.5V12l3 2',
+} as const;
+
+export type IconName = keyof typeof SHAPES;
+
+const FILLED = new Set<IconName>(['stop', 'play', 'leave']);
+
+/** Always beside words, or inside something that has a label of its own. */
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+  const filled = FILLED.has(name);
+  return (
+    <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path
+        d={SHAPES[name]}
+        fill={filled ? 'currentColor' : 'none'}
+        stroke={filled ? 'none' : 'currentColor'}
+        stroke-width="1.75"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}
+
+export function Logo({ size = 28 }: { size?: number }) {
+  return (
+    <svg class="logo" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <rect class="logo-ground" width="32" height="32" rx="8" />
+      <rect class="logo-take" x="6" y="8" width="14" height="4" rx="2" />
+      <rect class="logo-take logo-faint" x="10" y="14" width="16" height="4" rx="2" />
+      <rect class="logo-take" x="6" y="20" width="10" height="4" rx="2" />
+      <circle class="logo-dot" cx="23" cy="22" r="3" />
+    </svg>
+  );
+}

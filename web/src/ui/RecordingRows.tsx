@@ -1,0 +1,78 @@
+import { serverNow, type Recording } from '../api';
+import { listOf } from '../names';
+import { headline, isLive, lengthMillis, remainingMillis, wholeProgress } from '../progress';
+import { Link } from '../router';
+import { duration, moment, remaining, size } from '../time';
+import { Mosaic } from './Avatar';
+import { Icon } from './Icon';
+import { Progress } from './states';
+
+export function RecordingRows({ recordings }: { recordings: Recording[] }) {
+  return (
+    <ul class="rows">
+      {recordings.map((recording) => (
+        <RecordingRow key={recording.id} recording={recording} />
+      ))}
+    </ul>
+  );
+}
+
+function RecordingRow({ recording }: { recording: Recording }) {
+  const names = recording.people.map((person) => person.name);
+  const length = lengthMillis(recording, serverNow());
+  return (
+    <li>
+      <Link
+        to={`/recordings/${encodeURIComponent(recording.id)}`}
+        class="row recording-row"
+        testid="recording-row"
+        data={{ recording: recording.id, state: recording.state }}
+      >
+        <span class="thumbnail">
+          <Mosaic names={names} />
+          {length !== null && !isLive(recording) && <span class="thumbnail-length">{duration(length)}</span>}
+        </span>
+        <span class="row-words">
+          <span class="row-title">{recording.title}</span>
+          <span class="row-facts">
+            {recording.startedAt && <span>{moment(recording.startedAt)}</span>}
+            {names.length > 0 && <span class="row-names">{listOf(names)}</span>}
+            {recording.sizeBytes !== null && recording.state === 'ready' && <span>{size(recording.sizeBytes)}</span>}
+          </span>
+          <RecordingStatus recording={recording} />
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+/** Where a recording is: nothing to say when it is ready. */
+export function RecordingStatus({ recording }: { recording: Recording }) {
+  if (recording.state === 'ready') return null;
+  if (recording.state === 'failed') {
+    return (
+      <span class="status status-failed" data-testid="status">
+        <Icon name="warning" size={16} />
+        {recording.failure ?? 'This recording failed.'}
+      </span>
+    );
+  }
+  if (recording.state !== 'processing') {
+    return (
+      <span class="status status-live" data-testid="status">
+        <span class="rec-dot" />
+        {headline(recording, serverNow())}
+      </span>
+    );
+  }
+  const progress = wholeProgress(recording);
+  const left = remainingMillis(recording);
+  return (
+    <span class="status status-making" data-testid="status">
+      <Progress value={progress} label={`Being made: ${recording.title}`} />
+      <span class="status-words">
+        {Math.floor(progress * 100)} %{left !== null && ` · ${remaining(left)}`}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ComponentChildren } from 'preact';
+import { sentence } from '../api';
+import { Button } from './Button';
+import { Icon, type IconName } from './Icon';
+
+/** Grey shapes where rows will be. */
+export function SkeletonRows({ rows, tall }: { rows: number; tall?: boolean }) {
+  return (
+    <div class="rows" aria-busy="true" aria-label="Loading" data-testid="skeleton">
+      {Array.from({ length: rows }, (_, row) => (
+        <div class={`row skeleton-row${tall ? ' skeleton-tall' : ''}`} key={row}>
+          {tall && <span class="skeleton skeleton-picture" />}
+          <span class="skeleton-lines">
+            <span class="skeleton skeleton-title" />
+            <span class="skeleton skeleton-line" />
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function Empty({ icon, title, children }: { icon: IconName; title: string; children: ComponentChildren }) {
+  return (
+    <div class="empty" data-testid="empty">
+      <span class="empty-icon">
+        <Icon name={icon} size={24} />
+      </span>
+      <h3>{title}</h3>
+      <p>{children}</p>
+    </div>
+  );
+}
+
+export function Failed({ what, error, onRetry }: { what: string; error: unknown; onRetry: () => void }) {
+  return (
+    <div class="empty" role="alert" data-testid="failed">
+      <span class="empty-icon empty-trouble">
+        <Icon name="warning" size={24} />
+      </span>
+      <h3>{what}</h3>
+      <p>{sentence(error)}</p>
+      <Button icon="again" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+export function Progress({ value, label }: { value: number; label: string }) {
+  return (
+    <progress class="progress" max={1} value={Math.min(1, Math.max(0, value))} aria-label={label} data-testid="progress">
+      {Math.round(value * 100)} %
+    </progress>
+  );
+}

@@ -1,0 +1,64 @@
+export type Action =
+  | { do: 'toggle' }
+  | { do: 'seek'; seconds: number }
+  | { do: 'volume'; by: number }
+  | { do: 'mute' }
+  | { do: 'fullscreen' };
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'> & { target: EventTarget | null };
+
+/** What a key means to the player; null for what belongs to the page or to a field. */
+export function actionOf(event: Pressed): Action | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  const tag = (event.target as { tagName?: string } | null)?.tagName ?? '';
+  if (['INPUT', 'TEXTAREA', 'SELECT', 'DIALOG'].includes(tag)) return null;
+  const onControl = ['BUTTON', 'A', 'SUMMARY'].includes(tag);
+  switch (event.key.toLowerCase()) {
+    case ' ':
+      return onControl ? null : { do: 'toggle' };
+    case 'k':
+      return { do: 'toggle' };
+    case 'j':
+      return { do: 'seek', seconds: -10 };
+    case 'l':
+      return { do: 'seek', seconds: 10 };
+    case 'arrowleft':
+      return { do: 'seek', seconds: -5 };
+    case 'arrowright':
+      return { do: 'seek', seconds: 5 };
+    case 'arrowup':
+      return tag === 'VIDEO' ? { do: 'volume', by: 0.1 } : null;
+    case 'arrowdown':
+      return tag === 'VIDEO' ? { do: 'volume', by: -0.1 } : null;
+    case 'm':
+      return { do: 'mute' };
+    case 'f':
+      return { do: 'fullscreen' };
+    default:
+      return null;
+  }
+}
+
+export function act(video: HTMLVideoElement, action: Action): void {
+  switch (action.do) {
+    case 'toggle':
+      if (video.paused) video.play().catch(() => undefined);
+      else video.pause();
+      break;
+    case 'seek': {
+      const end = Number.isFinite(video.duration) ? video.duration : Number.MAX_VALUE;
+      video.currentTime = Math.min(end, Math.max(0, video.currentTime + action.seconds));
+      break;
+    }
+    case 'volume':
+      video.volume = Math.min(1, Math.max(0, video.volume + action.by));
+      break;
+    case 'mute':
+      video.muted = !video.muted;
+      break;
+    case 'fullscreen':
+      if (document.fullscreenElement) void document.exitFullscreen();
+      else void video.requestFullscreen?.().catch(() => undefined);
+      break;
+  }
+}
