@@ -1,0 +1,118 @@
+package org.everytake.studio.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.json.JavalinJackson;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.everytake.studio.config.CannotStart;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** The HTTP server. Each request has a virtual thread of its own, which may block. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger("http");
+    private static final int MOST_OF_A_FRAME_BYTES = 64 * 1024;
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Opens the doors.
+     *
+     * @param port 0 for any free one
+     * @param publicAddress how browsers reach this server
+     */
+    public static HttpServer start(String host, int port, URI publicAddress, List<Routes> routes) throws CannotStart {
+        Javalin javalin = Javalin.create(config -> configure(config, new Origins(publicAddress), routes));
+        try {
+            javalin.start(host, port);
+        } catch (RuntimeException e) {
+            javalin.stop();
+            if (isBind(e)) {
+                throw new CannotStart(
+                        "Port " + port + " of " + host + " cannot be listened on: it is in use or not"
+                                + " allowed; choose another one with --port.",
+                        e);
+            }
+            throw e;
+        }
+        return new HttpServer(javalin);
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void configure(JavalinConfig config, Origins origins, List<Routes> all) {
+        config.concurrency.useVirtualThreads = true;
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = Json.LIMIT_BYTES;
+        config.http.defaultContentType = "text/plain; charset=utf-8";
+        config.jsonMapper(new JavalinJackson(Json.mapper(), true));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(true);
+        });
+        config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
+        config.jetty.modifyWebSocketServletFactory(sockets -> {
+            sockets.setMaxTextMessageSize(MOST_OF_A_FRAME_BYTES);
+            sockets.setMaxBinaryMessageSize(MOST_OF_A_FRAME_BYTES);
+            sockets.setIdleTimeout(SILENCE);
+        });
+        config.routes.before(context -> before(context, origins));
+        config.routes.wsBeforeUpgrade(origins::check);
+        all.forEach(routes -> routes.addTo(config.routes));
+        new Problems(new Pages()).addTo(config.routes);
+        config.requestLogger.http(HttpServer::logged);
+    }
+
+    private static void before(Context context, Origins origins) {
+        SecurityHeaders.add(context);
+        if (context.path().startsWith("/api/")) {
+            context.header("Cache-Control", "no-store");
+        }
+        if (context.method() != HandlerType.GET && context.method() != HandlerType.HEAD) {
+            origins.check(context);
+        }
+    }
+
+    private static void logged(Context context, Float millis) {
+        String recording = context.pathParamMap().get("recording");
+        if (recording != null && PathId.parse(recording).isPresent()) {
+            MDC.put("recording", recording);
+        }
+        try {
+            log.info("{} {} {} {} ms", context.method(), Route.of(context), context.statusCode(), Math.round(millis));
+        } finally {
+            MDC.remove("recording");
+        }
+    }
+
+    private static boolean isBind(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException
+                    || cause.getClass().getSimpleName().contains("BindException")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
