@@ -138,16 +138,23 @@ public final class RenditionStore {
         });
     }
 
-    /** A failed one waits again, and its recording is being processed again. */
-    public Rendition retry(UUID id) {
+    /**
+     * A failed one waits again, and its recording is being processed again.
+     *
+     * @return false if it had not failed, and nothing was done
+     */
+    public boolean retry(UUID id) {
         return jdbi.inTransaction(handle -> {
             UUID recording = lock(handle, id);
+            if (found(handle, id).state() != RenditionState.FAILED) {
+                return false;
+            }
             become(handle, id, RenditionState.QUEUED);
             handle.createUpdate("update renditions set progress = 0, failure = null, finished_at = null where id = :id")
                     .bind("id", id)
                     .execute();
             RecordingStore.become(handle, recording, RecordingState.PROCESSING);
-            return found(handle, id);
+            return true;
         });
     }
 

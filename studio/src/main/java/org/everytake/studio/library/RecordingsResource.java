@@ -1,0 +1,113 @@
+package org.everytake.studio.library;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.UUID;
+import org.everytake.studio.http.Bearer;
+import org.everytake.studio.http.ErrorId;
+import org.everytake.studio.http.Json;
+import org.everytake.studio.http.PathId;
+import org.everytake.studio.http.Refused;
+import org.everytake.studio.http.Routes;
+import org.everytake.studio.library.Views.ManifestView;
+import org.everytake.studio.library.Views.RecordingView;
+import org.everytake.studio.library.Views.RecordingsView;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/recordings}, and starting one in a session. */
+public final class RecordingsResource implements Routes {
+    private static final int PAGE = 50;
+
+    private final Jdbi jdbi;
+    private final SessionStore sessions;
+    private final RecordingStore recordings;
+    private final TakeStore takes;
+    private final RenditionStore renditions;
+    private final RecordingControl control;
+    private final RenditionMaker maker;
+
+    public RecordingsResource(Jdbi jdbi, RecordingControl control, RenditionMaker maker) {
+        this.jdbi = jdbi;
+        this.sessions = new SessionStore(jdbi);
+        this.recordings = new RecordingStore(jdbi);
+        this.takes = new TakeStore(jdbi);
+        this.renditions = new RenditionStore(jdbi);
+        this.control = control;
+        this.maker = maker;
+    }
+
+    private record NewRecording(@Nullable String title) {}
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post("/api/v1/sessions/{session}/recordings", this::start);
+        routes.post("/api/v1/recordings/{recording}/stop", this::stop);
+        routes.get("/api/v1/recordings", this::list);
+        routes.get("/api/v1/recordings/{recording}", context -> context.json(view(find(context))));
+        routes.get("/api/v1/recordings/{recording}/manifest", this::manifest);
+        routes.post("/api/v1/recordings/{recording}/renditions/{rendition}/retry", this::retry);
+    }
+
+    private void start(Context context) {
+        Session session = SessionsResource.find(sessions, context.pathParam("session"));
+        NewRecording asked = Json.body(context, NewRecording.class);
+        String title = asked.title() == null ? null : Title.check(asked.title());
+        Recording recording = control.start(session, Bearer.of(context), title);
+        context.status(201)
+                .header("Location", "/api/v1/recordings/" + recording.id())
+                .json(view(recording));
+    }
+
+    private void stop(Context context) {
+        Recording recording = find(context);
+        context.json(view(control.stop(recording.id(), Bearer.of(context))));
+    }
+
+    private void list(Context context) {
+        String after = context.queryParam("after");
+        UUID before = after == null
+                ? null
+                : PathId.parse(after)
+                        .orElseThrow(() -> new Refused(ErrorId.MALFORMED_REQUEST, "\"after\" is no recording's id."));
+        List<Recording> found = recordings.newest(context.queryParam("session"), before, PAGE + 1);
+        List<Recording> page = found.subList(0, Math.min(PAGE, found.size()));
+        UUID next = found.size() > PAGE ? page.getLast().id() : null;
+        context.json(new RecordingsView(
+                page.stream().map(this::view).toList(), next == null ? null : next.toString()));
+    }
+
+    private void manifest(Context context) {
+        Recording recording = find(context);
+        UUID id = recording.id();
+        context.json(ManifestView.of(recording, takes.people(id), takes.takes(id), renditions.of(id)));
+    }
+
+    private void retry(Context context) {
+        Recording recording = find(context);
+        UUID id = PathId.of(context, "rendition")
+                .flatMap(renditions::find)
+                .filter(rendition -> rendition.recording().equals(recording.id()))
+                .map(Rendition::id)
+                .orElseThrow(() -> new Refused(ErrorId.NO_SUCH_RENDITION, "This recording has no such rendition."));
+        jdbi.useTransaction(handle -> {
+            // Asked twice, the second finds it queued, and nothing more is to be done.
+            if (renditions.retry(id)) {
+                maker.make(id);
+            }
+        });
+        context.status(202).json(view(find(context)));
+    }
+
+    private Recording find(Context context) {
+        return PathId.of(context, "recording")
+                .flatMap(recordings::find)
+                .orElseThrow(() -> new Refused(
+                        ErrorId.NO_SUCH_RECORDING, "There is no such recording. It may have been deleted."));
+    }
+
+    private RecordingView view(Recording recording) {
+        return RecordingView.of(recording, takes.people(recording.id()), renditions.of(recording.id()));
+    }
+}
