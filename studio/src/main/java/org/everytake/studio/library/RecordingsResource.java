@@ -74,8 +74,7 @@ public final class RecordingsResource implements Routes {
         List<Recording> found = recordings.newest(context.queryParam("session"), before, PAGE + 1);
         List<Recording> page = found.subList(0, Math.min(PAGE, found.size()));
         UUID next = found.size() > PAGE ? page.getLast().id() : null;
-        context.json(new RecordingsView(
-                page.stream().map(this::view).toList(), next == null ? null : next.toString()));
+        context.json(new RecordingsView(page.stream().map(this::view).toList(), next == null ? null : next.toString()));
     }
 
     private void manifest(Context context) {

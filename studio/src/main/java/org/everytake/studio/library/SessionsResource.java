@@ -23,8 +23,7 @@ public final class SessionsResource implements Routes {
     private final InstantSource clock;
     private final URI publicAddress;
 
-    public SessionsResource(
-            SessionStore sessions, LivePeople people, Ids ids, InstantSource clock, URI publicAddress) {
+    public SessionsResource(SessionStore sessions, LivePeople people, Ids ids, InstantSource clock, URI publicAddress) {
         this.sessions = sessions;
         this.people = people;
         this.ids = ids;
@@ -45,9 +44,7 @@ public final class SessionsResource implements Routes {
         String title = Title.check(Json.body(context, NewSession.class).title());
         String id = ids.session();
         sessions.create(id, title, clock.instant());
-        context.status(201)
-                .header("Location", "/api/v1/sessions/" + id)
-                .json(view(find(sessions, id)));
+        context.status(201).header("Location", "/api/v1/sessions/" + id).json(view(find(sessions, id)));
     }
 
     private void list(Context context) {

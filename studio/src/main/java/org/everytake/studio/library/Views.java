@@ -22,7 +22,8 @@ final class Views {
         }
     }
 
-    record SessionsView(List<SessionView> sessions, @Nullable String next) {}
+    record SessionsView(
+            List<SessionView> sessions, @Nullable String next) {}
 
     record RecordingView(
             UUID id,
@@ -52,7 +53,8 @@ final class Views {
         }
     }
 
-    record RecordingsView(List<RecordingView> recordings, @Nullable String next) {}
+    record RecordingsView(
+            List<RecordingView> recordings, @Nullable String next) {}
 
     record RenditionView(
             UUID id,
