@@ -98,6 +98,11 @@ public final class Chromium implements AutoCloseable {
                 .newPage();
     }
 
+    /** Name and version, as the report says them. */
+    public String version() {
+        return "Chromium " + browser.version();
+    }
+
     @Override
     public void close() {
         browser.close();

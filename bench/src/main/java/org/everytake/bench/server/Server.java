@@ -1,0 +1,177 @@
+package org.everytake.bench.server;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The built product, running as a child process on a data folder and ports of its own. What it says goes to a log file
+ * beside the data. May be used by any thread.
+ */
+public final class Server implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final String MAIN_CLASS = "org.everytake.studio.main.Main";
+
+    /** Where and how a server runs; the same place can be started again. */
+    public record Place(Path data, Path log, int port, int udpPort, Map<String, String> environment) {
+
+        /** A place on free ports of the loopback interface. */
+        public static Place in(Path folder) throws IOException {
+            Files.createDirectories(folder);
+            return new Place(folder.resolve("data"), folder.resolve("server.log"), freeTcp(), freeUdp(), Map.of());
+        }
+
+        public URI address() {
+            return URI.create("http://127.0.0.1:" + port);
+        }
+
+        private static int freeTcp() throws IOException {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+
+        private static int freeUdp() throws IOException {
+            try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+    }
+
+    private final Place place;
+    private final Process process;
+    private final Duration startTook;
+
+    private Server(Place place, Process process, Duration startTook) {
+        this.place = place;
+        this.process = process;
+        this.startTook = startTook;
+    }
+
+    /** Starts the product and returns once it answers that it is ready. */
+    public static Server start(Place place) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(program());
+        command.addAll(List.of(
+                "serve",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(place.port()),
+                "--udp-port",
+                Integer.toString(place.udpPort()),
+                "--data",
+                place.data().toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
+        builder.environment().putAll(place.environment());
+        long from = System.nanoTime();
+        Process process = builder.start();
+        // A child must not outlive a parent that was told to end.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (!ready(client, place.address())) {
+                if (!process.isAlive()) {
+                    throw new IOException("The server ended with " + process.exitValue() + ":\n" + tail(place.log()));
+                }
+                if (System.nanoTime() - from > START_LIMIT.toNanos()) {
+                    process.destroyForcibly();
+                    throw new IOException("The server did not get ready:\n" + tail(place.log()));
+                }
+                process.waitFor(20, TimeUnit.MILLISECONDS);
+            }
+        }
+        return new Server(place, process, Duration.ofNanos(System.nanoTime() - from));
+    }
+
+    /** What starts the product: the script that started us, else the classes that we run with. */
+    private static List<String> program() {
+        String script = System.getProperty("everytake.script");
+        if (script != null) {
+            return List.of(script);
+        }
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MAIN_CLASS);
+    }
+
+    private static boolean ready(HttpClient client, URI address) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address.resolve("/health/ready"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    public URI address() {
+        return place.address();
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    /** From the start of the process to its first answer. */
+    public Duration startTook() {
+        return startTook;
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as a power cut would: kill -9. Returns once it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** Ends it with SIGTERM and waits; returns its exit status. */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            kill();
+        }
+        return process.exitValue();
+    }
+
+    /** The last lines of what the server said. */
+    public String tail() throws IOException {
+        return tail(place.log());
+    }
+
+    private static String tail(Path log) throws IOException {
+        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.everytake.e2e.browser;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * One person's way through the real pages: the link, the room, the Record button. Belongs to the thread of its
+ * {@link Chromium}.
+ */
+public final class RoomPage implements AutoCloseable {
+
+    private static final double PATIENCE_MILLIS = 30_000;
+
+    private final Page page;
+    private final String name;
+    private final List<String> complaints = new ArrayList<>();
+
+    private RoomPage(Page page, String name) {
+        this.page = page;
+        this.name = name;
+        page.setDefaultTimeout(PATIENCE_MILLIS);
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+    }
+
+    /** Opens the link of a session with these devices; the person is then in front of the door. */
+    public static RoomPage open(Chromium chromium, Devices devices, URI link) {
+        RoomPage room = new RoomPage(chromium.page(devices), devices.card().name());
+        room.page.navigate(link.toString());
+        return room;
+    }
+
+    /** Gives the card's name and goes in. */
+    public RoomPage join() {
+        by("name-input").fill(name);
+        by("join-button").click();
+        by("stage").waitFor();
+        return this;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    /** What the browser complained about: errors of the page and of its console. */
+    public List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** Returns once the person sees the others' pictures and, where they send some, hears their sound. */
+    public void waitForOthers(int others) {
+        page.waitForFunction(
+                """
+                (others) => {
+                  const panes = [...document.querySelectorAll('[data-testid=pane][data-self=false]')];
+                  const moving = panes.filter((pane) => {
+                    const video = pane.querySelector('video');
+                    return video && video.videoWidth > 0 && video.currentTime > 0;
+                  });
+                  return moving.length >= others;
+                }
+                """,
+                others);
+    }
+
+    /** Presses Record, confirms the name, and returns once the button says that it records. */
+    public void record() {
+        pressRecord();
+        by("stop-button").waitFor();
+    }
+
+    /** Presses Record and confirms, without waiting for what comes of it. */
+    public void pressRecord() {
+        by("record-button").click();
+        by("record-confirm").click();
+    }
+
+    /**
+     * Presses Stop and confirms.
+     *
+     * @return the time of this participant's own clock at the press, in seconds
+     */
+    public double stop() {
+        by("stop-button").click();
+        Locator confirm = by("stop-confirm");
+        confirm.waitFor();
+        double seconds = clockSeconds();
+        confirm.click();
+        return seconds;
+    }
+
+    /** Returns once nothing is recorded any more. */
+    public void waitUntilStopped() {
+        page.waitForSelector("[data-testid=record-button][data-state=idle]");
+    }
+
+    public boolean recording() {
+        return by("stop-button").isVisible();
+    }
+
+    /** The time of the clock that this person's pictures show, in seconds. */
+    public double clockSeconds() {
+        return ((Number) page.evaluate("() => window.testCard.clock()")).doubleValue();
+    }
+
+    public Locator by(String testId) {
+        return page.getByTestId(testId);
+    }
+
+    public Locator pane(String person) {
+        return page.locator("[data-testid=pane][data-name='" + person + "']");
+    }
+
+    /** Returns once somebody of this name is no longer in the room. */
+    public void waitUntilGone(String person) {
+        pane(person).waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    }
+
+    /** Lets a time pass while the browser goes on, a second at a time, as long as the tick says yes. */
+    public void pass(int seconds, Predicate<Integer> tick) {
+        for (int second = 1; second <= seconds; second++) {
+            page.waitForTimeout(1000);
+            if (!tick.test(second)) {
+                return;
+            }
+        }
+    }
+
+    /** What the picture of somebody looks like: hue in degrees of the corner of their video, and its size. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> look(String person) {
+        return (Map<String, Object>) pane(person).locator("video").evaluate("""
+                (video) => {
+                  const canvas = document.createElement('canvas');
+                  canvas.width = video.videoWidth;
+                  canvas.height = video.videoHeight;
+                  const pen = canvas.getContext('2d');
+                  pen.drawImage(video, 0, 0);
+                  const at = (x, y) => [...pen.getImageData(canvas.width * x, canvas.height * y, 1, 1).data].slice(0, 3);
+                  const [r, g, b] = at(0.1, 0.5), max = Math.max(r, g, b), min = Math.min(r, g, b);
+                  const hue = max === min ? -1 : max === r ? (60 * (g - b)) / (max - min)
+                    : max === g ? 120 + (60 * (b - r)) / (max - min) : 240 + (60 * (r - g)) / (max - min);
+                  return { hue: (hue + 360) % 360, width: canvas.width, height: canvas.height };
+                }""");
+    }
+
+    @Override
+    public void close() {
+        page.context().close();
+    }
+}
