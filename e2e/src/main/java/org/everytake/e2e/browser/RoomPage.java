@@ -42,7 +42,7 @@ public final class RoomPage implements AutoCloseable {
 
     /** Gives the card's name and goes in. */
     public RoomPage join() {
-        by("name-input").fill(name);
+        by("join-name").fill(name);
         by("join-button").click();
         by("stage").waitFor();
         return this;
@@ -63,8 +63,7 @@ public final class RoomPage implements AutoCloseable {
 
     /** Returns once the person sees the others' pictures and, where they send some, hears their sound. */
     public void waitForOthers(int others) {
-        page.waitForFunction(
-                """
+        page.waitForFunction("""
                 (others) => {
                   const panes = [...document.querySelectorAll('[data-testid=pane][data-self=false]')];
                   const moving = panes.filter((pane) => {
@@ -73,8 +72,7 @@ public final class RoomPage implements AutoCloseable {
                   });
                   return moving.length >= others;
                 }
-                """,
-                others);
+                """, others);
     }
 
     /** Presses Record, confirms the name, and returns once the button says that it records. */

@@ -29,7 +29,8 @@ final class DemoRun {
 
     DemoRun(int seconds, int participants, Path out, Progress progress) {
         this.seconds = seconds;
-        this.cards = IntStream.range(0, participants).mapToObj(TestCard::browser).toList();
+        this.cards =
+                IntStream.range(0, participants).mapToObj(TestCard::browser).toList();
         this.out = out;
         this.progress = progress;
     }
@@ -106,7 +107,8 @@ final class DemoRun {
             for (JsonNode rendition : recording.path("renditions")) {
                 String state = rendition.path("state").asText();
                 line.append(' ').append(rendition.path("name").asText()).append(' ');
-                line.append(Math.round(rendition.path("progress").asDouble() * 100)).append(" %,");
+                line.append(Math.round(rendition.path("progress").asDouble() * 100))
+                        .append(" %,");
                 if (state.equals("failed")) {
                     throw new IOException(rendition.path("name").asText() + " could not be made: "
                             + rendition.path("failure").asText());
@@ -115,8 +117,8 @@ final class DemoRun {
                         && state.equals("ready")
                         && Double.isNaN(compositeReady[0])) {
                     compositeReady[0] = (System.nanoTime() - stopped.pressedNanos()) / 1e9;
-                    progress.say(String.format(
-                            Locale.ROOT, "The composite is ready %.1f s after Stop.", compositeReady[0]));
+                    progress.say(
+                            String.format(Locale.ROOT, "The composite is ready %.1f s after Stop.", compositeReady[0]));
                 }
                 done &= state.equals("ready");
             }
