@@ -166,20 +166,35 @@ export function troubleOf(reason: unknown): Trouble {
   }
 }
 
-/** What is wrong and what to do about it. */
-export function remedy(kind: Kind, trouble: Trouble): string {
+/** What is wrong with these, and what to do about it. */
+export function remedy(kinds: Kind[], trouble: Trouble): string {
+  const what = kinds.join(' and the ');
+  const [are, them, one] = kinds.length > 1 ? ['are', 'them', 'them'] : ['is', 'it', 'one'];
   switch (trouble) {
     case 'insecure':
-      return `The browser gives the ${kind} only to pages with a secure address. Open this page by https.`;
+      return `The browser gives the ${what} only to pages with a secure address. Open this page by https.`;
     case 'denied':
-      return `The ${kind} is blocked for this page. Allow it beside the address of the page, then try again.`;
+      return `The ${what} ${are} blocked for this page. Allow ${them} beside the address of the page, then try again.`;
     case 'missing':
-      return `There is no ${kind}. Connect one and try again, or take part without.`;
+      return `There is no ${kinds.join(' and no ')}. Connect ${one} and try again, or take part without.`;
     case 'busy':
-      return `Another program uses the ${kind}. Close it, then try again.`;
+      return `Another program uses the ${what}. Close it, then try again.`;
     case 'failed':
-      return `The ${kind} could not be started. Unplug it and connect it again, or choose another one.`;
+      return `The ${what} could not be started. Unplug ${them} and connect ${them} again, or choose another one.`;
   }
+}
+
+/** Those that are in trouble, the ones in the same trouble together. */
+export function troubles(candidates: Device[]): { trouble: Trouble; kinds: Kind[] }[] {
+  const found: { trouble: Trouble; kinds: Kind[] }[] = [];
+  for (const device of candidates) {
+    const trouble = device.trouble.value;
+    if (trouble === null) continue;
+    const same = found.find((entry) => entry.trouble === trouble);
+    if (same) same.kinds.push(device.kind);
+    else found.push({ trouble, kinds: [device.kind] });
+  }
+  return found;
 }
 
 /** A sentence when this browser cannot take part at all. */

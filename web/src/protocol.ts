@@ -119,7 +119,9 @@ export class RoomClient {
     this.subscriber ??= this.subscribe();
     const self = joined.people.find((person) => person.person === joined.person);
     if (!this.publisher?.connected || !this.knows(self)) this.publish();
-    for (const [kind, muted] of this.muted) this.line.send({ type: 'mute', kind, muted });
+    for (const [kind, muted] of this.muted) {
+      if (muted !== (self?.muted ?? []).includes(kind)) this.line.send({ type: 'mute', kind, muted });
+    }
   }
 
   /** Whether the server still has what is sent, so that media goes on over the lost socket. */

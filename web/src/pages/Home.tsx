@@ -59,7 +59,7 @@ function NewSession() {
         <TextField
           label="Title of the session"
           hideLabel
-          placeholder="Weekly review"
+          placeholder="Title, such as Weekly review"
           value={title}
           maxLength={120}
           error={error}

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError, recordings, session as loadSession } from '../api';
-import { devices, NONE, remedy, unsupported } from '../devices';
+import { devices, NONE, unsupported } from '../devices';
 import { keepPlace, place, recall, remember } from '../memory';
 import { usePoll } from '../poll';
 import { isLive } from '../progress';
 import { go } from '../router';
 import { DeviceFields } from '../room/DeviceFields';
+import { DeviceTroubles } from '../room/DeviceTroubles';
 import { Preview } from '../room/Preview';
 import { count } from '../names';
 import { Button } from '../ui/Button';
@@ -108,7 +109,6 @@ function Entrance({ id, recorded }: { id: string; recorded: boolean }) {
       </Notice>
     );
   }
-  const troubles = [devices.microphone, devices.camera].filter((device) => device.trouble.value !== null);
   return (
     <div class="join-columns">
       <Preview
@@ -144,22 +144,7 @@ function Entrance({ id, recorded }: { id: string; recorded: boolean }) {
           }}
         />
         <DeviceFields />
-        {troubles.map((device) => (
-          <Notice
-            key={device.kind}
-            kind="trouble"
-            testid={`${device.kind}-trouble`}
-            actions={
-              device.trouble.value !== 'insecure' && (
-                <Button look="quiet" onClick={() => void devices.open([device.kind])}>
-                  Try again
-                </Button>
-              )
-            }
-          >
-            {remedy(device.kind, device.trouble.value ?? 'failed')}
-          </Notice>
-        ))}
+        <DeviceTroubles of={[devices.microphone, devices.camera]} />
         <Button look="primary" type="submit" testid="join-button">
           Join
         </Button>

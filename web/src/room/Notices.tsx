@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import { devices, remedy } from '../devices';
+import { devices } from '../devices';
 import { Button, Spinner } from '../ui/Button';
 import { Notice } from '../ui/Field';
+import { DeviceTroubles } from './DeviceTroubles';
 import type { RoomStore } from './store';
 
 interface NoticesProps {
@@ -17,9 +18,6 @@ export function Notices({ store, trouble, onDismiss }: NoticesProps) {
   const [read, setRead] = useState('');
   const failed =
     recording?.state === 'failed' && recording.id !== read ? (recording.detail ?? 'Recording failed.') : null;
-  const unwell = [devices.microphone, devices.camera].filter(
-    (device) => device.trouble.value !== null && (device.kind === 'microphone' || store.cameraOn.value),
-  );
   const dismiss = () => {
     setRead(recording?.id ?? '');
     onDismiss();
@@ -51,27 +49,7 @@ export function Notices({ store, trouble, onDismiss }: NoticesProps) {
           {failed ?? trouble}
         </Notice>
       )}
-      {unwell.map((device) => (
-        <Notice
-          key={device.kind}
-          kind="trouble"
-          testid={`${device.kind}-trouble`}
-          actions={
-            device.trouble.value !== 'insecure' && (
-              <>
-                <Button look="quiet" onClick={() => device.forgive()}>
-                  Go on without
-                </Button>
-                <Button look="quiet" onClick={() => void devices.open([device.kind])}>
-                  Try again
-                </Button>
-              </>
-            )
-          }
-        >
-          {remedy(device.kind, device.trouble.value ?? 'failed')}
-        </Notice>
-      ))}
+      <DeviceTroubles of={store.cameraOn.value ? [devices.microphone, devices.camera] : [devices.microphone]} dismissable />
     </div>
   );
 }

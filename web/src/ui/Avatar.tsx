@@ -17,7 +17,7 @@ export function Mosaic({ names }: { names: string[] }) {
     <span class={`mosaic mosaic-${columns}`} aria-hidden="true">
       {shown.map((name, index) => (
         <span class={`mosaic-pane hue-${hueOf(name)}`} key={index}>
-          {initialsOf(name)}
+          {shown.length <= 4 && initialsOf(name)}
         </span>
       ))}
     </span>

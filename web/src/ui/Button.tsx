@@ -56,7 +56,7 @@ export function RoundButton({ icon, label, on, danger, disabled, testid, onClick
       data-testid={testid}
       onClick={onClick}
     >
-      <Icon name={icon} size={22} />
+      <Icon name={icon} size={24} />
     </button>
   );
 }

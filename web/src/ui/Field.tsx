@@ -31,6 +31,7 @@ export function TextField({ label, value, onInput, hideLabel, error, testid, ...
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={error ? `${id}-error` : undefined}
         data-testid={testid}
+        onFocus={(event) => rest.autofocus && event.currentTarget.select()}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
       {error && (

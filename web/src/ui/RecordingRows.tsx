@@ -30,15 +30,15 @@ function RecordingRow({ recording }: { recording: Recording }) {
       >
         <span class="thumbnail">
           <Mosaic names={names} />
-          {length !== null && !isLive(recording) && <span class="thumbnail-length">{duration(length)}</span>}
         </span>
         <span class="row-words">
           <span class="row-title">{recording.title}</span>
           <span class="row-facts">
             {recording.startedAt && <span>{moment(recording.startedAt)}</span>}
-            {names.length > 0 && <span class="row-names">{listOf(names)}</span>}
+            {length !== null && length > 0 && !isLive(recording) && <span>{duration(length)}</span>}
             {recording.sizeBytes !== null && recording.state === 'ready' && <span>{size(recording.sizeBytes)}</span>}
           </span>
+          {names.length > 0 && <span class="row-names">{listOf(names)}</span>}
           <RecordingStatus recording={recording} />
         </span>
       </Link>

@@ -1,0 +1,39 @@
+import { devices, remedy, troubles, type Device } from '../devices';
+import { Button } from '../ui/Button';
+import { Notice } from '../ui/Field';
+
+interface DeviceTroublesProps {
+  of: Device[];
+  dismissable?: boolean;
+}
+
+/** What stands between this person and their devices, and the way round it. */
+export function DeviceTroubles({ of, dismissable }: DeviceTroublesProps) {
+  return (
+    <>
+      {troubles(of).map(({ trouble, kinds }) => (
+        <Notice
+          key={trouble}
+          kind="trouble"
+          testid={`${kinds.join('-')}-trouble`}
+          actions={
+            trouble !== 'insecure' && (
+              <>
+                {dismissable && (
+                  <Button look="quiet" onClick={() => kinds.forEach((kind) => devices.of(kind).forgive())}>
+                    Go on without
+                  </Button>
+                )}
+                <Button look="quiet" onClick={() => void devices.open(kinds)}>
+                  Try again
+                </Button>
+              </>
+            )
+          }
+        >
+          {remedy(kinds, trouble)}
+        </Notice>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { count, hueOf, HUES, initialsOf, listOf } from '../src/names';
+import { routeOf } from '../src/routes';
+import { actionOf } from '../src/watch/keys';
+
+describe('initialsOf', () => {
+  it.each([
+    ['Anna Berg', 'AB'],
+    ['anna', 'A'],
+    ['  Zoë van der Åkesson ', 'ZÅ'],
+    ['李 伟', '李伟'],
+    ['(Ben)', 'B'],
+    ['…', '?'],
+    ['', '?'],
+  ])('%s: %s', (name, initials) => expect(initialsOf(name)).toBe(initials));
+});
+
+describe('hueOf', () => {
+  it('is the same for the same name and within the palette', () => {
+    for (const name of ['Anna', 'Ben', '', '李伟', 'x'.repeat(80)]) {
+      expect(hueOf(name)).toBe(hueOf(name));
+      expect(hueOf(name)).toBeGreaterThanOrEqual(0);
+      expect(hueOf(name)).toBeLessThan(HUES);
+    }
+  });
+});
+
+describe('listOf', () => {
+  it.each([
+    [[], ''],
+    [['Anna'], 'Anna'],
+    [['Anna', 'Ben'], 'Anna and Ben'],
+    [['Anna', 'Ben', 'Chris'], 'Anna, Ben and Chris'],
+    [['Anna', 'Ben', 'Chris', 'Dora'], 'Anna, Ben and 2 more'],
+  ])('%j: %s', (names, text) => expect(listOf(names)).toBe(text));
+});
+
+it('counts one as one', () => {
+  expect(count(1, 'person', 'people')).toBe('1 person');
+  expect(count(0, 'person', 'people')).toBe('0 people');
+});
+
+describe('routeOf', () => {
+  it.each([
+    ['/', { page: 'home' }],
+    ['/s/abc', { page: 'join', session: 'abc' }],
+    ['/s/abc/', { page: 'join', session: 'abc' }],
+    ['/s/abc/room', { page: 'room', session: 'abc' }],
+    ['/recordings', { page: 'recordings' }],
+    ['/recordings/0199', { page: 'recording', recording: '0199' }],
+    ['/s', { page: 'nowhere' }],
+    ['/s/abc/room/more', { page: 'nowhere' }],
+    ['/s/%E0%A4%A', { page: 'join', session: '%E0%A4%A' }],
+  ])('%s', (path, route) => expect(routeOf(path)).toEqual(route));
+});
+
+describe('actionOf', () => {
+  const press = (key: string, tagName = 'BODY', more = {}) =>
+    actionOf({ key, ctrlKey: false, metaKey: false, altKey: false, target: { tagName } as unknown as EventTarget, ...more });
+
+  it.each([
+    [' ', { do: 'toggle' }],
+    ['K', { do: 'toggle' }],
+    ['j', { do: 'seek', seconds: -10 }],
+    ['ArrowRight', { do: 'seek', seconds: 5 }],
+    ['m', { do: 'mute' }],
+    ['F', { do: 'fullscreen' }],
+    ['x', null],
+  ])('%s', (key, action) => expect(press(key)).toEqual(action));
+
+  it('leaves fields, buttons and the browser their keys', () => {
+    expect(press('j', 'INPUT')).toBeNull();
+    expect(press(' ', 'BUTTON')).toBeNull();
+    expect(press('f', 'BODY', { ctrlKey: true })).toBeNull();
+    expect(press('ArrowDown')).toBeNull();
+    expect(press('ArrowDown', 'VIDEO')).toEqual({ do: 'volume', by: -0.1 });
+  });
+});
