@@ -38,6 +38,9 @@ final class SdpParser {
             if (line.length() < 2 || line.charAt(1) != '=' || line.charAt(0) < 'a' || line.charAt(0) > 'z') {
                 throw malformed("not a letter and '='");
             }
+            if (line.chars().anyMatch(c -> c < ' ' && c != '\t')) {
+                throw malformed("control character");
+            }
             if ((lineNumber == 1) != line.startsWith("v=")) {
                 throw malformed("v= must stand in the first line and only there");
             }

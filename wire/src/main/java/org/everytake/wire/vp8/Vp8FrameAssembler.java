@@ -165,7 +165,7 @@ public final class Vp8FrameAssembler {
     private void gap(long first, long last) {
         if (open) {
             // Its end is among what is missing, or cannot be told from it.
-            lose(first, last, last - first + 1);
+            lose(firstSequence, last, last - first + 1);
         } else if (gapFirst < 0) {
             gapFirst = first;
             gapLast = last;

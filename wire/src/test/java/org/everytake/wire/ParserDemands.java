@@ -1,0 +1,136 @@
+package org.everytake.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.everytake.wire.opus.OpusPacket;
+import org.everytake.wire.rtcp.RtcpPacket;
+import org.everytake.wire.rtcp.RtcpPackets;
+import org.everytake.wire.rtp.HeaderExtension;
+import org.everytake.wire.rtp.RtpHeader;
+import org.everytake.wire.rtp.RtpPacket;
+import org.everytake.wire.rtp.RtpWriter;
+import org.everytake.wire.sdp.SessionDescription;
+import org.everytake.wire.stun.StunMessage;
+import org.everytake.wire.vp8.Vp8Frame;
+import org.everytake.wire.vp8.Vp8FrameAssembler;
+import org.everytake.wire.vp8.Vp8FrameTag;
+import org.everytake.wire.vp8.Vp8Loss;
+import org.everytake.wire.vp8.Vp8PayloadDescriptor;
+
+/** What is demanded of every parser whatever the bytes: no crash, and what parses encodes to an equal value. */
+final class ParserDemands {
+    private ParserDemands() {}
+
+    /** Takes bytes; refuses them with {@link Malformed} only. */
+    interface Demand {
+        void of(byte[] bytes) throws Malformed;
+    }
+
+    static void rtp(byte[] bytes) throws Malformed {
+        RtpPacket packet = new RtpPacket().wrap(bytes, 0, bytes.length);
+        assertThat(packet.payloadLength()).isBetween(0, bytes.length - RtpPacket.FIXED_HEADER_LENGTH);
+        assertThat(packet.payloadOffset() + packet.payloadLength() + packet.paddingLength())
+                .isEqualTo(bytes.length);
+        for (int id = 0; id < 256; id++) {
+            int offset = packet.extensionOffset(id);
+            int length = packet.extensionLength(id);
+            assertThat(offset < 0).isEqualTo(length < 0);
+            if (offset >= 0) {
+                assertThat(offset + length).isLessThanOrEqualTo(packet.payloadOffset());
+                rtpAgain(packet, id);
+            }
+        }
+    }
+
+    private static void rtpAgain(RtpPacket packet, int id) throws Malformed {
+        byte[] data = new byte[packet.extensionLength(id)];
+        System.arraycopy(packet.buffer(), packet.extensionOffset(id), data, 0, data.length);
+        byte[] out = new byte[packet.length() + 300];
+        int length = RtpWriter.write(
+                out,
+                0,
+                new RtpHeader(
+                        packet.payloadType(),
+                        packet.marker(),
+                        packet.sequenceNumber(),
+                        packet.timestamp(),
+                        packet.ssrc()),
+                List.of(new HeaderExtension(id, data)),
+                packet.buffer(),
+                packet.payloadOffset(),
+                packet.payloadLength());
+        RtpPacket again = new RtpPacket().wrap(out, 0, length);
+        assertThat(again.extensionLength(id)).isEqualTo(data.length);
+        assertThat(again.payloadLength()).isEqualTo(packet.payloadLength());
+        assertThat(again.sequenceNumber()).isEqualTo(packet.sequenceNumber());
+    }
+
+    static void rtcp(byte[] bytes) throws Malformed {
+        List<RtcpPacket> packets = RtcpPackets.parse(bytes, 0, bytes.length);
+        byte[] encoded = RtcpPackets.encode(packets);
+        assertThat(RtcpPackets.parse(encoded, 0, encoded.length)).isEqualTo(packets);
+    }
+
+    static void stun(byte[] bytes) throws Malformed {
+        StunMessage message = StunMessage.parse(bytes, 0, bytes.length);
+        byte[] key = {1};
+        message.authentic(key);
+        byte[] encoded = message.encode(key);
+        assertThat(StunMessage.parse(encoded, 0, encoded.length)).isEqualTo(message);
+    }
+
+    static void sdp(byte[] bytes) throws Malformed {
+        SessionDescription description = SessionDescription.parse(new String(bytes, StandardCharsets.UTF_8));
+        description.media().forEach(media -> {
+            media.rtpMaps();
+            media.fmtp(96);
+            media.ssrcs();
+            description.fingerprints(media);
+        });
+        assertThat(SessionDescription.parse(description.print())).isEqualTo(description);
+    }
+
+    static void vp8(byte[] bytes) throws Malformed {
+        Vp8PayloadDescriptor descriptor = Vp8PayloadDescriptor.parse(bytes, 0, bytes.length);
+        byte[] written = new byte[6];
+        int length = descriptor.write(written, 0);
+        assertThat(Vp8PayloadDescriptor.parse(written, 0, length)).isEqualTo(descriptor);
+        Vp8FrameTag.parse(bytes, descriptor.length(), bytes.length - descriptor.length());
+    }
+
+    /** The bytes are packets of one stream: two bytes of flags and length, then a payload. */
+    static void vp8Stream(byte[] bytes) {
+        long[] heard = {0};
+        Vp8FrameAssembler assembler = new Vp8FrameAssembler(new Vp8FrameAssembler.Listener() {
+            @Override
+            public void frame(Vp8Frame frame) {
+                assertThat(frame.firstSequence()).isLessThanOrEqualTo(frame.lastSequence());
+                assertThat(frame.lastSequence()).isGreaterThanOrEqualTo(heard[0]);
+                heard[0] = frame.lastSequence();
+            }
+
+            @Override
+            public void lost(Vp8Loss loss) {
+                assertThat(loss.firstSequence()).isLessThanOrEqualTo(loss.lastSequence());
+            }
+        });
+        long sequence = 0;
+        long timestamp = 0;
+        int at = 0;
+        while (at + 2 <= bytes.length) {
+            int flags = bytes[at];
+            int length = Math.min(bytes[at + 1] & 0x1F, bytes.length - at - 2);
+            sequence += (flags & 3) == 3 ? 2 : 1;
+            timestamp += (flags & 4) != 0 ? 3000 : 0;
+            assembler.push(sequence, timestamp, (flags & 8) != 0, bytes, at + 2, length);
+            at += 2 + length;
+        }
+    }
+
+    static void opus(byte[] bytes) throws Malformed {
+        OpusPacket packet = OpusPacket.parse(bytes, 0, bytes.length);
+        assertThat(packet.durationSamples()).isBetween(120, OpusPacket.MAX_SAMPLES);
+    }
+}

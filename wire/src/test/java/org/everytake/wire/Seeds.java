@@ -1,0 +1,89 @@
+package org.everytake.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.everytake.wire.rtcp.FullIntraRequest;
+import org.everytake.wire.rtcp.Goodbye;
+import org.everytake.wire.rtcp.PictureLossIndication;
+import org.everytake.wire.rtcp.ReceiverReport;
+import org.everytake.wire.rtcp.ReportBlock;
+import org.everytake.wire.rtcp.RtcpPackets;
+import org.everytake.wire.rtcp.SenderReport;
+import org.everytake.wire.rtcp.SourceDescription;
+import org.everytake.wire.rtcp.TransportLayerNack;
+import org.everytake.wire.stun.StunAttribute;
+import org.everytake.wire.stun.StunMessage;
+import org.everytake.wire.stun.TransactionId;
+
+/** Valid inputs of each parser, from which the fuzzing starts. */
+final class Seeds {
+    private Seeds() {}
+
+    static List<byte[]> rtp() {
+        return List.of(
+                Hex.bytes("b1e0fffefffffffedeadbeef00000001bede000210ff0032aabbcc000102030405000003"),
+                Hex.bytes("90600001000000010000000210000003010000140661626364656600" + "99"),
+                Hex.bytes("80600001000000010000000210203040"));
+    }
+
+    static List<byte[]> rtcp() {
+        ReportBlock block = new ReportBlock(1, 2, 3, 4, 5, 6, 7);
+        return List.of(
+                RtcpPackets.encode(List.of(
+                        new SenderReport(1, 2, 3, 4, 5, List.of(block, block)), SourceDescription.cname(1, "anna"))),
+                RtcpPackets.encode(List.of(
+                        new ReceiverReport(1, List.of(block)),
+                        new TransportLayerNack(1, 2, List.of(65535, 0, 1, 500)),
+                        new PictureLossIndication(1, 2),
+                        new FullIntraRequest(1, 2, List.of(new FullIntraRequest.Entry(3, 4))),
+                        new Goodbye(List.of(1L), "bye"))));
+    }
+
+    /** Without FINGERPRINT, which hardly any change would survive. */
+    static List<byte[]> stun() {
+        StunMessage request = StunMessage.bindingRequest(
+                TransactionId.of(1, 2),
+                new StunAttribute.Username("abcd:efgh"),
+                new StunAttribute.Priority(1),
+                new StunAttribute.IceControlling(3),
+                new StunAttribute.UseCandidate());
+        return List.of(
+                bare(request),
+                bare(request.success(new InetSocketAddress("192.0.2.1", 5000))),
+                bare(request.success(new InetSocketAddress("2001:db8::1", 5000))),
+                bare(request.error(487, "Role Conflict")));
+    }
+
+    private static byte[] bare(StunMessage message) {
+        byte[] encoded = message.encode(new byte[] {1});
+        byte[] bare = Arrays.copyOf(encoded, encoded.length - 8);
+        bare[3] -= 8;
+        return bare;
+    }
+
+    static List<byte[]> sdp() {
+        try (InputStream in = Seeds.class.getResourceAsStream("sdp/chromium-offer.sdp")) {
+            return List.of(Objects.requireNonNull(in).readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<byte[]> vp8() {
+        return List.of(Hex.bytes("b0f0800105419046029d012a8002e001aaaa"), Hex.bytes("10b10000bbbb"));
+    }
+
+    static List<byte[]> vp8Stream() {
+        return List.of(Hex.bytes("0010 10 9046029d012a8002e001aaaaaaaaaa 0803 00aabb"
+                + "0c06 10b10000bbbb 0c06 9080 11b10000 0c06 908012b10000 0100 0c06 908014b10000"));
+    }
+
+    static List<byte[]> opus() {
+        return List.of(Hex.bytes("fc00"), Hex.bytes("8330"), Hex.bytes("1900aa"));
+    }
+}
