@@ -13,6 +13,18 @@ function letter(word: string | undefined): string {
   return found ?? '';
 }
 
+/** The hue of each: the one of the name, or the next that nobody before has, so that neighbours differ. */
+export function huesOf(names: string[]): number[] {
+  const taken = new Set<number>();
+  return names.map((name) => {
+    if (taken.size === HUES) taken.clear();
+    let hue = hueOf(name);
+    while (taken.has(hue)) hue = (hue + 1) % HUES;
+    taken.add(hue);
+    return hue;
+  });
+}
+
 /** One of the palette's hues, always the same for the same name. */
 export function hueOf(name: string): number {
   let hash = 7;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, hueOf, HUES, initialsOf, listOf } from '../src/names';
+import { count, hueOf, HUES, huesOf, initialsOf, listOf } from '../src/names';
 import { routeOf } from '../src/routes';
 import { actionOf } from '../src/watch/keys';
 
@@ -22,6 +22,15 @@ describe('hueOf', () => {
       expect(hueOf(name)).toBeGreaterThanOrEqual(0);
       expect(hueOf(name)).toBeLessThan(HUES);
     }
+  });
+});
+
+describe('huesOf', () => {
+  it('differ as long as there are enough', () => {
+    const names = ['Anna', 'Anna', 'Ben', 'Chris', 'Dora', 'Emil', 'Li', 'Zoë'];
+    expect(new Set(huesOf(names)).size).toBe(HUES);
+    expect(huesOf([...names, 'One more']).length).toBe(HUES + 1);
+    expect(huesOf(['Anna'])).toEqual([hueOf('Anna')]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { ApiError, contentLink, recording as load, serverNow, type Recording as Facts } from '../api';
-import { count, listOf } from '../names';
+import { count, huesOf, listOf } from '../names';
 import { usePoll, type Poll } from '../poll';
 import { headline, isLive, isMoving, lengthMillis } from '../progress';
 import { Link } from '../router';
@@ -40,6 +40,7 @@ export function Recording({ id }: { id: string }) {
 function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
   const length = lengthMillis(facts, serverNow());
   const names = facts.people.map((person) => person.name);
+  const hues = huesOf(names);
   return (
     <div class="watch" data-testid="recording" data-state={facts.state}>
       <div class="watch-main">
@@ -55,9 +56,9 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
         </div>
         {names.length > 0 && (
           <ul class="watch-people" aria-label={listOf(names, names.length)}>
-            {facts.people.map((person) => (
+            {facts.people.map((person, index) => (
               <li key={person.person}>
-                <Avatar name={person.name} size="small" />
+                <Avatar name={person.name} hue={hues[index] ?? 0} size="small" />
                 {person.name}
               </li>
             ))}

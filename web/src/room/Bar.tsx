@@ -21,7 +21,7 @@ export function Bar({ store, session, link, onTrouble }: BarProps) {
   const microphone = store.microphoneOn.value && devices.microphone.track.value !== null;
   const camera = store.cameraOn.value && devices.camera.track.value !== null;
   return (
-    <div class="room-bar" role="toolbar" aria-label="Your controls">
+    <footer class="room-bar" aria-label="Your controls">
       <div class="room-bar-group">
         <RoundButton
           icon={microphone ? 'microphone' : 'microphone-off'}
@@ -76,6 +76,6 @@ export function Bar({ store, session, link, onTrouble }: BarProps) {
           <Meter track={devices.microphone.track.value} />
         </Dialog>
       )}
-    </div>
+    </footer>
   );
 }

@@ -5,12 +5,13 @@ import type { Presence } from './store';
 
 interface PaneProps {
   presence: Presence;
+  hue: number;
   speaking: boolean;
   width: number;
   height: number;
 }
 
-export function Pane({ presence, speaking, width, height }: PaneProps) {
+export function Pane({ presence, hue, speaking, width, height }: PaneProps) {
   const { person, name, self, camera, muted } = presence;
   const shown = camera !== null && !muted.includes('camera');
   const silent = muted.includes('microphone');
@@ -26,7 +27,7 @@ export function Pane({ presence, speaking, width, height }: PaneProps) {
       data-camera={shown ? 'on' : 'off'}
       data-microphone={silent ? 'off' : 'on'}
     >
-      {shown && camera ? <Picture track={camera} mirrored={self} /> : <Avatar name={name} size="large" />}
+      {shown && camera ? <Picture track={camera} mirrored={self} /> : <Avatar name={name} hue={hue} size="large" />}
       <div class="name-tag">
         {silent && (
           <span class="name-tag-muted">

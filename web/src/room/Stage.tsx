@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { devices } from '../devices';
+import { huesOf } from '../names';
 import { CopyLink } from '../ui/CopyLink';
 import { gridOf } from './grid';
 import { Pane } from './Pane';
@@ -9,10 +10,11 @@ import type { RoomStore } from './store';
 const GAP = 8;
 
 export function Stage({ store, link }: { store: RoomStore; link: string }) {
-  const element = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLElement>(null);
   const [box, setBox] = useState({ width: 0, height: 0 });
   const speaking = useSpeaking(store);
   const people = store.people.value;
+  const hues = huesOf(people.map((presence) => presence.name));
   const alone = people.length <= 1;
 
   useLayoutEffect(() => {
@@ -28,12 +30,13 @@ export function Stage({ store, link }: { store: RoomStore; link: string }) {
   const places = alone ? 2 : people.length;
   const grid = gridOf(places, box.width, box.height, GAP);
   return (
-    <div class="stage" ref={element} data-testid="stage">
+    <main class="stage" ref={element} data-testid="stage">
       {grid.width > 0 &&
-        people.map((presence) => (
+        people.map((presence, index) => (
           <Pane
             key={presence.person}
             presence={presence}
+            hue={hues[index] ?? 0}
             speaking={speaking.person.value === presence.person}
             width={grid.width}
             height={grid.height}
@@ -46,7 +49,7 @@ export function Stage({ store, link }: { store: RoomStore; link: string }) {
           <CopyLink link={link} look="primary" />
         </section>
       )}
-    </div>
+    </main>
   );
 }
 
