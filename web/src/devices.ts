@@ -22,6 +22,8 @@ export class Device {
   readonly state = signal<DeviceState>('off');
   readonly track = signal<MediaStreamTrack | null>(null);
   readonly trouble = signal<Trouble | null>(null);
+  /** Which wish for it is the newest: what an older one brings is let go. */
+  private wish = 0;
 
   constructor(readonly kind: Kind) {
     this.chosen.value = recall(kind) ?? '';
@@ -34,6 +36,17 @@ export class Device {
   constraints(): MediaTrackConstraints {
     const id = this.chosen.value;
     return id && id !== NONE ? { ...CONSTRAINTS[this.kind], deviceId: { ideal: id } } : CONSTRAINTS[this.kind];
+  }
+
+  /** From here on it is being opened. The answer is the wish, for `isNewest`. */
+  begin(): number {
+    this.state.value = 'starting';
+    this.trouble.value = null;
+    return ++this.wish;
+  }
+
+  isNewest(wish: number): boolean {
+    return this.wish === wish;
   }
 
   choose(id: string): void {
@@ -65,6 +78,7 @@ export class Device {
 
   /** Stops the device, so that its light goes off. */
   drop(): void {
+    this.wish++;
     const track = this.track.value;
     if (track) {
       track.onended = null;
@@ -78,6 +92,7 @@ export class Device {
 export class Devices {
   readonly microphone = new Device('microphone');
   readonly camera = new Device('camera');
+  private opening: Promise<void> = Promise.resolve();
 
   of(kind: Kind): Device {
     return this[kind];
@@ -85,22 +100,28 @@ export class Devices {
 
   /** Opens what is wanted of these, with one question to the person where the browser asks. */
   async open(kinds: Kind[]): Promise<void> {
-    const wanted = kinds.map((kind) => this.of(kind)).filter((device) => device.wanted);
-    for (const device of wanted) {
-      device.state.value = 'starting';
-      device.trouble.value = null;
-    }
-    if (wanted.length === 0) return;
+    const wishes: Wish[] = kinds
+      .map((kind) => this.of(kind))
+      .filter((device) => device.wanted && device.state.peek() !== 'starting')
+      .map((device) => ({ device, number: device.begin() }));
+    // What is being opened already is waited for, not opened twice.
+    this.opening = Promise.all([this.opening, this.openNow(wishes)]).then(() => undefined);
+    await this.opening;
+  }
+
+  private async openNow(wishes: Wish[]): Promise<void> {
+    if (wishes.length === 0) return;
     if (!navigator.mediaDevices) {
-      for (const device of wanted) device.fail('insecure');
+      for (const wish of wishes) fail(wish, 'insecure');
       return;
     }
     try {
-      await this.take(wanted);
+      await this.take(wishes);
     } catch (reason) {
-      if (wanted.length === 1) wanted[0]?.fail(troubleOf(reason));
+      const [first] = wishes;
+      if (wishes.length === 1 && first) fail(first, troubleOf(reason));
       // Together they failed: one of them may still be there.
-      else for (const device of wanted) await this.take([device]).catch((one) => device.fail(troubleOf(one)));
+      else for (const wish of wishes) await this.take([wish]).catch((one) => fail(wish, troubleOf(one)));
     }
     await this.list();
   }
@@ -132,18 +153,26 @@ export class Devices {
     this.camera.drop();
   }
 
-  private async take(wanted: Device[]): Promise<void> {
+  private async take(wishes: Wish[]): Promise<void> {
     const constraints: MediaStreamConstraints = {};
-    for (const device of wanted) constraints[MEDIA[device.kind]] = device.constraints();
+    for (const { device } of wishes) constraints[MEDIA[device.kind]] = device.constraints();
     const stream = await navigator.mediaDevices.getUserMedia(constraints);
-    for (const device of wanted) {
-      const track = stream.getTracks().find((candidate) => candidate.kind === MEDIA[device.kind]);
-      // Chosen away while the browser was still asking.
-      if (track && !device.wanted) track.stop();
-      else if (track) device.use(track);
-      else device.fail('missing');
+    for (const wish of wishes) {
+      const track = stream.getTracks().find((candidate) => candidate.kind === MEDIA[wish.device.kind]);
+      if (!track) fail(wish, 'missing');
+      else if (wish.device.isNewest(wish.number)) wish.device.use(track);
+      else track.stop();
     }
   }
+}
+
+interface Wish {
+  device: Device;
+  number: number;
+}
+
+function fail({ device, number }: Wish, trouble: Trouble): void {
+  if (device.isNewest(number)) device.fail(trouble);
 }
 
 /** The one set of devices of this tab: opened while joining, used on in the room. */

@@ -17,8 +17,8 @@ function isBeingMade(rendition: { state: string }): boolean {
 
 /** How long it is, or has been running; null when nobody can say. */
 export function lengthMillis(recording: Recording, now: number): number | null {
-  if (!isLive(recording) && recording.durationMillis !== null) return recording.durationMillis;
-  if (recording.startedAt === null) return recording.durationMillis;
+  if (!isLive(recording) && recording.durationMillis) return recording.durationMillis;
+  if (recording.startedAt === null) return null;
   const end = recording.stoppedAt ? Date.parse(recording.stoppedAt) : isLive(recording) ? now : Number.NaN;
   const length = end - Date.parse(recording.startedAt);
   return Number.isNaN(length) ? null : Math.max(0, length);

@@ -30,10 +30,15 @@ function Inside({ id, kept }: { id: string; kept: Place }) {
   const link = `${location.origin}/s/${encodeURIComponent(id)}`;
 
   useEffect(() => {
-    const close = store.open();
-    void openMissing(kept);
+    let gone = false;
+    let close: (() => void) | null = null;
+    // With the devices at hand one offer is enough; nobody waits long for somebody else's permission.
+    void Promise.race([openMissing(kept), wait(2_000)]).then(() => {
+      if (!gone) close = store.open();
+    });
     return () => {
-      close();
+      gone = true;
+      close?.();
       devices.close();
     };
   }, [store]);
@@ -74,6 +79,10 @@ async function openMissing(kept: Place): Promise<void> {
   if (!devices.microphone.track.value && !devices.microphone.trouble.value) kinds.push('microphone');
   if (kept.cameraOn && !devices.camera.track.value && !devices.camera.trouble.value) kinds.push('camera');
   await devices.open(kinds);
+}
+
+function wait(millis: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, millis));
 }
 
 function Top({ store }: { store: RoomStore }) {
