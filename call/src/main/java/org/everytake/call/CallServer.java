@@ -6,13 +6,19 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.everytake.call.dtls.DtlsIdentity;
+import org.everytake.call.dtls.DtlsSession;
 import org.everytake.call.dtls.SrtpCiphers;
 import org.everytake.call.net.EventLoop;
 import org.everytake.call.net.SocketPort;
 import org.everytake.call.room.Switchboard;
+import org.everytake.call.transport.TransportOptions;
+import org.everytake.call.transport.Transports;
 
 /** Live sessions behind one UDP port. Thread-safe. */
 public final class CallServer implements AutoCloseable {
+    /** Each takes some 10 ms of a processor. */
+    private static final int HANDSHAKES_AT_A_TIME = 4;
+
     private final InetSocketAddress localAddress;
     private final CallCounters counters;
     private final Switchboard switchboard;
@@ -22,10 +28,13 @@ public final class CallServer implements AutoCloseable {
         var random = new SecureRandom();
         this.localAddress = port.localAddress();
         this.counters = new CallCounters();
-        this.switchboard =
-                new Switchboard(options, port, counters, DtlsIdentity.create(random, clock.instant()), random);
-        this.loop = EventLoop.start("call-loop", port, nanoClock, counters, switchboard);
-        switchboard.runsOn(loop);
+        var pool = DtlsSession.Pool.of(DtlsIdentity.create(random, clock.instant()), HANDSHAKES_AT_A_TIME);
+        var transportOptions = new TransportOptions(
+                Advertised.candidates(options, localAddress), options.pathTimeout().toNanos());
+        this.loop = new EventLoop("call-loop", port, nanoClock, counters);
+        this.switchboard = new Switchboard(
+                options, loop, eventLoop -> new Transports(port, eventLoop, counters, pool, transportOptions, random));
+        loop.start(switchboard);
     }
 
     /**

@@ -36,6 +36,18 @@ public final class EventLoop implements Executor, AutoCloseable {
         void closing();
     }
 
+    /** Before the start. */
+    private static final class Nobody implements Handler {
+        @Override
+        public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {}
+
+        @Override
+        public void tick(long nowNanos) {}
+
+        @Override
+        public void closing() {}
+    }
+
     private final DatagramPort port;
     private final LongSupplier nanoClock;
     private final CallCounters counters;
@@ -43,23 +55,21 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closing;
-    private final Handler handler;
+    private Handler handler = new Nobody();
     private final DatagramPort.Receiver guarded = this::datagram;
 
-    private EventLoop(String name, DatagramPort port, LongSupplier nanoClock, CallCounters counters, Handler handler) {
+    /** The loop owns the port from now on and closes it in the end. */
+    public EventLoop(String name, DatagramPort port, LongSupplier nanoClock, CallCounters counters) {
         this.port = port;
         this.nanoClock = nanoClock;
         this.counters = counters;
-        this.handler = handler;
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
     }
 
-    /** The loop owns the port from now on and closes it in the end. */
-    public static EventLoop start(
-            String name, DatagramPort port, LongSupplier nanoClock, CallCounters counters, Handler handler) {
-        var loop = new EventLoop(name, port, nanoClock, counters, handler);
-        loop.thread.start();
-        return loop;
+    /** Once. What was posted before runs first. */
+    public void start(Handler toDrive) {
+        handler = toDrive;
+        thread.start();
     }
 
     /**

@@ -17,6 +17,11 @@ final class Announcer {
     private static final Logger log = LoggerFactory.getLogger(Announcer.class);
     private static final int CAPACITY = 1_000;
 
+    /** Makes announcers that share threads and counters. */
+    interface Factory {
+        Announcer announcer(RoomListener listener);
+    }
+
     private final RoomListener listener;
     private final Executor executor;
     private final CallCounters counters;

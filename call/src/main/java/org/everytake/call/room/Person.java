@@ -4,14 +4,19 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.everytake.call.Kind;
 import org.everytake.call.PersonState;
+import org.everytake.call.media.LiveTrack;
+import org.everytake.call.media.Publication;
+import org.everytake.call.media.Subscription;
+import org.jspecify.annotations.Nullable;
 
-/** Somebody in a room. Owned by the loop. */
+/** Somebody in a room, with the two connections. Owned by the loop. */
 final class Person {
     final String id;
     String name;
     Announcer announcer;
     final Set<Kind> muted = EnumSet.noneOf(Kind.class);
-    final Set<Kind> sends = EnumSet.noneOf(Kind.class);
+    @Nullable Publication publication;
+    @Nullable Subscription subscription;
 
     Person(String id, String name, Announcer announcer) {
         this.id = id;
@@ -20,6 +25,21 @@ final class Person {
     }
 
     PersonState state() {
+        Set<Kind> sends = EnumSet.noneOf(Kind.class);
+        if (publication != null) {
+            for (LiveTrack track : publication.tracks()) {
+                sends.add(track.track().kind());
+            }
+        }
         return new PersonState(id, name, muted, sends);
+    }
+
+    void tick(long nowNanos) {
+        if (publication != null) {
+            publication.tick(nowNanos);
+        }
+        if (subscription != null) {
+            subscription.tick(nowNanos);
+        }
     }
 }

@@ -1,57 +1,58 @@
 package org.everytake.call.room;
 
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.everytake.call.CallCounters;
-import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.CallOptions;
-import org.everytake.call.DatagramPort;
 import org.everytake.call.Room;
-import org.everytake.call.dtls.DtlsIdentity;
 import org.everytake.call.net.EventLoop;
-import org.jspecify.annotations.Nullable;
+import org.everytake.call.transport.Transports;
 
-/** All rooms of a loop. Owned by its thread, but for {@link #room}. */
+/** All rooms of a loop, and the connections behind its port. Owned by its thread, but for {@link #room}. */
 public final class Switchboard implements EventLoop.Handler {
     private final CallOptions options;
     private final CallCounters counters;
+    private final EventLoop loop;
+    private final Transports transports;
     private final ExecutorService announcements = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("room-news-", 0).factory());
     private final Map<String, RoomFront> rooms = new ConcurrentHashMap<>();
-    private volatile @Nullable EventLoop loop;
+    private final AtomicLong trackNumbers = new AtomicLong();
 
-    public Switchboard(
-            CallOptions options, DatagramPort port, CallCounters counters, DtlsIdentity identity, SecureRandom random) {
+    /**
+     * @param transports makes the connections that the loop is to serve
+     */
+    public Switchboard(CallOptions options, EventLoop loop, Function<EventLoop, Transports> transports) {
         this.options = options;
-        this.counters = counters;
-    }
-
-    public void runsOn(EventLoop eventLoop) {
-        loop = eventLoop;
+        this.loop = loop;
+        this.transports = transports.apply(loop);
+        this.counters = this.transports.counters();
     }
 
     /** Any thread. */
     public Room room(String session) {
-        EventLoop eventLoop = loop;
-        if (eventLoop == null) {
-            throw new IllegalStateException("not started");
-        }
-        return rooms.computeIfAbsent(
+        return rooms.computeIfAbsent(session, this::newRoom);
+    }
+
+    private RoomFront newRoom(String session) {
+        var room = new LiveRoom(
                 session,
-                id -> new RoomFront(
-                        id,
-                        eventLoop,
-                        new LiveRoom(options, counters, announcements),
-                        front -> rooms.remove(id, front)));
+                options,
+                transports,
+                trackNumbers::incrementAndGet,
+                listener -> new Announcer(listener, announcements, counters),
+                loop.nowNanos());
+        return new RoomFront(session, loop, room, front -> rooms.remove(session, front));
     }
 
     @Override
     public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
-        counters.count(Counter.UNKNOWN_ADDRESS);
+        transports.datagram(buffer, offset, length, from, arrivalNanos);
     }
 
     @Override
@@ -64,6 +65,6 @@ public final class Switchboard implements EventLoop.Handler {
     @Override
     public void closing() {
         rooms.values().forEach(front -> front.room().close("server-stopped"));
-        announcements.close();
+        announcements.shutdown();
     }
 }

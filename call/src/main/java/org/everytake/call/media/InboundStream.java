@@ -1,0 +1,106 @@
+package org.everytake.call.media;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.everytake.call.Stream;
+import org.everytake.wire.rtcp.SenderReport;
+import org.everytake.wire.rtcp.TransportLayerNack;
+import org.everytake.wire.rtp.RtpPacket;
+import org.everytake.wire.rtp.SequenceExtender;
+import org.jspecify.annotations.Nullable;
+
+/** One SSRC that a publisher sends. Owned by the loop. */
+public final class InboundStream {
+    private final Stream stream;
+    private final SequenceExtender extender = new SequenceExtender();
+    private final ReceptionStatistics statistics;
+    private final @Nullable NackGenerator nack;
+    private final long[] due;
+    private @Nullable PacketHistory history;
+    private @Nullable SenderReport lastReport;
+    private long lastReportNanos;
+    private long lastGivenUp;
+
+    /**
+     * @param nack whether the publisher sends again what we ask for
+     */
+    public InboundStream(Stream stream, int clockRate, boolean nack) {
+        this.stream = stream;
+        this.statistics = new ReceptionStatistics(stream.ssrc(), clockRate);
+        this.nack = nack ? new NackGenerator() : null;
+        this.due = new long[nack ? 256 : 0];
+    }
+
+    public Stream stream() {
+        return stream;
+    }
+
+    public ReceptionStatistics statistics() {
+        return statistics;
+    }
+
+    public @Nullable SenderReport lastReport() {
+        return lastReport;
+    }
+
+    public long lastReportNanos() {
+        return lastReportNanos;
+    }
+
+    /**
+     * Accounts for a packet.
+     *
+     * @return its extended sequence number
+     */
+    public long received(RtpPacket packet, long arrivalNanos) {
+        long extended = extender.extend(packet.sequenceNumber());
+        statistics.packet(extended, packet.timestamp(), arrivalNanos);
+        if (nack != null) {
+            nack.arrived(extended, arrivalNanos);
+        }
+        if (history != null) {
+            history.store(packet, extended);
+        }
+        return extended;
+    }
+
+    public void reported(SenderReport report, long arrivalNanos) {
+        lastReport = report;
+        lastReportNanos = arrivalNanos;
+        statistics.senderReport(report, arrivalNanos);
+    }
+
+    /** Packets are kept from the first time that this is asked for. */
+    PacketHistory history() {
+        if (history == null) {
+            history = new PacketHistory();
+        }
+        return history;
+    }
+
+    /** A request for what is missing now, or null. */
+    @Nullable TransportLayerNack nackDue(long ourSsrc, long nowNanos) {
+        if (nack == null || nack.missing() == 0) {
+            return null;
+        }
+        int count = nack.due(nowNanos, due);
+        if (count == 0) {
+            return null;
+        }
+        List<Integer> lost = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            lost.add((int) due[i] & 0xFFFF);
+        }
+        return new TransportLayerNack(ourSsrc, stream.ssrc(), lost);
+    }
+
+    /** How many packets have been given up since the last call. */
+    long givenUpSince() {
+        if (nack == null) {
+            return 0;
+        }
+        long since = nack.givenUp() - lastGivenUp;
+        lastGivenUp = nack.givenUp();
+        return since;
+    }
+}

@@ -1,0 +1,338 @@
+package org.everytake.call.media;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.everytake.call.CallCounters;
+import org.everytake.call.CallCounters.Counter;
+import org.everytake.call.Kind;
+import org.everytake.call.Track;
+import org.everytake.call.sdp.LocalConnection;
+import org.everytake.call.sdp.PublishOffer;
+import org.everytake.call.transport.PeerTransport;
+import org.everytake.call.transport.Transports;
+import org.everytake.wire.Malformed;
+import org.everytake.wire.rtcp.Goodbye;
+import org.everytake.wire.rtcp.PictureLossIndication;
+import org.everytake.wire.rtcp.ReceiverReport;
+import org.everytake.wire.rtcp.ReportBlock;
+import org.everytake.wire.rtcp.RtcpPacket;
+import org.everytake.wire.rtcp.RtcpPackets;
+import org.everytake.wire.rtcp.SenderReport;
+import org.everytake.wire.rtcp.SourceDescription;
+import org.everytake.wire.rtcp.TransportLayerNack;
+import org.everytake.wire.rtp.RtpPacket;
+import org.jspecify.annotations.Nullable;
+
+/** The connection on which a person sends, with its tracks. Owned by the loop. */
+public final class Publication implements PeerTransport.Listener {
+    private static final long REPORT_NANOS = 1_000_000_000L;
+    private static final String CNAME = "everytake";
+
+    /** RFC 3550, section 6.4.2: the count has five bits. */
+    private static final int MOST_REPORTS = 31;
+
+    /** The room. */
+    public interface Owner {
+        long nextTrackNumber();
+
+        boolean isRecording();
+
+        /** The first stream is there, the first packet follows. */
+        void opened(LiveTrack track);
+
+        void described(LiveTrack track);
+
+        void packet(LiveTrack track, InboundStream stream, RtpPacket packet, long extendedSequence, long arrivalNanos);
+
+        void senderReport(LiveTrack track, InboundStream stream, SenderReport report, long arrivalNanos);
+
+        void closed(LiveTrack track, String reason);
+
+        /** The connection went; its tracks have been closed. */
+        void publicationLost(Publication publication, String reason);
+    }
+
+    private final String person;
+    private final Owner owner;
+    private final CallCounters counters;
+    private final Transports transports;
+    private final PeerTransport transport;
+    private final long maximumBitsPerSecond;
+    private final long sessionId;
+    private final long ourSsrc;
+    private final SourceTable sources = new SourceTable();
+    private final RtpPacket view = new RtpPacket();
+    private long nextReportNanos;
+
+    public Publication(String person, Owner owner, Transports transports, long maximumBitsPerSecond) {
+        this.person = person;
+        this.owner = owner;
+        this.transports = transports;
+        this.counters = transports.counters();
+        this.maximumBitsPerSecond = maximumBitsPerSecond;
+        this.sessionId = transports.randomUnsigned32();
+        this.ourSsrc = transports.randomUnsigned32();
+        this.transport = transports.open(this);
+    }
+
+    /** Whether an offer comes from the connection that this one already talks to. */
+    public boolean isSameConnection(PublishOffer offer) {
+        return transport.fingerprints().equals(offer.peer().fingerprints());
+    }
+
+    /**
+     * Takes an offer, the first or a changed one.
+     *
+     * @return the answer
+     */
+    public String offer(PublishOffer offer, Map<String, Kind> kinds) {
+        transport.remote(offer.peer().ufrag(), offer.peer().fingerprints());
+        Set<String> gone = new HashSet<>();
+        sources.sections().forEach(section -> gone.add(section.offered().mid()));
+        for (PublishOffer.Section offered : offer.sections()) {
+            gone.remove(offered.mid());
+            take(offered, kind(offered, kinds));
+        }
+        for (String mid : gone) {
+            PublishedSection section = sources.section(mid);
+            if (section != null) {
+                close(section, "stopped");
+                sources.remove(mid);
+            }
+        }
+        return offer.answer(new LocalConnection(
+                sessionId,
+                transport.credentials().ufrag(),
+                transport.credentials().password(),
+                transports.fingerprint(),
+                transports.candidates()));
+    }
+
+    private static Kind kind(PublishOffer.Section offered, Map<String, Kind> kinds) {
+        Kind kind = kinds.get(offered.mid());
+        Kind guess = offered.video() ? Kind.CAMERA : Kind.MICROPHONE;
+        return kind == null || kind.isVideo() != offered.video() ? guess : kind;
+    }
+
+    private void take(PublishOffer.Section offered, Kind kind) {
+        PublishedSection section = sources.section(offered.mid());
+        if (section == null) {
+            sources.put(offered.mid(), new PublishedSection(offered, kind));
+            return;
+        }
+        if (!offered.sends() || section.kind() != kind) {
+            close(section, "stopped");
+        }
+        boolean described = section.offered().codecs().equals(offered.codecs())
+                && section.offered().headerExtensions().equals(offered.headerExtensions());
+        section.describe(offered, kind);
+        sources.signalled(section);
+        LiveTrack track = section.track;
+        if (track != null && !described) {
+            track.track().describe(offered.codecs(), offered.headerExtensions());
+            owner.described(track);
+        }
+    }
+
+    @Override
+    public void connected() {
+        nextReportNanos = 0;
+    }
+
+    @Override
+    public void rtp(byte[] buffer, int offset, int length, long arrivalNanos) {
+        RtpPacket packet;
+        try {
+            packet = view.wrap(buffer, offset, length);
+        } catch (Malformed e) {
+            counters.count(Counter.RTP_MALFORMED);
+            return;
+        }
+        SourceTable.Source source = sources.known(packet.ssrc());
+        if (source == null) {
+            source = sources.learn(packet);
+        }
+        if (source == null || !source.section.offered().sends()) {
+            counters.count(Counter.RTP_UNKNOWN_SOURCE);
+            transport.forgetSource(packet.ssrc());
+            return;
+        }
+        if (!source.section.takes(packet.payloadType())) {
+            counters.count(Counter.RTP_UNKNOWN_PAYLOAD_TYPE);
+            return;
+        }
+        counters.count(Counter.RTP_RECEIVED);
+        LiveTrack track = source.section.track;
+        InboundStream stream = source.stream;
+        if (track == null || stream == null || source.track != track) {
+            stream = begin(source, packet, arrivalNanos);
+            track = stream == null ? null : source.track;
+            if (track == null || stream == null) {
+                return;
+            }
+        }
+        source.section.packetArrived(arrivalNanos);
+        long extended = stream.received(packet, arrivalNanos);
+        owner.packet(track, stream, packet, extended, arrivalNanos);
+    }
+
+    /** A source that is new, or comes again after its track was closed. */
+    private @Nullable InboundStream begin(SourceTable.Source source, RtpPacket packet, long arrivalNanos) {
+        PublishedSection section = source.section;
+        LiveTrack track = section.track;
+        if (track == null) {
+            PublishOffer.Section offered = section.offered();
+            track = new LiveTrack(
+                    new Track(
+                            owner.nextTrackNumber(),
+                            person,
+                            section.kind(),
+                            offered.mid(),
+                            offered.codecs(),
+                            offered.headerExtensions()),
+                    offered.nack(),
+                    arrivalNanos);
+            section.track = track;
+            source.stream = track.addStream(packet.ssrc(), packet.payloadType());
+            source.track = track;
+            owner.opened(track);
+            // Tells at once how much may be sent: in its first two seconds the sender believes it without trying.
+            nextReportNanos = arrivalNanos;
+        } else {
+            source.stream = track.addStream(packet.ssrc(), packet.payloadType());
+            source.track = track;
+            owner.described(track);
+        }
+        return source.stream;
+    }
+
+    @Override
+    public void rtcp(byte[] buffer, int offset, int length, long arrivalNanos) {
+        List<RtcpPacket> packets;
+        try {
+            packets = RtcpPackets.parse(buffer, offset, length);
+        } catch (Malformed e) {
+            counters.count(Counter.RTCP_MALFORMED);
+            return;
+        }
+        for (RtcpPacket packet : packets) {
+            switch (packet) {
+                case SenderReport report -> reported(report, arrivalNanos);
+                case Goodbye goodbye -> goodbye.ssrcs().forEach(ssrc -> saidGoodbye(ssrc, arrivalNanos));
+                default -> {
+                    // Reports on what we do not send, and names (SDES) that the signalling knows better.
+                }
+            }
+        }
+    }
+
+    private void reported(SenderReport report, long arrivalNanos) {
+        SourceTable.Source source = sources.known(report.ssrc());
+        if (source == null || source.track == null || source.stream == null || source.section.track != source.track) {
+            counters.count(Counter.RTCP_UNKNOWN_SOURCE);
+            return;
+        }
+        source.stream.reported(report, arrivalNanos);
+        owner.senderReport(source.track, source.stream, report, arrivalNanos);
+    }
+
+    private void saidGoodbye(long ssrc, long arrivalNanos) {
+        SourceTable.Source source = sources.known(ssrc);
+        if (source != null) {
+            source.section.goodbye(arrivalNanos);
+        }
+    }
+
+    public List<LiveTrack> tracks() {
+        List<LiveTrack> tracks = new ArrayList<>();
+        for (PublishedSection section : sources.sections()) {
+            if (section.track != null) {
+                tracks.add(section.track);
+            }
+        }
+        return tracks;
+    }
+
+    public void tick(long nowNanos) {
+        transport.tick(nowNanos);
+        if (!transport.isConnected()) {
+            return;
+        }
+        for (PublishedSection section : sources.sections()) {
+            LiveTrack track = section.track;
+            if (track == null) {
+                continue;
+            }
+            if (section.hasEnded(nowNanos)) {
+                close(section, "ended");
+                continue;
+            }
+            List<RtcpPacket> feedback = track.feedbackDue(ourSsrc, nowNanos, owner.isRecording());
+            if (!feedback.isEmpty()) {
+                transport.sendRtcp(feedback);
+                feedback.forEach(this::count);
+            }
+        }
+        if (nowNanos - nextReportNanos >= 0) {
+            nextReportNanos = nowNanos + REPORT_NANOS;
+            report(nowNanos);
+        }
+    }
+
+    private void count(RtcpPacket packet) {
+        if (packet instanceof TransportLayerNack) {
+            counters.count(Counter.NACKS_SENT);
+        } else if (packet instanceof PictureLossIndication) {
+            counters.count(Counter.KEY_FRAMES_REQUESTED);
+        }
+    }
+
+    private void report(long nowNanos) {
+        List<ReportBlock> blocks = new ArrayList<>();
+        List<Long> ssrcs = new ArrayList<>();
+        for (LiveTrack track : tracks()) {
+            // Only the newest stream still sends.
+            InboundStream stream = track.streams().getLast();
+            if (blocks.size() < MOST_REPORTS) {
+                blocks.add(stream.statistics().report(nowNanos));
+            }
+            if (track.track().kind().isVideo()) {
+                ssrcs.add(stream.stream().ssrc());
+            }
+        }
+        if (blocks.isEmpty()) {
+            return;
+        }
+        List<RtcpPacket> compound = new ArrayList<>();
+        compound.add(new ReceiverReport(ourSsrc, blocks));
+        compound.add(SourceDescription.cname(ourSsrc, CNAME));
+        if (!ssrcs.isEmpty()) {
+            compound.add(ReceiverEstimatedMaximumBitrate.of(ourSsrc, maximumBitsPerSecond, ssrcs));
+        }
+        transport.sendRtcp(compound);
+    }
+
+    private void close(PublishedSection section, String reason) {
+        LiveTrack track = section.track;
+        section.closed();
+        if (track != null) {
+            owner.closed(track, reason);
+        }
+    }
+
+    /** Closes tracks and connection. */
+    public void close(String reason) {
+        List.copyOf(sources.sections()).forEach(section -> close(section, reason));
+        transport.close();
+    }
+
+    @Override
+    public void lost(String reason) {
+        List.copyOf(sources.sections())
+                .forEach(section -> close(section, reason.equals("path-lost") ? "path-lost" : "ended"));
+        owner.publicationLost(this, reason);
+    }
+}

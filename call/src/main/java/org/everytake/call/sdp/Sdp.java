@@ -1,0 +1,104 @@
+package org.everytake.call.sdp;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.everytake.call.Refused;
+import org.everytake.wire.Malformed;
+import org.everytake.wire.sdp.Fingerprint;
+import org.everytake.wire.sdp.IceCandidate;
+import org.everytake.wire.sdp.MediaDescription;
+import org.everytake.wire.sdp.RawAttribute;
+import org.everytake.wire.sdp.SdpAttribute;
+import org.everytake.wire.sdp.SessionDescription;
+import org.everytake.wire.sdp.Setup;
+import org.jspecify.annotations.Nullable;
+
+/** What offers and answers have in common. */
+final class Sdp {
+    /** RFC 8445, section 5.1.2.1. */
+    private static final int HOST = 126;
+
+    private static final int MOST_SECTIONS = 64;
+
+    private Sdp() {}
+
+    static SessionDescription parse(String sdp) throws Refused {
+        try {
+            SessionDescription parsed = SessionDescription.parse(sdp);
+            if (parsed.media().size() > MOST_SECTIONS) {
+                throw unsupported("more than " + MOST_SECTIONS + " media sections");
+            }
+            return parsed;
+        } catch (Malformed e) {
+            throw new Refused("malformed-sdp", "The SDP cannot be read: " + e.getMessage());
+        }
+    }
+
+    static Refused unsupported(String why) {
+        return new Refused("unsupported-sdp", "The SDP cannot be used: " + why + ".");
+    }
+
+    /** ICE and DTLS of the peer, which a bundle has once for all sections. */
+    static PeerConnection peer(SessionDescription sdp, MediaDescription section, Setup... accepted) throws Refused {
+        String ufrag = sdp.iceUfrag(section);
+        if (ufrag == null || ufrag.length() < 4 || ufrag.length() > 256 || sdp.icePwd(section) == null) {
+            throw unsupported("no ICE user name and password");
+        }
+        List<Fingerprint> fingerprints = sdp.fingerprints(section).stream()
+                .filter(fingerprint -> fingerprint.hash().equals("sha-256"))
+                .toList();
+        if (fingerprints.isEmpty()) {
+            throw unsupported("no SHA-256 fingerprint");
+        }
+        Setup setup = sdp.setup(section);
+        for (Setup one : accepted) {
+            if (one == setup) {
+                return new PeerConnection(ufrag, fingerprints);
+            }
+        }
+        throw unsupported("the peer must be the DTLS client");
+    }
+
+    /** Whether a section is RTP with multiplexed RTCP over DTLS, which is all that we speak. */
+    static boolean isOurs(MediaDescription section) {
+        return section.protocol().equals(MediaDescription.DTLS_SRTP)
+                && section.has("rtcp-mux")
+                && (section.kind().equals(MediaDescription.AUDIO)
+                        || section.kind().equals(MediaDescription.VIDEO));
+    }
+
+    /** The attributes with which each of our sections begins. */
+    static List<SdpAttribute> transport(LocalConnection local, String mid, Setup setup) {
+        List<SdpAttribute> attributes = new ArrayList<>();
+        attributes.add(RawAttribute.mid(mid));
+        attributes.add(RawAttribute.iceUfrag(local.ufrag()));
+        attributes.add(RawAttribute.icePwd(local.password()));
+        attributes.add(local.fingerprint());
+        attributes.add(setup);
+        attributes.add(RawAttribute.RTCP_MUX);
+        attributes.add(RawAttribute.RTCP_RSIZE);
+        int preference = 65_535;
+        int foundation = 1;
+        for (InetSocketAddress candidate : local.candidates()) {
+            attributes.add(IceCandidate.host(
+                    Integer.toString(foundation++),
+                    IceCandidate.priority(HOST, preference--, 1),
+                    text(candidate.getAddress()),
+                    candidate.getPort()));
+        }
+        attributes.add(RawAttribute.END_OF_CANDIDATES);
+        return attributes;
+    }
+
+    private static String text(@Nullable InetAddress address) {
+        if (address == null) {
+            throw new IllegalArgumentException("an address without name resolution is needed");
+        }
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return address instanceof Inet6Address && zone >= 0 ? text.substring(0, zone) : text;
+    }
+}
