@@ -30,7 +30,8 @@ public final class CallServer implements AutoCloseable {
         this.counters = new CallCounters();
         var pool = DtlsSession.Pool.of(DtlsIdentity.create(random, clock.instant()), HANDSHAKES_AT_A_TIME);
         var transportOptions = new TransportOptions(
-                Advertised.candidates(options, localAddress), options.pathTimeout().toNanos());
+                Advertised.candidates(options, localAddress),
+                options.pathTimeout().toNanos());
         this.loop = new EventLoop("call-loop", port, nanoClock, counters);
         this.switchboard = new Switchboard(
                 options, loop, eventLoop -> new Transports(port, eventLoop, counters, pool, transportOptions, random));

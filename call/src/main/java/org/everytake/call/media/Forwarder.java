@@ -167,7 +167,8 @@ public final class Forwarder {
             }
             long outSequence = highestSequence - (((int) highestSequence - sequenceNumber) & 0xFFFF);
             long inSequence = outSequence - sequenceShift;
-            RtpPacket packet = inSequence < firstSequence ? null : stream.history().find(inSequence);
+            RtpPacket packet =
+                    inSequence < firstSequence ? null : stream.history().find(inSequence);
             if (packet == null) {
                 counters.count(Counter.RTP_RETRANSMISSION_GONE);
             } else if (send(packet, inSequence)) {

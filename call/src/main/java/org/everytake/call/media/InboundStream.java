@@ -79,7 +79,8 @@ public final class InboundStream {
     }
 
     /** A request for what is missing now, or null. */
-    @Nullable TransportLayerNack nackDue(long ourSsrc, long nowNanos) {
+    @Nullable
+    TransportLayerNack nackDue(long ourSsrc, long nowNanos) {
         if (nack == null || nack.missing() == 0) {
             return null;
         }

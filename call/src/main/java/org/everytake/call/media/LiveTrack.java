@@ -105,7 +105,8 @@ public final class LiveTrack {
         }
         if (track.kind().isVideo() && latest != null && keyFrames.due(nowNanos, recording)) {
             keyFramesRequested++;
-            feedback = and(feedback, new PictureLossIndication(ourSsrc, latest.stream().ssrc()));
+            feedback = and(
+                    feedback, new PictureLossIndication(ourSsrc, latest.stream().ssrc()));
         }
         return feedback;
     }

@@ -88,8 +88,7 @@ public final class NackGenerator {
         int count = 0;
         int i = 0;
         while (i < size) {
-            if (attempts[i] >= MOST_ATTEMPTS && isWaitOver(i, nowNanos)
-                    || nowNanos - foundNanos[i] > GIVE_UP_NANOS) {
+            if (attempts[i] >= MOST_ATTEMPTS && isWaitOver(i, nowNanos) || nowNanos - foundNanos[i] > GIVE_UP_NANOS) {
                 givenUp++;
                 remove(i);
                 continue;

@@ -15,7 +15,10 @@ final class PublishedSection {
     private PublishOffer.Section offered;
     private Kind kind;
     private final boolean[] payloadTypes = new boolean[PAYLOAD_TYPES];
-    @Nullable LiveTrack track;
+
+    @Nullable
+    LiveTrack track;
+
     private boolean goodbye;
     private long goodbyeNanos;
     private long lastPacketNanos;
@@ -61,9 +64,7 @@ final class PublishedSection {
 
     /** Whether the sender said goodbye and nothing has come since. */
     boolean hasEnded(long nowNanos) {
-        return goodbye
-                && nowNanos - goodbyeNanos > FAREWELL_NANOS
-                && nowNanos - lastPacketNanos > FAREWELL_NANOS;
+        return goodbye && nowNanos - goodbyeNanos > FAREWELL_NANOS && nowNanos - lastPacketNanos > FAREWELL_NANOS;
     }
 
     void closed() {

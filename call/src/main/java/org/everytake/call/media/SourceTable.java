@@ -19,8 +19,12 @@ final class SourceTable {
     static final class Source {
         final long ssrc;
         final PublishedSection section;
-        @Nullable LiveTrack track;
-        @Nullable InboundStream stream;
+
+        @Nullable
+        LiveTrack track;
+
+        @Nullable
+        InboundStream stream;
 
         Source(long ssrc, PublishedSection section) {
             this.ssrc = ssrc;
@@ -35,7 +39,8 @@ final class SourceTable {
         return sections.values();
     }
 
-    @Nullable PublishedSection section(String mid) {
+    @Nullable
+    PublishedSection section(String mid) {
         return sections.get(mid);
     }
 
@@ -53,8 +58,8 @@ final class SourceTable {
     /** Forgets the sources of a section that the newest offer does not name any more. */
     void signalled(PublishedSection section) {
         if (!section.offered().ssrcs().isEmpty()) {
-            drop(source -> source.section == section
-                    && !section.offered().ssrcs().contains(source.ssrc));
+            drop(source ->
+                    source.section == section && !section.offered().ssrcs().contains(source.ssrc));
         }
     }
 
@@ -62,7 +67,8 @@ final class SourceTable {
         sources = java.util.Arrays.stream(sources).filter(gone.negate()).toArray(Source[]::new);
     }
 
-    @Nullable Source known(long ssrc) {
+    @Nullable
+    Source known(long ssrc) {
         for (Source source : sources) {
             if (source.ssrc == ssrc) {
                 return source;
@@ -72,7 +78,8 @@ final class SourceTable {
     }
 
     /** For the first packet of a source; null if it is none of those signalled. */
-    @Nullable Source learn(RtpPacket packet) {
+    @Nullable
+    Source learn(RtpPacket packet) {
         PublishedSection section = find(packet);
         if (section == null || sources.length >= MOST_SOURCES) {
             return null;

@@ -42,10 +42,18 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
     private static final class Section {
         final String mid;
         final boolean video;
-        @Nullable LiveTrack track;
-        @Nullable LiveTrack offered;
+
+        @Nullable
+        LiveTrack track;
+
+        @Nullable
+        LiveTrack offered;
+
         long ssrc;
-        @Nullable Forwarder forwarder;
+
+        @Nullable
+        Forwarder forwarder;
+
         boolean reusable;
 
         Section(String mid, boolean video) {

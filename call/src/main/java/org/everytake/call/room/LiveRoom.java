@@ -178,8 +178,9 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
             for (InboundStream stream : track.streams()) {
                 SenderReport report = stream.lastReport();
                 if (report != null) {
-                    sinks.one(sink, s ->
-                            s.senderReport(track.track(), stream.stream(), report, stream.lastReportNanos()));
+                    sinks.one(
+                            sink,
+                            s -> s.senderReport(track.track(), stream.stream(), report, stream.lastReportNanos()));
                 }
             }
         }

@@ -22,7 +22,8 @@ final class People {
         return people.values();
     }
 
-    @Nullable Person find(String id) {
+    @Nullable
+    Person find(String id) {
         return people.get(id);
     }
 
@@ -38,7 +39,8 @@ final class People {
         people.put(person.id, person);
     }
 
-    @Nullable Person remove(String id) {
+    @Nullable
+    Person remove(String id) {
         return people.remove(id);
     }
 

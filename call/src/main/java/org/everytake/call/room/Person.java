@@ -15,8 +15,12 @@ final class Person {
     String name;
     Announcer announcer;
     final Set<Kind> muted = EnumSet.noneOf(Kind.class);
-    @Nullable Publication publication;
-    @Nullable Subscription subscription;
+
+    @Nullable
+    Publication publication;
+
+    @Nullable
+    Subscription subscription;
 
     Person(String id, String name, Announcer announcer) {
         this.id = id;

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.everytake.call.Codec;
 import org.everytake.call.Refused;
 import org.everytake.wire.sdp.ExtMap;
+import org.everytake.wire.sdp.Fmtp;
 import org.everytake.wire.sdp.Group;
 import org.everytake.wire.sdp.MediaDescription;
 import org.everytake.wire.sdp.MediaDirection;
@@ -16,7 +17,6 @@ import org.everytake.wire.sdp.Origin;
 import org.everytake.wire.sdp.RawAttribute;
 import org.everytake.wire.sdp.RtcpFeedback;
 import org.everytake.wire.sdp.RtpMap;
-import org.everytake.wire.sdp.Fmtp;
 import org.everytake.wire.sdp.SdpAttribute;
 import org.everytake.wire.sdp.SessionDescription;
 import org.everytake.wire.sdp.Setup;
@@ -109,8 +109,8 @@ public record PublishOffer(SessionDescription sdp, PeerConnection peer, List<Sec
                 group.ssrcs().stream().skip(1).forEach(ssrcs::remove);
             }
         }
-        boolean nack = codecs.stream()
-                .anyMatch(codec -> Codecs.feedback(media, codec).contains(RtcpFeedback.NACK));
+        boolean nack =
+                codecs.stream().anyMatch(codec -> Codecs.feedback(media, codec).contains(RtcpFeedback.NACK));
         return new Section(
                 mid,
                 media.kind().equals(MediaDescription.VIDEO),
@@ -154,8 +154,8 @@ public record PublishOffer(SessionDescription sdp, PeerConnection peer, List<Sec
         List<Integer> payloadTypes = new ArrayList<>();
         for (Codec codec : Codecs.common(offered)) {
             payloadTypes.add(codec.payloadType());
-            attributes.add(new RtpMap(
-                    codec.payloadType(), codec.name(), codec.clockRate(), Math.max(1, codec.channels())));
+            attributes.add(
+                    new RtpMap(codec.payloadType(), codec.name(), codec.clockRate(), Math.max(1, codec.channels())));
             if (!codec.fmtp().isEmpty()) {
                 attributes.add(new Fmtp(codec.payloadType(), codec.fmtp()));
             }

@@ -1,7 +1,7 @@
 package org.everytake.call.sdp;
 
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import org.everytake.call.Refused;
 import org.everytake.wire.sdp.ExtMap;
 import org.everytake.wire.sdp.MediaDescription;

@@ -34,7 +34,8 @@ public final class SubscribeOffer {
      *
      * @param sending null if nothing is sent on it now
      */
-    public record Section(String mid, boolean video, @Nullable Sending sending) {}
+    public record Section(
+            String mid, boolean video, @Nullable Sending sending) {}
 
     /**
      * What is sent.
@@ -52,10 +53,7 @@ public final class SubscribeOffer {
                         Origin.of(local.sessionId(), version),
                         "-",
                         List.of(),
-                        List.of(
-                                RawAttribute.ICE_LITE,
-                                new Group(Group.BUNDLE, mids),
-                                RawAttribute.MSID_SEMANTIC),
+                        List.of(RawAttribute.ICE_LITE, new Group(Group.BUNDLE, mids), RawAttribute.MSID_SEMANTIC),
                         sections.stream().map(section -> media(local, section)).toList())
                 .print();
     }

@@ -22,6 +22,8 @@ public record TransportOptions(List<InetSocketAddress> candidates, long pathTime
     }
 
     public static List<InetSocketAddress> candidates(List<InetAddress> addresses, int port) {
-        return addresses.stream().map(address -> new InetSocketAddress(address, port)).toList();
+        return addresses.stream()
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
     }
 }
