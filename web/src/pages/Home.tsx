@@ -11,7 +11,7 @@ import { TextField } from '../ui/Field';
 import { Icon } from '../ui/Icon';
 import { RecordingRows } from '../ui/RecordingRows';
 import { Shell } from '../ui/Shell';
-import { Empty, Failed, SkeletonRows } from '../ui/states';
+import { Empty, Failed, SkeletonRows, Stale } from '../ui/states';
 
 export function Home() {
   return (
@@ -91,6 +91,7 @@ function Sessions() {
       {page === null && error !== null && (
         <Failed what="The sessions could not be loaded" error={error} onRetry={() => poll.now()} />
       )}
+      {page !== null && error !== null && <Stale error={error} />}
       {page?.items.length === 0 && (
         <Empty icon="people" title="No sessions yet">
           Give one a title above. You get a link to send to the people who should come.

@@ -7,7 +7,7 @@ import { duration, moment, remaining, size } from '../time';
 import { Avatar } from '../ui/Avatar';
 import { Icon } from '../ui/Icon';
 import { Shell } from '../ui/Shell';
-import { Failed, Progress } from '../ui/states';
+import { Failed, Progress, Stale } from '../ui/states';
 import { Files } from '../watch/Files';
 import { Player } from '../watch/Player';
 import { Lost } from './Lost';
@@ -32,6 +32,7 @@ export function Recording({ id }: { id: string }) {
         <Failed what="The recording could not be loaded" error={error} onRetry={() => poll.now()} />
       )}
       {facts === null && error === null && <span class="skeleton skeleton-player" aria-label="Loading" />}
+      {facts !== null && error !== null && <Stale error={error} />}
       {facts !== null && <Watch facts={facts} poll={poll} />}
     </Shell>
   );

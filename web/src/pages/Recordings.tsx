@@ -1,28 +1,32 @@
 import { useState } from 'preact/hooks';
-import { recordings, type Recording } from '../api';
+import { recordings, sentence, type Recording } from '../api';
 import { usePoll } from '../poll';
 import { isMoving } from '../progress';
 import { Link } from '../router';
 import { Button } from '../ui/Button';
 import { RecordingRows } from '../ui/RecordingRows';
 import { Shell } from '../ui/Shell';
-import { Empty, Failed, SkeletonRows } from '../ui/states';
+import { Empty, Failed, SkeletonRows, Stale } from '../ui/states';
 
 export function Recordings() {
   const poll = usePoll(() => recordings(), (page) => (page?.items.some(isMoving) ? 1_000 : 5_000));
   const [older, setOlder] = useState<Recording[]>([]);
   const [next, setNext] = useState<string | null | undefined>(undefined);
   const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
   const page = poll.value.value;
   const error = poll.error.value;
   const more = next === undefined ? (page?.next ?? null) : next;
 
   const loadMore = async (after: string) => {
     setBusy(true);
+    setTrouble(null);
     try {
       const found = await recordings({ after });
       setOlder([...older, ...found.items]);
       setNext(found.next);
+    } catch (reason) {
+      setTrouble(sentence(reason));
     } finally {
       setBusy(false);
     }
@@ -40,6 +44,7 @@ export function Recordings() {
       {page === null && error !== null && (
         <Failed what="The recordings could not be loaded" error={error} onRetry={() => poll.now()} />
       )}
+      {page !== null && error !== null && <Stale error={error} />}
       {page && all.length === 0 && (
         <>
           <Empty icon="film" title="Nothing recorded yet">
@@ -54,11 +59,12 @@ export function Recordings() {
       )}
       {all.length > 0 && <RecordingRows recordings={all} />}
       {more !== null && (
-        <p class="load-more">
+        <div class="load-more">
+          {trouble !== null && <p class="field-error">{trouble}</p>}
           <Button busy={busy} onClick={() => void loadMore(more)}>
             Show older ones
           </Button>
-        </p>
+        </div>
       )}
     </Shell>
   );

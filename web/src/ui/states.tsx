@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { sentence } from '../api';
 import { Button } from './Button';
+import { Notice } from './Field';
 import { Icon, type IconName } from './Icon';
 
 /** Grey shapes where rows will be. */
@@ -44,6 +45,15 @@ export function Failed({ what, error, onRetry }: { what: string; error: unknown;
         Try again
       </Button>
     </div>
+  );
+}
+
+/** Over a list that is shown as it was last known. */
+export function Stale({ error }: { error: unknown }) {
+  return (
+    <Notice kind="trouble" testid="stale">
+      {sentence(error)} What you see may be old.
+    </Notice>
   );
 }
 
