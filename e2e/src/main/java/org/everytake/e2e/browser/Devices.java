@@ -14,26 +14,31 @@ import org.everytake.bench.measure.TestCard;
  * What a page finds when it asks for camera and microphone.
  *
  * @param denied the person refused permission
+ * @param portrait somebody drawn instead of the test card, for pictures in the documentation
  */
-public record Devices(TestCard card, boolean microphone, boolean camera, boolean denied) {
+public record Devices(TestCard card, boolean microphone, boolean camera, boolean denied, boolean portrait) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCRIPT = "participant.js";
 
     public static Devices both(TestCard card) {
-        return new Devices(card, true, true, false);
+        return new Devices(card, true, true, false, false);
     }
 
     public static Devices withoutCamera(TestCard card) {
-        return new Devices(card, true, false, false);
+        return new Devices(card, true, false, false, false);
     }
 
     public static Devices none(TestCard card) {
-        return new Devices(card, false, false, false);
+        return new Devices(card, false, false, false, false);
     }
 
     public static Devices refused(TestCard card) {
-        return new Devices(card, true, true, true);
+        return new Devices(card, true, true, true, false);
+    }
+
+    public static Devices portrait(TestCard card) {
+        return new Devices(card, true, true, false, true);
     }
 
     /** The script to run in each page before the page's own. */
@@ -57,6 +62,18 @@ public record Devices(TestCard card, boolean microphone, boolean camera, boolean
                 "rampSeconds", TestCard.RAMP_SECONDS,
                 "beepAmplitude", TestCard.BEEP_AMPLITUDE,
                 "humAmplitude", TestCard.HUM_AMPLITUDE));
+        int face = (int) (card.pitchHz() / 500);
+        facts.putAll(Map.of(
+                "portrait",
+                portrait,
+                "portraitHue",
+                (face * 97 + 100) % 360,
+                "portraitHair",
+                14 + face * 5 % 18,
+                "portraitSkin",
+                78 - face * 17 % 40,
+                "portraitLong",
+                face % 2 == 0));
         facts.putAll(Map.of(
                 "clockColumns", TestCard.CLOCK_COLUMNS,
                 "clockLeft", TestCard.CLOCK_LEFT,

@@ -6,7 +6,6 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -138,22 +137,50 @@ public final class RoomPage implements AutoCloseable {
         }
     }
 
-    /** What the picture of somebody looks like: hue in degrees of the corner of their video, and its size. */
-    @SuppressWarnings("unchecked")
-    public Map<String, Object> look(String person) {
-        return (Map<String, Object>) pane(person).locator("video").evaluate("""
+    /** Returns once something that matches the selector is seen. */
+    public void waitFor(String selector) {
+        page.waitForSelector(selector);
+    }
+
+    /** The hue, in degrees, of the margin of somebody's picture as this person's browser decodes it. */
+    public double hue(String person) {
+        Object hue = pane(person).locator("video").evaluate("""
                 (video) => {
                   const canvas = document.createElement('canvas');
                   canvas.width = video.videoWidth;
                   canvas.height = video.videoHeight;
                   const pen = canvas.getContext('2d');
                   pen.drawImage(video, 0, 0);
-                  const at = (x, y) => [...pen.getImageData(canvas.width * x, canvas.height * y, 1, 1).data].slice(0, 3);
-                  const [r, g, b] = at(0.1, 0.5), max = Math.max(r, g, b), min = Math.min(r, g, b);
-                  const hue = max === min ? -1 : max === r ? (60 * (g - b)) / (max - min)
+                  const [r, g, b] = pen.getImageData(canvas.width * 0.1, canvas.height * 0.5, 1, 1).data;
+                  const max = Math.max(r, g, b), min = Math.min(r, g, b);
+                  if (max === min) return -1;
+                  const hue = max === r ? (60 * (g - b)) / (max - min)
                     : max === g ? 120 + (60 * (b - r)) / (max - min) : 240 + (60 * (r - g)) / (max - min);
-                  return { hue: (hue + 360) % 360, width: canvas.width, height: canvas.height };
+                  return (hue + 360) % 360;
                 }""");
+        return ((Number) hue).doubleValue();
+    }
+
+    /** Whether this person's browser plays a beep of the pitch from somebody, listening for two periods. */
+    public boolean hears(String person, double pitchHz) {
+        String id = pane(person).getAttribute("data-person");
+        return (Boolean)
+                page.locator("[data-testid=voice][data-person='" + id + "']").evaluate("""
+                async (voice, pitch) => {
+                  const context = new AudioContext(), analyser = new AnalyserNode(context, {
+                    fftSize: 2048, smoothingTimeConstant: 0 });
+                  context.createMediaStreamSource(voice.srcObject).connect(analyser);
+                  const levels = new Float32Array(analyser.frequencyBinCount);
+                  const at = (hertz) => levels[Math.round((hertz / context.sampleRate) * analyser.fftSize)];
+                  let heard = false;
+                  for (let i = 0; i < 50 && !heard; i++) {
+                    await new Promise((resolve) => setTimeout(resolve, 40));
+                    analyser.getFloatFrequencyData(levels);
+                    heard = at(pitch) > -50 && at(pitch) > at(pitch + 250) + 15;
+                  }
+                  await context.close();
+                  return heard;
+                }""", pitchHz);
     }
 
     @Override

@@ -55,6 +55,43 @@
     };
   }
 
+  // For pictures in the documentation: somebody drawn, breathing a little, in place of cells and flashes.
+  function portrait(pen, w, h, time) {
+    const hue = card.portraitHue, sway = Math.sin(time * 1.3) * w * 0.006, lift = Math.sin(time * 2.1) * h * 0.006;
+    const wall = pen.createLinearGradient(0, 0, w, h);
+    wall.addColorStop(0, `hsl(${hue} 28% 78%)`);
+    wall.addColorStop(1, `hsl(${hue} 24% 52%)`);
+    pen.fillStyle = wall;
+    pen.fillRect(0, 0, w, h);
+    pen.fillStyle = `hsl(${hue} 22% 88% / 0.5)`;
+    pen.fillRect(w * 0.07, h * 0.1, w * 0.17, h * 0.46);
+    pen.fillStyle = `hsl(${hue} 20% 42% / 0.35)`;
+    pen.fillRect(w * 0.78, h * 0.5, w * 0.22, h * 0.02);
+    for (const [x, tall] of [[0.8, 0.14], [0.835, 0.2], [0.87, 0.17], [0.905, 0.22], [0.94, 0.13]]) {
+      pen.fillRect(w * x, h * (0.5 - tall), w * 0.026, h * tall);
+    }
+    const oval = (x, y, rx, ry, color) => {
+      pen.fillStyle = color;
+      pen.beginPath();
+      pen.ellipse(x * w + sway, y * h + lift, rx * h, ry * h, 0, 0, 2 * Math.PI);
+      pen.fill();
+    };
+    const hair = `hsl(${card.portraitHair} 35% 22%)`, skin = `hsl(24 45% ${card.portraitSkin}%)`;
+    if (card.portraitLong) oval(0.5, 0.47, 0.215, 0.3, hair);
+    oval(0.5, 1.08, 0.46, 0.36, `hsl(${(hue + 170) % 360} 32% 38%)`);
+    oval(0.5, 0.72, 0.085, 0.13, `hsl(24 42% ${card.portraitSkin - 8}%)`);
+    oval(0.5, 0.36, 0.195, 0.2, hair);
+    oval(0.5, 0.46, 0.16, 0.205, skin);
+    oval(0.5, 0.29, 0.165, 0.075, hair);
+    for (const x of [0.466, 0.534]) oval(x, 0.45, 0.014, time % 4 < 0.12 ? 0.003 : 0.017, '#2a2220');
+    pen.strokeStyle = '#7a3b34';
+    pen.lineWidth = h * 0.012;
+    pen.lineCap = 'round';
+    pen.beginPath();
+    pen.arc(w * 0.5 + sway, h * 0.535 + lift, h * 0.055, 0.15 * Math.PI, 0.85 * Math.PI);
+    pen.stroke();
+  }
+
   function picture(clock) {
     const canvas = document.createElement('canvas'), w = card.width, h = card.height;
     canvas.width = w;
@@ -68,6 +105,10 @@
       if (now - lastDraw < 1000 / card.framesPerSecond - 4) return;
       lastDraw = now;
       const time = clock();
+      if (card.portrait) {
+        portrait(pen, w, h, time);
+        return;
+      }
       pen.fillStyle = color;
       pen.fillRect(0, 0, w, h);
       cells(Math.max(0, Math.round(time * 1000))).forEach((white, i) => {

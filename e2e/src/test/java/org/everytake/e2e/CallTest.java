@@ -1,0 +1,77 @@
+package org.everytake.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import org.everytake.bench.measure.TestCard;
+import org.everytake.e2e.browser.Devices;
+import org.everytake.e2e.browser.RoomPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The call itself, without recording. */
+@ExtendWith(World.Resolver.class)
+class CallTest {
+
+    private static final TestCard ANNA = TestCard.browser(0);
+    private static final TestCard BEN = TestCard.browser(1);
+
+    @Test
+    void CAP_1_twoBrowsersSeeAndHearEachOther(World world) throws IOException, InterruptedException {
+        World.Session session = world.session("Two");
+        try (RoomPage anna = world.join(session, Devices.both(ANNA));
+                RoomPage ben = world.join(session, Devices.both(BEN))) {
+            anna.waitForOthers(1);
+            ben.waitForOthers(1);
+
+            assertThat(hueApart(anna.hue("Ben"), BEN)).isCloseTo(0, within(20.0));
+            assertThat(hueApart(ben.hue("Anna"), ANNA)).isCloseTo(0, within(20.0));
+            assertThat(anna.hears("Ben", BEN.pitchHz())).isTrue();
+            assertThat(ben.hears("Anna", ANNA.pitchHz())).isTrue();
+            assertThat(anna.hears("Ben", ANNA.pitchHz()))
+                    .as("one's own voice comes back")
+                    .isFalse();
+            assertThat(anna.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void mutingLeavingAndReturningAreSeenAndTheRoomGoesOn(World world) throws IOException, InterruptedException {
+        World.Session session = world.session("Coming and going");
+        try (RoomPage anna = world.join(session, Devices.both(ANNA))) {
+            RoomPage ben = world.join(session, Devices.both(BEN));
+            anna.waitForOthers(1);
+            assertThat(anna.hears("Ben", BEN.pitchHz())).isTrue();
+
+            ben.by("microphone-button").click();
+            anna.waitFor("[data-testid=pane][data-name=Ben][data-microphone=off]");
+            assertThat(anna.hears("Ben", BEN.pitchHz())).isFalse();
+            ben.by("microphone-button").click();
+            anna.waitFor("[data-testid=pane][data-name=Ben][data-microphone=on]");
+            assertThat(anna.hears("Ben", BEN.pitchHz())).isTrue();
+
+            ben.by("camera-button").click();
+            anna.waitFor("[data-testid=pane][data-name=Ben][data-camera=off]");
+            ben.by("camera-button").click();
+            anna.waitForOthers(1);
+
+            ben.by("leave-button").click();
+            anna.waitUntilGone("Ben");
+            ben.join();
+            anna.waitForOthers(1);
+            ben.waitForOthers(1);
+            assertThat(anna.hears("Ben", BEN.pitchHz())).isTrue();
+            assertThat(hueApart(ben.hue("Anna"), ANNA)).isCloseTo(0, within(20.0));
+            ben.close();
+            // A closed tab keeps its place for 15 s, then its person has left.
+            anna.waitUntilGone("Ben");
+            assertThat(anna.complaints()).isEmpty();
+        }
+    }
+
+    private static double hueApart(double hue, TestCard card) {
+        double apart = Math.abs(hue - card.hueDegrees()) % 360;
+        return Math.min(apart, 360 - apart);
+    }
+}

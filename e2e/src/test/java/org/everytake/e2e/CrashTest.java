@@ -1,0 +1,56 @@
+package org.everytake.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.everytake.bench.measure.Probe;
+import org.everytake.bench.measure.TestCard;
+import org.everytake.bench.server.Api;
+import org.everytake.bench.server.Server;
+import org.everytake.e2e.browser.Devices;
+import org.everytake.e2e.browser.RoomPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that is killed. It has a server of its own, and shares only the browser. */
+@ExtendWith(World.Resolver.class)
+class CrashTest {
+
+    private static final TestCard ANNA = TestCard.browser(0);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void killedInMidRecordingTheRecordingIsThereAndRenders(World world) throws Exception {
+        Server.Place place = Server.Place.in(folder);
+        String session;
+        double recordedSeconds;
+        try (Server server = Server.start(place);
+                Api api = new Api(server.address())) {
+            World.Session made = World.session(api, "Killed");
+            session = made.id();
+            try (RoomPage anna = RoomPage.open(world.chromium(), Devices.both(ANNA), made.link())
+                    .join()) {
+                anna.record();
+                double from = anna.clockSeconds();
+                anna.pass(8, second -> true);
+                recordedSeconds = anna.clockSeconds() - from;
+                server.kill();
+            }
+        }
+        try (Server again = Server.start(place);
+                Api api = new Api(again.address())) {
+            JsonNode recording = RecordedCall.awaitReady(
+                    api, api.newestRecording(session).path("id").asText());
+            Path composite = folder.resolve("composite.mp4");
+            api.download(Api.content(recording, RecordedCall.rendition(recording, "composite")), composite);
+
+            assertThat(Probe.complaint(composite)).isEmpty();
+            assertThat(Probe.of(composite).durationSeconds()).isGreaterThan(recordedSeconds - 0.5);
+            assertThat(again.stop()).as("exit status after SIGTERM").isIn(0, 143);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.everytake.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.everytake.bench.measure.TestCard;
+import org.everytake.bench.server.Api;
+import org.everytake.bench.server.Await;
+import org.everytake.e2e.browser.Devices;
+import org.everytake.e2e.browser.RoomPage;
+
+/**
+ * What came of a recorded call of two.
+ *
+ * @param recording as the API tells it when everything is ready
+ * @param recordedSeconds from the button being green to the press of Stop, by the first person's clock
+ * @param readySeconds from the press of Stop to everything being ready
+ * @param movs by the person's name
+ */
+record RecordedCall(
+        JsonNode recording, double recordedSeconds, double readySeconds, Path composite, Map<String, Path> movs) {
+
+    static final int SECONDS = 12;
+    static final List<TestCard> CARDS = List.of(TestCard.browser(0), TestCard.browser(1));
+
+    static RecordedCall make(World world) throws Exception {
+        World.Session session = world.session("Recorded call");
+        long stoppedNanos;
+        double from;
+        double to;
+        try (RoomPage anna = world.join(session, Devices.both(CARDS.get(0)));
+                RoomPage ben = world.join(session, Devices.both(CARDS.get(1)))) {
+            anna.waitForOthers(1);
+            ben.waitForOthers(1);
+            anna.record();
+            from = anna.clockSeconds();
+            ben.pass(SECONDS, second -> true);
+            to = anna.stop();
+            stoppedNanos = System.nanoTime();
+            anna.waitUntilStopped();
+        }
+        String id = world.api().newestRecording(session.id()).path("id").asText();
+        JsonNode ready = awaitReady(world.api(), id);
+        double readySeconds = (System.nanoTime() - stoppedNanos) / 1e9;
+        Path composite = world.folder().resolve("composite.mp4");
+        Map<String, Path> movs = new LinkedHashMap<>();
+        for (JsonNode rendition : ready.path("renditions")) {
+            if (rendition.path("kind").asText().equals("composite")) {
+                world.api().download(Api.content(ready, rendition), composite);
+            } else {
+                String person = nameOf(ready, rendition.path("person").asText());
+                Path mov = world.folder().resolve(person + ".mov");
+                world.api().download(Api.content(ready, rendition), mov);
+                movs.put(person, mov);
+            }
+        }
+        return new RecordedCall(ready, to - from, readySeconds, composite, movs);
+    }
+
+    /** Waits until everything is made of a recording. */
+    static JsonNode awaitReady(Api api, String id) throws IOException, InterruptedException, TimeoutException {
+        Await.until("the recording is ready", Duration.ofSeconds(90), () -> {
+            JsonNode recording = api.recording(id);
+            if (recording.path("state").asText().equals("failed")) {
+                throw new IOException(
+                        "The recording failed: " + recording.path("failure").asText());
+            }
+            return recording.path("state").asText().equals("ready");
+        });
+        return api.recording(id);
+    }
+
+    static String nameOf(JsonNode recording, String person) {
+        for (JsonNode one : recording.path("people")) {
+            if (one.path("person").asText().equals(person)) {
+                return one.path("name").asText();
+            }
+        }
+        return "nobody";
+    }
+
+    /** The first rendition of a kind; a missing node if there is none. */
+    static JsonNode rendition(JsonNode recording, String kind) {
+        for (JsonNode rendition : recording.path("renditions")) {
+            if (rendition.path("kind").asText().equals(kind)) {
+                return rendition;
+            }
+        }
+        return recording.path("none");
+    }
+}
