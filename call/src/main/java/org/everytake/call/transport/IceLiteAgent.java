@@ -31,8 +31,10 @@ final class IceLiteAgent {
     /** What became of a message. */
     sealed interface Outcome {
         /** To be answered; the address is good from now on. {@code forgotten} is an address that is good no more. */
-        record Valid(byte[] response, boolean selectedChanged, @Nullable InetSocketAddress forgotten)
-                implements Outcome {}
+        record Valid(
+                byte[] response,
+                boolean selectedChanged,
+                @Nullable InetSocketAddress forgotten) implements Outcome {}
 
         /** To be answered with an error. */
         record Error(byte[] response) implements Outcome {}
@@ -54,7 +56,8 @@ final class IceLiteAgent {
         remoteUfrag = ufrag;
     }
 
-    @Nullable String remoteUfrag() {
+    @Nullable
+    String remoteUfrag() {
         return remoteUfrag;
     }
 
@@ -71,7 +74,8 @@ final class IceLiteAgent {
     }
 
     /** Where to send; null before the first valid check. */
-    @Nullable InetSocketAddress selected() {
+    @Nullable
+    InetSocketAddress selected() {
         return selected;
     }
 

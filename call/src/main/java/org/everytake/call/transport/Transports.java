@@ -141,8 +141,8 @@ public final class Transports {
         }
         IceLiteAgent.Outcome outcome = transport.ice().check(message, from);
         switch (outcome) {
-            case IceLiteAgent.Outcome.Unauthentic() -> counters.count(Counter.STUN_BAD_INTEGRITY);
-            case IceLiteAgent.Outcome.Error(byte[] response) -> send(response, response.length, from);
+            case IceLiteAgent.Outcome.Unauthentic unauthentic -> counters.count(Counter.STUN_BAD_INTEGRITY);
+            case IceLiteAgent.Outcome.Error error -> send(error.response(), error.response().length, from);
             case IceLiteAgent.Outcome.Valid valid -> {
                 send(valid.response(), valid.response().length, from);
                 if (valid.forgotten() != null) {
