@@ -32,8 +32,14 @@ public final class HttpServer implements AutoCloseable {
      * @param port 0 for any free one
      * @param publicAddress how browsers reach this server
      */
-    public static HttpServer start(String host, int port, URI publicAddress, List<Routes> routes) throws CannotStart {
-        Javalin javalin = Javalin.create(config -> configure(config, new Origins(publicAddress), routes));
+    public static HttpServer start(String host, int port, URI publicAddress, List<Routes> routes, List<Sockets> sockets)
+            throws CannotStart {
+        Origins origins = new Origins(publicAddress);
+        Javalin javalin = Javalin.create(config -> {
+            configure(config, origins, routes);
+            config.jetty.modifyServletContextHandler(
+                    context -> sockets.forEach(socket -> socket.addTo(context, origins::trusts)));
+        });
         try {
             javalin.start(host, port);
         } catch (RuntimeException e) {

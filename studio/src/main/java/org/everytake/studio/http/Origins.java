@@ -1,7 +1,9 @@
 package org.everytake.studio.http;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other sites' pages from using a visitor's browser against us: what changes something, and the sockets, may come
@@ -11,14 +13,18 @@ import java.net.URI;
  */
 record Origins(URI publicAddress) {
     void check(Context context) {
-        String origin = context.header("Origin");
-        if (origin == null || origin.equals(publicAddress.toString())) {
-            return;
+        if (!trusts(context.header("Origin"), context.header("Host"))) {
+            throw new Refused(ErrorId.WRONG_ORIGIN, "Pages of other sites may not do this.");
         }
-        String host = context.header("Host");
-        if (host != null && (origin.equals("http://" + host) || origin.equals("https://" + host))) {
-            return;
-        }
-        throw new Refused(ErrorId.WRONG_ORIGIN, "Pages of other sites may not do this.");
+    }
+
+    boolean trusts(HttpServletRequest request) {
+        return trusts(request.getHeader("Origin"), request.getHeader("Host"));
+    }
+
+    private boolean trusts(@Nullable String origin, @Nullable String host) {
+        return origin == null
+                || origin.equals(publicAddress.toString())
+                || (host != null && (origin.equals("http://" + host) || origin.equals("https://" + host)));
     }
 }

@@ -1,0 +1,129 @@
+package org.everytake.studio.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.everytake.call.Room;
+import org.everytake.studio.library.Recording;
+import org.everytake.studio.record.RecordingStatus.Phase;
+import org.everytake.tape.TapeFault;
+import org.everytake.tape.spool.SealedSegment;
+import org.everytake.tape.spool.Tape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recording, from Record to the end of its tape: where the room's loop, the tape thread, and those who start and stop
+ * it meet. None of them waits here; what takes time is handed to {@link Recordings}.
+ *
+ * <p>Any thread may use it: what changes is volatile, atomic, or a future.
+ */
+final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
+
+    /** Who does what takes time. Hands it to a thread of its own. */
+    interface Parent {
+        void changed(ActiveRecording recording);
+
+        void joined(ActiveRecording recording, String person, String name);
+
+        void deserted(ActiveRecording recording);
+    }
+
+    final UUID id;
+    final String session;
+    final Room room;
+    private final Parent parent;
+
+    private volatile RecordingStatus status;
+    private volatile @Nullable String trouble;
+
+    /** Done once a packet of any take is durable. */
+    final CompletableFuture<Void> durable = new CompletableFuture<>();
+    /** Done once starting has come to its end, either way. */
+    final CompletableFuture<Void> settled = new CompletableFuture<>();
+    /** What the one who stops it brings about; others wait for the same. */
+    final CompletableFuture<Recording> stopped = new CompletableFuture<>();
+
+    final AtomicBoolean stopping = new AtomicBoolean();
+    final AtomicLong sealedBytes = new AtomicLong();
+    final List<SealedSegment> segments = new CopyOnWriteArrayList<>();
+
+    volatile @Nullable Tape tape;
+    volatile @Nullable Recorder recorder;
+    volatile long keyFramesNanos;
+
+    ActiveRecording(
+            UUID id, String session, String title, String startedBy, Instant startedAt, Room room, Parent parent) {
+        this.id = id;
+        this.session = session;
+        this.room = room;
+        this.parent = parent;
+        this.status = new RecordingStatus(id.toString(), title, Phase.STARTING, startedAt, startedBy, null);
+    }
+
+    RecordingStatus status() {
+        RecordingStatus now = status;
+        // A fault is shown for as long as it lasts, whatever the phase.
+        return now.phase() == Phase.FAILED ? now : now.with(now.phase(), trouble);
+    }
+
+    void become(Phase phase, @Nullable String detail) {
+        status = status.with(phase, detail);
+        parent.changed(this);
+    }
+
+    void beganAt(Instant zero) {
+        RecordingStatus now = status;
+        status = new RecordingStatus(now.id(), now.title(), now.phase(), zero, now.startedBy(), now.detail());
+    }
+
+    /** Why nothing becomes durable, as far as the tape has said; null if it has not. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    @Override
+    public void joined(String person, String name) {
+        parent.joined(this, person, name);
+    }
+
+    @Override
+    public void deserted() {
+        parent.deserted(this);
+    }
+
+    @Override
+    public void committed(int take, long position) {
+        if (take > 0 && position > 0 && !durable.isDone()) {
+            // Whoever waits goes on elsewhere: this is the tape thread.
+            durable.completeAsync(() -> null);
+        }
+    }
+
+    @Override
+    public void sealed(SealedSegment segment) {
+        segments.add(segment);
+        sealedBytes.addAndGet(segment.sizeBytes());
+    }
+
+    @Override
+    public void faulted(TapeFault fault) {
+        trouble = sentence(fault);
+        parent.changed(this);
+    }
+
+    @Override
+    public void recovered() {
+        trouble = null;
+        parent.changed(this);
+    }
+
+    static String sentence(Throwable fault) {
+        String message = fault.getMessage();
+        return message == null || message.isBlank() ? "The tape cannot be written." : message;
+    }
+}

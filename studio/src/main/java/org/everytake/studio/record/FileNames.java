@@ -1,0 +1,36 @@
+package org.everytake.studio.record;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Makes file names of titles and people's names that every file system takes. */
+final class FileNames {
+    private static final int CHARACTERS = 80;
+    private static final String RESERVED = "<>:\"/\\|?*";
+
+    private FileNames() {}
+
+    /** A name with this extension that is not among those used, also where small and capital letters are the same. */
+    static String unused(String wanted, String extension, Set<String> used) {
+        String base = safe(wanted);
+        String name = base + "." + extension;
+        for (int i = 2; !used.add(name.toLowerCase(Locale.ROOT)); i++) {
+            name = base + " (" + i + ")." + extension;
+        }
+        return name;
+    }
+
+    static String safe(String wanted) {
+        StringBuilder name = new StringBuilder();
+        wanted.codePoints().limit(CHARACTERS).forEach(c -> {
+            boolean bad = Character.isISOControl(c)
+                    || RESERVED.indexOf(c) >= 0
+                    || Character.getType(c) == Character.FORMAT
+                    || Character.getType(c) == Character.SURROGATE;
+            name.appendCodePoint(bad ? '-' : c);
+        });
+        // Windows drops trailing dots and spaces; a leading dot hides a file.
+        String trimmed = name.toString().strip().replaceAll("^\\.+|[. ]+$", "");
+        return trimmed.isEmpty() ? "recording" : trimmed;
+    }
+}

@@ -1,0 +1,111 @@
+package org.everytake.studio.record;
+
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.everytake.render.Preset;
+import org.everytake.studio.library.Recording;
+import org.everytake.studio.library.RecordingState;
+import org.everytake.studio.library.RecordingStore;
+import org.everytake.studio.library.Rendition;
+import org.everytake.studio.library.RenditionMaker;
+import org.everytake.studio.library.RenditionStore;
+import org.everytake.studio.library.SegmentStore;
+import org.everytake.studio.library.TakeFacts;
+import org.everytake.studio.library.TakeStore;
+import org.everytake.tape.spool.SealedSegment;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Turns a recording whose tape is whole into one whose renditions are being made: facts, renditions and their jobs in
+ * one transaction, so that either all of it happened or none. Doing it twice equals once. Any thread.
+ */
+public final class Finishing {
+    private final Jdbi jdbi;
+    private final RecordingStore recordings;
+    private final TakeStore takes;
+    private final SegmentStore segments;
+    private final RenditionStore renditions;
+    private final RenditionMaker maker;
+    private final Supplier<UUID> ids;
+    private final InstantSource clock;
+
+    public Finishing(
+            Jdbi jdbi,
+            RecordingStore recordings,
+            TakeStore takes,
+            SegmentStore segments,
+            RenditionStore renditions,
+            RenditionMaker maker,
+            Supplier<UUID> ids,
+            InstantSource clock) {
+        this.jdbi = jdbi;
+        this.recordings = recordings;
+        this.takes = takes;
+        this.segments = segments;
+        this.renditions = renditions;
+        this.maker = maker;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Recording finish(UUID id, TapeFacts facts, List<SealedSegment> sealed) {
+        return jdbi.inTransaction(ignored -> {
+            Recording recording = recordings.find(id).orElseThrow();
+            if (recording.state() != RecordingState.STOPPING) {
+                return recording;
+            }
+            facts.people().forEach((person, name) -> takes.person(id, person, name));
+            facts.takes().forEach(take -> takes.put(id, take));
+            long sizeBytes = 0;
+            for (SealedSegment segment : sealed) {
+                segments.sealed(id, segment.name(), segment.sizeBytes(), clock.instant());
+                sizeBytes += segment.sizeBytes();
+            }
+            recordings.grew(id, facts.endMillis(), Math.max(sizeBytes, recording.sizeBytes()));
+            if (holdsNothing(facts.takes())) {
+                return recordings.failed(id, "Nothing was recorded: no sound and no picture arrived.");
+            }
+            Recording processing = recordings.processing(id, facts.endMillis());
+            names(recording.title(), facts).forEach((person, name) -> rendition(id, person, name));
+            return processing;
+        });
+    }
+
+    private static boolean holdsNothing(List<TakeFacts> takes) {
+        return takes.stream().allMatch(take -> take.packets() == 0);
+    }
+
+    /** File names by person; the composite's is under the empty one, and comes first. */
+    private static Map<String, String> names(String title, TapeFacts facts) {
+        Map<String, String> names = new LinkedHashMap<>();
+        Set<String> used = new HashSet<>();
+        names.put("", FileNames.unused(title, Preset.COMPOSITE.container().extension(), used));
+        for (String person : facts.taken()) {
+            String name = facts.people().getOrDefault(person, person);
+            names.put(
+                    person,
+                    FileNames.unused(name, Preset.PARTICIPANT.container().extension(), used));
+        }
+        return names;
+    }
+
+    private void rendition(UUID recording, String person, String name) {
+        boolean composite = person.isEmpty();
+        Preset preset = composite ? Preset.COMPOSITE : Preset.PARTICIPANT;
+        UUID rendition = renditions.create(
+                ids.get(),
+                recording,
+                composite ? Rendition.Kind.COMPOSITE : Rendition.Kind.PARTICIPANT,
+                composite ? null : person,
+                name,
+                preset.container().contentType(),
+                clock.instant());
+        maker.make(rendition);
+    }
+}

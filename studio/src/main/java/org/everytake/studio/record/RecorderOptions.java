@@ -1,0 +1,25 @@
+package org.everytake.studio.record;
+
+import java.time.Duration;
+
+/**
+ * How recordings begin and end.
+ *
+ * @param attempt how long a start may take until its first packet is durable; then it has failed
+ * @param firstPause before a spool that could not be opened is tried again; doubles up to two seconds
+ * @param keyFrameEvery how often key frames are asked for while recording
+ * @param sealing how long Stop waits for the disk; what takes longer goes on without the one who pressed
+ * @param failureShown how long a room is shown that its recording failed
+ */
+public record RecorderOptions(
+        Duration attempt, Duration firstPause, Duration keyFrameEvery, Duration sealing, Duration failureShown) {
+
+    public static RecorderOptions standard() {
+        return new RecorderOptions(
+                Duration.ofSeconds(10),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1));
+    }
+}

@@ -1,0 +1,41 @@
+package org.everytake.studio.record;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a room's recording stands, as everybody in the room is told. A room without a recording has none of these.
+ *
+ * @param startedBy the name of the person who pressed Record
+ * @param detail why it failed, or what is wrong with a recording that goes on, as a sentence; null when all is well
+ */
+public record RecordingStatus(
+        String id,
+        String title,
+        Phase phase,
+        Instant startedAt,
+        String startedBy,
+        @Nullable String detail) {
+
+    /** The life of a recording as far as the room sees it. */
+    public enum Phase {
+        /** Record was pressed; nothing is durable yet. */
+        STARTING,
+        /** The first packet is durable. */
+        RECORDING,
+        /** Stop was pressed; the tape is being finished. */
+        STOPPING,
+        /** Nothing more is recorded, and the detail says why. */
+        FAILED;
+
+        /** The word that the protocol uses. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    RecordingStatus with(Phase newPhase, @Nullable String newDetail) {
+        return new RecordingStatus(id, title, newPhase, startedAt, startedBy, newDetail);
+    }
+}

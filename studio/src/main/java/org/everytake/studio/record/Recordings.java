@@ -1,0 +1,377 @@
+package org.everytake.studio.record;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.everytake.call.PersonState;
+import org.everytake.call.Room;
+import org.everytake.studio.http.ErrorId;
+import org.everytake.studio.http.Refused;
+import org.everytake.studio.library.Recording;
+import org.everytake.studio.library.RecordingStore;
+import org.everytake.studio.library.TakeStore;
+import org.everytake.studio.record.RecordingStatus.Phase;
+import org.everytake.tape.Event;
+import org.everytake.tape.Snapshot;
+import org.everytake.tape.TapeFault;
+import org.everytake.tape.TapeKey;
+import org.everytake.tape.spool.Spool;
+import org.everytake.tape.spool.Tape;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Starts and stops recordings. A start returns when a packet of it is durable, and not a moment before anybody is told
+ * that it records. Any thread may call; each call may block, but neither a call's loop nor the tape thread ever waits
+ * for it.
+ */
+public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
+    private static final Duration ROOM_ANSWERS = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** What recordings need of the world. */
+    public record World(
+            Function<String, Room> rooms,
+            Spool spool,
+            SpoolNews news,
+            TapeKeys keys,
+            RecordingStore recordings,
+            TakeStore takes,
+            Finishing finishing,
+            Supplier<UUID> ids,
+            InstantSource clock,
+            LongSupplier nanoClock,
+            Executor executor) {}
+
+    private final RecorderOptions options;
+    private final World world;
+    private final ConcurrentHashMap<String, ActiveRecording> bySession = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, ActiveRecording> byId = new ConcurrentHashMap<>();
+    private volatile RecordingListener listener = ignored -> {};
+
+    public Recordings(RecorderOptions options, World world) {
+        this.options = options;
+        this.world = world;
+    }
+
+    /** Who is told of changes; the rooms are made after this. */
+    public void tell(RecordingListener told) {
+        listener = told;
+    }
+
+    /** How the session's recording stands; null if there is none. Does not block. */
+    public @Nullable RecordingStatus status(String session) {
+        ActiveRecording active = bySession.get(session);
+        return active == null ? null : active.status();
+    }
+
+    /**
+     * Starts a recording; returns when its first packet is durable.
+     *
+     * @param startedBy the name of the person who pressed Record
+     * @throws Refused {@code already-recording}, {@code nobody-there}, {@code recorder-failed}
+     */
+    public Recording start(String session, String title, String startedBy) {
+        Room room = world.rooms().apply(session);
+        List<PersonState> people = answer(room.people());
+        if (people.stream().allMatch(person -> person.sends().isEmpty())) {
+            throw new Refused(ErrorId.NOBODY_THERE, "Nobody in the room sends sound or picture yet.");
+        }
+        Instant now = world.clock().instant();
+        var active = new ActiveRecording(world.ids().get(), session, title, startedBy, now, room, this);
+        ActiveRecording other =
+                bySession.compute(session, (ignored, known) -> known == null || isOver(known) ? active : known);
+        if (other != active || !world.recordings().create(active.id, session, title, startedBy, now)) {
+            bySession.remove(session, active);
+            throw new Refused(ErrorId.ALREADY_RECORDING, "This session is being recorded already.");
+        }
+        byId.put(active.id, active);
+        try (var context = MDC.putCloseable("recording", active.id.toString())) {
+            changed(active);
+            return begin(active, people);
+        } finally {
+            active.settled.complete(null);
+        }
+    }
+
+    private static boolean isOver(ActiveRecording known) {
+        return known.status().phase() == Phase.FAILED;
+    }
+
+    private Recording begin(ActiveRecording active, List<PersonState> people) {
+        long deadline = world.nanoClock().getAsLong() + options.attempt().toNanos();
+        try {
+            world.news().watch(active.id.toString(), active);
+            for (PersonState person : people) {
+                world.takes().person(active.id, person.person(), person.name());
+            }
+            Recorder recorder = openTape(active, people, deadline);
+            active.recorder = recorder;
+            answer(active.room.add(recorder));
+            active.room.requestKeyFrames();
+            active.keyFramesNanos = world.nanoClock().getAsLong();
+            awaitFirstPacket(active, deadline);
+            Recording recording =
+                    world.recordings().recording(active.id, active.status().startedAt());
+            LOG.info("Recording began in session {}", active.session);
+            active.become(Phase.RECORDING, null);
+            return recording;
+        } catch (TapeFault | IOException | RuntimeException e) {
+            LOG.error("Recording could not be started", e);
+            String sentence = ActiveRecording.sentence(e);
+            giveUp(active, sentence);
+            throw new Refused(ErrorId.RECORDER_FAILED, sentence);
+        }
+    }
+
+    /** Tries until it succeeds or time is up: a disk may be busy, or full for a moment. */
+    private Recorder openTape(ActiveRecording active, List<PersonState> people, long deadline)
+            throws TapeFault, IOException {
+        TapeKey key = world.keys().create(active.id);
+        Snapshot snapshot = TapeWords.snapshot(people);
+        Duration pause = options.firstPause();
+        while (true) {
+            Instant zero = world.clock().instant();
+            long zeroNanos = world.nanoClock().getAsLong();
+            try {
+                RecordingStatus status = active.status();
+                Tape tape = world.spool()
+                        .create(
+                                key,
+                                new Event.RecordingStarted(
+                                        status.id(), active.session, status.title(), zero, snapshot));
+                active.tape = tape;
+                active.beganAt(zero);
+                return new Recorder(tape, snapshot, zeroNanos, world.nanoClock(), active);
+            } catch (TapeFault fault) {
+                if (world.nanoClock().getAsLong() + pause.toNanos() > deadline) {
+                    throw fault;
+                }
+                LOG.warn("The tape could not be opened, again in {}", pause, fault);
+                pause(pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        }
+    }
+
+    private static void pause(Duration pause) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The server stops.", e);
+        }
+    }
+
+    private void awaitFirstPacket(ActiveRecording active, long deadline) throws TapeFault {
+        try {
+            long left = Math.max(1, deadline - world.nanoClock().getAsLong());
+            active.durable.get(left, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            String trouble = active.trouble();
+            String sentence = "No sound and no picture arrived within "
+                    + options.attempt().toSeconds() + " seconds.";
+            throw new TapeFault(trouble == null ? sentence : trouble, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TapeFault("The server stops.", e);
+        } catch (ExecutionException e) {
+            throw new TapeFault(ActiveRecording.sentence(e), e);
+        }
+    }
+
+    /** Nothing of it was durable, so nothing of it is kept. */
+    private void giveUp(ActiveRecording active, String sentence) {
+        Recorder recorder = active.recorder;
+        try {
+            if (recorder != null) {
+                answer(active.room.remove(recorder));
+            }
+            Tape tape = active.tape;
+            if (tape != null) {
+                long stamp = recorder == null ? 0 : recorder.now();
+                var unused = tape.finish(stamp, "failed")
+                        .whenCompleteAsync((nothing, fault) -> discard(active), world.executor());
+            } else {
+                world.news().forget(active.id.toString());
+            }
+            world.recordings().failed(active.id, sentence);
+        } catch (RuntimeException e) {
+            LOG.error("A recording that failed could not be cleared away", e);
+        } finally {
+            byId.remove(active.id);
+            active.become(Phase.FAILED, sentence);
+            CompletableFuture.delayedExecutor(
+                            options.failureShown().toMillis(), TimeUnit.MILLISECONDS, world.executor())
+                    .execute(() -> gone(active));
+        }
+    }
+
+    private void discard(ActiveRecording active) {
+        world.news().forget(active.id.toString());
+        try {
+            world.spool().erase(active.id.toString());
+        } catch (TapeFault e) {
+            LOG.warn("What is left of a recording that failed could not be erased", e);
+        }
+    }
+
+    /** Stops a recording and returns it when its tape is sealed; one that was stopped before, as it is. */
+    public Recording stop(UUID id, String reason) {
+        ActiveRecording active = byId.get(id);
+        if (active == null) {
+            return world.recordings()
+                    .find(id)
+                    .orElseThrow(() -> new Refused(
+                            ErrorId.NO_SUCH_RECORDING, "There is no recording " + id + ". It may have been deleted."));
+        }
+        active.settled.join();
+        if (isOver(active)) {
+            return stop(id, reason);
+        }
+        if (active.stopping.compareAndSet(false, true)) {
+            try (var context = MDC.putCloseable("recording", active.id.toString())) {
+                end(active, reason);
+            } catch (RuntimeException e) {
+                LOG.error("Recording could not be ended as it should; the next start of the server does", e);
+                active.stopped.completeExceptionally(e);
+                gone(active);
+                throw e;
+            }
+        }
+        try {
+            return active.stopped.get(options.sealing().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("The disk needs longer to seal recording {}", id, e);
+            return world.recordings().find(id).orElseThrow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The server stops.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Recording " + id + " could not be ended as it should.", e);
+        }
+    }
+
+    private void end(ActiveRecording active, String reason) {
+        Recorder recorder = active.recorder;
+        Tape tape = active.tape;
+        if (recorder == null || tape == null) {
+            throw new IllegalStateException("it records, so it has a recorder");
+        }
+        active.become(Phase.STOPPING, null);
+        // What matters most first: the sink is closed and the tape sealed whether or not the database answers.
+        answer(active.room.remove(recorder));
+        TapeFacts facts = recorder.facts();
+        CompletableFuture<Void> sealed = tape.finish(facts.endNanos(), reason);
+        world.recordings().stopping(active.id, world.clock().instant(), null);
+        var unused = sealed.whenCompleteAsync((ignored, fault) -> sealed(active, facts, fault), world.executor());
+    }
+
+    private void sealed(ActiveRecording active, TapeFacts facts, @Nullable Throwable fault) {
+        try (var context = MDC.putCloseable("recording", active.id.toString())) {
+            if (fault != null) {
+                throw new IllegalStateException(ActiveRecording.sentence(fault), fault);
+            }
+            Recording recording = world.finishing().finish(active.id, facts, active.segments);
+            LOG.info(
+                    "Recording ended after {} ms with {} takes",
+                    facts.endMillis(),
+                    facts.takes().size());
+            gone(active);
+            active.stopped.complete(recording);
+        } catch (RuntimeException e) {
+            LOG.error("Recording could not be finished; the next start of the server does", e);
+            gone(active);
+            active.stopped.completeExceptionally(e);
+        }
+    }
+
+    private void gone(ActiveRecording active) {
+        world.news().forget(active.id.toString());
+        byId.remove(active.id, active);
+        if (bySession.remove(active.session, active)) {
+            listener.recordingChanged(active.session);
+        }
+    }
+
+    /** Asks for key frames and writes down how much there is by now. Call once a second; may block. */
+    public void tick() {
+        long now = world.nanoClock().getAsLong();
+        for (ActiveRecording active : byId.values()) {
+            Recorder recorder = active.recorder;
+            if (recorder == null || active.status().phase() != Phase.RECORDING) {
+                continue;
+            }
+            if (now - active.keyFramesNanos >= options.keyFrameEvery().toNanos()) {
+                active.keyFramesNanos = now;
+                active.room.requestKeyFrames();
+                world.recordings().grew(active.id, recorder.now() / 1_000_000, active.sealedBytes.get());
+            }
+        }
+    }
+
+    @Override
+    public void changed(ActiveRecording active) {
+        world.executor().execute(() -> listener.recordingChanged(active.session));
+    }
+
+    @Override
+    public void joined(ActiveRecording active, String person, String name) {
+        world.executor().execute(() -> {
+            try {
+                world.takes().person(active.id, person, name);
+            } catch (RuntimeException e) {
+                LOG.warn("Who joined is not listed until the recording ends", e);
+            }
+        });
+    }
+
+    @Override
+    public void deserted(ActiveRecording active) {
+        world.executor().execute(() -> {
+            try {
+                stop(active.id, "everybody left");
+            } catch (RuntimeException e) {
+                LOG.warn("A recording whose room is empty could not be stopped", e);
+            }
+        });
+    }
+
+    /** The server stops: seals what runs, and leaves the rest of the work to the next start. */
+    @Override
+    public void close() {
+        for (ActiveRecording active : List.copyOf(byId.values())) {
+            try {
+                stop(active.id, "server stopped");
+            } catch (RuntimeException e) {
+                LOG.error("Recording {} is finished at the next start", active.id, e);
+            }
+        }
+    }
+
+    private static <T> T answer(CompletableFuture<T> asked) {
+        try {
+            return asked.get(ROOM_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException("The room does not answer.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The server stops.", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.everytake.studio.signal;
+
+import java.util.Map;
+import org.everytake.call.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** What a client says, as {@code docs/protocol.md} has it; checked for form, not yet for sense. */
+sealed interface ClientMessage {
+    /** The message's {@code type}. */
+    String type();
+
+    record Join(String name, @Nullable String pass) implements ClientMessage {
+        @Override
+        public String type() {
+            return "join";
+        }
+    }
+
+    /** An offer; {@code kinds} says for each {@code mid} what is sent on it. */
+    record Publish(String sdp, Map<String, Kind> kinds) implements ClientMessage {
+        public Publish {
+            kinds = Map.copyOf(kinds);
+        }
+
+        @Override
+        public String type() {
+            return "publish";
+        }
+    }
+
+    record Subscribed(long serial, String sdp) implements ClientMessage {
+        @Override
+        public String type() {
+            return "subscribed";
+        }
+    }
+
+    record Mute(Kind kind, boolean muted) implements ClientMessage {
+        @Override
+        public String type() {
+            return "mute";
+        }
+    }
+
+    record Leave() implements ClientMessage {
+        @Override
+        public String type() {
+            return "leave";
+        }
+    }
+}

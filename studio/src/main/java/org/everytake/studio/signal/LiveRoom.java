@@ -1,0 +1,211 @@
+package org.everytake.studio.signal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.everytake.call.PersonState;
+import org.everytake.call.Room;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets and passes of one session's room. Who sends and mutes what is the {@link Room}'s business; here is only
+ * who has a place, and by which socket they are reached.
+ *
+ * <p>Guarded by its own monitor, under which nothing waits: sockets send from queues, and the call's room returns at
+ * once.
+ */
+final class LiveRoom {
+    /** A person who has been here. Passes outlive places, so that whoever returns is the same person. */
+    private static final class Member {
+        final String person;
+        String name;
+        boolean placed;
+
+        @Nullable
+        RoomSocket socket;
+
+        long lostNanos;
+
+        Member(String person, String name) {
+            this.person = person;
+            this.name = name;
+        }
+    }
+
+    /** What a socket got by joining. */
+    record Entry(String person, String name, String pass) {}
+
+    private final String session;
+    private final String title;
+    private final Room room;
+    private final Rooms.World world;
+
+    private final Map<Pass.Hash, Member> passes = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Member> places = new HashMap<>();
+    private final Set<RoomSocket> sockets = new LinkedHashSet<>();
+    private long lastUsedNanos;
+
+    LiveRoom(String session, String title, Room room, Rooms.World world) {
+        this.session = session;
+        this.title = title;
+        this.room = room;
+        this.world = world;
+        this.lastUsedNanos = world.nanoClock().getAsLong();
+    }
+
+    Room call() {
+        return room;
+    }
+
+    synchronized RoomSocket connect(Frames frames) {
+        RoomSocket socket = new RoomSocket(this, frames, world);
+        sockets.add(socket);
+        return socket;
+    }
+
+    /** Gives a socket its place. The pass of an earlier joining makes it the same person; an unknown one is nobody's. */
+    synchronized Entry enter(RoomSocket socket, ClientMessage.Join join) {
+        String pass = join.pass();
+        Member member = pass == null ? null : passes.get(Pass.hash(pass));
+        if (pass == null || member == null) {
+            pass = Pass.create(world.random());
+            member = new Member(world.persons().get(), join.name());
+            passes.put(Pass.hash(pass), member);
+            forgetOldest();
+        }
+        member.name = join.name();
+        RoomSocket former = member.socket;
+        member.socket = socket;
+        member.placed = true;
+        places.put(member.person, member);
+        if (former != null) {
+            former.replaced();
+        }
+        return new Entry(member.person, member.name, pass);
+    }
+
+    private void forgetOldest() {
+        Iterator<Member> oldest = passes.values().iterator();
+        while (passes.size() > world.options().passesPerRoom() && oldest.hasNext()) {
+            if (!oldest.next().placed) {
+                oldest.remove();
+            }
+        }
+    }
+
+    /** The call's room let the person in: tells them, from which moment on they hear of each change. */
+    synchronized void joined(RoomSocket socket, Entry entry, List<PersonState> people) {
+        socket.send(new ServerMessage.Joined(
+                entry.person(),
+                entry.pass(),
+                session,
+                title,
+                people.stream().map(LiveRoom::person).toList(),
+                world.states().state(session),
+                world.options().iceServers()));
+        socket.welcomed();
+    }
+
+    static ServerMessage.Person person(PersonState state) {
+        return new ServerMessage.Person(state.person(), state.name(), state.muted(), state.sends());
+    }
+
+    /** The call's room did not let them in: their place is free again. */
+    synchronized void turnedAway(RoomSocket socket, Entry entry) {
+        Member member = places.get(entry.person());
+        if (member != null && member.socket == socket) {
+            vacate(member);
+        }
+    }
+
+    /** The person leaves for good. */
+    synchronized void leave(RoomSocket socket, Entry entry) {
+        Member member = places.get(entry.person());
+        if (member != null && member.socket == socket) {
+            vacate(member);
+            var unused = room.leave(entry.person());
+        }
+    }
+
+    private void vacate(Member member) {
+        member.socket = null;
+        member.placed = false;
+        places.remove(member.person);
+    }
+
+    /** The socket is gone; whose it was keeps the place for a while. */
+    synchronized void lost(RoomSocket socket) {
+        sockets.remove(socket);
+        lastUsedNanos = world.nanoClock().getAsLong();
+        for (Member member : places.values()) {
+            if (member.socket == socket) {
+                member.socket = null;
+                member.lostNanos = lastUsedNanos;
+            }
+        }
+    }
+
+    synchronized Optional<Rooms.Present> present(String pass) {
+        Member member = passes.get(Pass.hash(pass));
+        return member == null || !member.placed
+                ? Optional.empty()
+                : Optional.of(new Rooms.Present(member.person, member.name));
+    }
+
+    synchronized int live() {
+        return places.size();
+    }
+
+    synchronized long unheardNanos() {
+        long now = world.nanoClock().getAsLong();
+        return sockets.stream()
+                .mapToLong(socket -> now - socket.heardNanos())
+                .max()
+                .orElse(0);
+    }
+
+    synchronized void recordingChanged() {
+        var message = new ServerMessage.RecordingChanged(world.states().state(session));
+        for (RoomSocket socket : sockets) {
+            if (socket.isWelcome()) {
+                socket.send(message);
+            }
+        }
+    }
+
+    /** False when the room has been empty for so long that it may be forgotten. */
+    synchronized boolean tick() {
+        long now = world.nanoClock().getAsLong();
+        new ArrayList<>(sockets).forEach(socket -> socket.tick(now));
+        for (Member member : new ArrayList<>(places.values())) {
+            if (member.socket == null
+                    && longer(now - member.lostNanos, world.options().placeKept())) {
+                vacate(member);
+                var unused = room.leave(member.person);
+            }
+        }
+        if (!sockets.isEmpty() || !places.isEmpty()) {
+            lastUsedNanos = now;
+        }
+        boolean forgotten = longer(now - lastUsedNanos, world.options().forgottenAfter());
+        if (forgotten) {
+            var unused = room.close();
+        }
+        return !forgotten;
+    }
+
+    static boolean longer(long nanos, Duration duration) {
+        return nanos >= duration.toNanos();
+    }
+
+    synchronized void close() {
+        new ArrayList<>(sockets).forEach(RoomSocket::serverStops);
+    }
+}

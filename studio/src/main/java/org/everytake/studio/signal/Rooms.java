@@ -1,0 +1,126 @@
+package org.everytake.studio.signal;
+
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.everytake.call.Room;
+import org.everytake.studio.record.RecordingStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is connected to which room. Any thread may call; each room is guarded by a lock of its own that is never held
+ * while something waits.
+ */
+public final class Rooms implements AutoCloseable {
+    /** Finds the title of a session; empty if there is no such session. May block. */
+    @FunctionalInterface
+    public interface Titles {
+        Optional<String> title(String session);
+    }
+
+    /** How a session's recording stands at this moment; null if there is none. Must not block. */
+    @FunctionalInterface
+    public interface States {
+        @Nullable
+        RecordingStatus state(String session);
+    }
+
+    /** A person who is in a room. */
+    public record Present(String person, String name) {}
+
+    /** What every room needs of the world. */
+    record World(
+            SignalOptions options,
+            States states,
+            Supplier<String> persons,
+            RandomGenerator random,
+            LongSupplier nanoClock,
+            Executor executor) {}
+
+    private final Titles titles;
+    private final Function<String, Room> calls;
+    private final World world;
+    private final ConcurrentHashMap<String, LiveRoom> rooms = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /**
+     * @param calls the live room of a session
+     * @param persons makes ids of people
+     * @param random a cryptographic one
+     * @param executor runs what a room's futures bring; virtual threads
+     */
+    public Rooms(
+            SignalOptions options,
+            Titles titles,
+            Function<String, Room> calls,
+            States states,
+            Supplier<String> persons,
+            RandomGenerator random,
+            LongSupplier nanoClock,
+            Executor executor) {
+        this.titles = titles;
+        this.calls = calls;
+        this.world = new World(options, states, persons, random, nanoClock, executor);
+    }
+
+    /** A new socket; null if it was turned away, and then it is being closed. May block. */
+    @Nullable
+    RoomSocket connect(String session, Frames frames) {
+        Optional<String> title = closed ? Optional.empty() : titles.title(session);
+        if (title.isEmpty()) {
+            (closed ? CloseCode.GOING_AWAY : CloseCode.NO_SUCH_SESSION).close(frames);
+            return null;
+        }
+        RoomSocket[] socket = new RoomSocket[1];
+        rooms.compute(session, (id, known) -> {
+            LiveRoom room = known != null ? known : new LiveRoom(id, title.get(), calls.apply(id), world);
+            socket[0] = room.connect(frames);
+            return room;
+        });
+        return socket[0];
+    }
+
+    /** Who holds this pass and is in the room now. */
+    public Optional<Present> present(String session, String pass) {
+        LiveRoom room = rooms.get(session);
+        return room == null ? Optional.empty() : room.present(pass);
+    }
+
+    /** How many people are in the session's room. */
+    public int live(String session) {
+        LiveRoom room = rooms.get(session);
+        return room == null ? 0 : room.live();
+    }
+
+    /** For how long the most silent of the room's sockets has said nothing; 0 if there is none. */
+    long unheardNanos(String session) {
+        LiveRoom room = rooms.get(session);
+        return room == null ? 0 : room.unheardNanos();
+    }
+
+    /** Tells everybody in the room how its recording stands now. */
+    public void recordingChanged(String session) {
+        LiveRoom room = rooms.get(session);
+        if (room != null) {
+            room.recordingChanged();
+        }
+    }
+
+    /** Pings, closes silent sockets, ends places that were kept long enough, forgets empty rooms. Call once a second. */
+    public void tick() {
+        for (String session : rooms.keySet()) {
+            rooms.computeIfPresent(session, (ignored, room) -> room.tick() ? room : null);
+        }
+    }
+
+    /** Tells everybody that the server stops. */
+    @Override
+    public void close() {
+        closed = true;
+        rooms.values().forEach(LiveRoom::close);
+    }
+}

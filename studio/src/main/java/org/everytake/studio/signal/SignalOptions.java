@@ -1,0 +1,39 @@
+package org.everytake.studio.signal;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the rooms' sockets behave.
+ *
+ * @param pingEvery how often a client is asked whether it is there
+ * @param silence after which a socket that said nothing, not even a pong, is closed
+ * @param placeKept how long somebody whose socket is lost stays in the room
+ * @param forgottenAfter how long an empty room remembers the passes of those who were in it
+ * @param badMessages after how many a socket is closed
+ * @param passesPerRoom how many people a room remembers; the longest absent is forgotten first
+ */
+public record SignalOptions(
+        Duration pingEvery,
+        Duration silence,
+        Duration placeKept,
+        Duration forgottenAfter,
+        int badMessages,
+        int passesPerRoom,
+        List<ServerMessage.IceServer> iceServers) {
+    public SignalOptions {
+        iceServers = List.copyOf(iceServers);
+    }
+
+    /** As {@code docs/protocol.md} says, without ICE servers: the server's own candidates are enough. */
+    public static SignalOptions standard() {
+        return new SignalOptions(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
+                Duration.ofHours(12),
+                20,
+                1000,
+                List.of());
+    }
+}
