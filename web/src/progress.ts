@@ -17,6 +17,7 @@ function isBeingMade(rendition: { state: string }): boolean {
 
 /** How long it is, or has been running; null when nobody can say. */
 export function lengthMillis(recording: Recording, now: number): number | null {
+  if (recording.state === 'failed') return recording.durationMillis || null;
   if (!isLive(recording) && recording.durationMillis) return recording.durationMillis;
   if (recording.startedAt === null) return null;
   const end = recording.stoppedAt ? Date.parse(recording.stoppedAt) : isLive(recording) ? now : Number.NaN;

@@ -1,4 +1,4 @@
-import { ApiError, contentLink, recording as load, serverNow, type Recording as Facts } from '../api';
+import { ApiError, contentLink, recording as load, serverNow, type Recording as Facts, type Rendition } from '../api';
 import { count, huesOf, listOf } from '../names';
 import { usePoll, type Poll } from '../poll';
 import { headline, isLive, isMoving, lengthMillis } from '../progress';
@@ -42,18 +42,32 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
   const length = lengthMillis(facts, serverNow());
   const names = facts.people.map((person) => person.name);
   const hues = huesOf(names);
+  const composite = compositeOf(facts);
   return (
     <div class="watch" data-testid="recording" data-state={facts.state}>
       <div class="watch-main">
         <Screen facts={facts} />
         <div class="watch-head">
-          <h1 data-testid="recording-title">{facts.title}</h1>
-          <p class="row-facts">
-            {facts.startedAt && <span>{moment(facts.startedAt)}</span>}
-            {length !== null && !isLive(facts) && <span>{duration(length)}</span>}
-            {names.length > 0 && <span>{count(names.length, 'person', 'people')}</span>}
-            {facts.sizeBytes !== null && facts.sizeBytes > 0 && <span>{size(facts.sizeBytes)}</span>}
-          </p>
+          <div class="watch-words">
+            <h1 data-testid="recording-title">{facts.title}</h1>
+            <p class="row-facts">
+              {facts.startedAt && <span>{moment(facts.startedAt)}</span>}
+              {length !== null && !isLive(facts) && <span>{duration(length)}</span>}
+              {names.length > 0 && <span>{count(names.length, 'person', 'people')}</span>}
+              {facts.sizeBytes !== null && facts.sizeBytes > 0 && <span>{size(facts.sizeBytes)}</span>}
+            </p>
+          </div>
+          {composite?.state === 'ready' && (
+            <a
+              class="button button-plain"
+              href={contentLink(facts.id, composite.id, true)}
+              download={composite.name}
+              data-testid="download-button"
+            >
+              <Icon name="download" size={18} />
+              Download
+            </a>
+          )}
         </div>
         {names.length > 0 && (
           <ul class="watch-people" aria-label={listOf(names, names.length)}>
@@ -71,9 +85,13 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
   );
 }
 
+function compositeOf(facts: Facts): Rendition | undefined {
+  return facts.renditions.find((rendition) => rendition.kind === 'composite');
+}
+
 /** The player, or why there is none yet. */
 function Screen({ facts }: { facts: Facts }) {
-  const composite = facts.renditions.find((rendition) => rendition.kind === 'composite');
+  const composite = compositeOf(facts);
   if (composite?.state === 'ready') {
     return <Player source={contentLink(facts.id, composite.id)} title={facts.title} key={composite.sha256 ?? composite.id} />;
   }

@@ -102,7 +102,7 @@ function Facts({ rendition }: { rendition: Rendition }) {
         </span>
       );
     case 'queued':
-      return <span class="row-facts">Waits for its turn</span>;
+      return <span class="hint">Waits for its turn</span>;
     case 'failed':
       return null;
   }
