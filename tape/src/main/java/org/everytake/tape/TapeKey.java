@@ -1,7 +1,5 @@
 package org.everytake.tape;
 
-import java.util.Arrays;
-
 /** The secret 256 bits that a recording's tape is sealed with. Prints nothing of itself. */
 public final class TapeKey {
     /** Length of a key in bytes. */
@@ -24,16 +22,6 @@ public final class TapeKey {
     /** A copy of the secret, for whoever derives from it or wraps it. */
     public byte[] secret() {
         return secret.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TapeKey that && java.security.MessageDigest.isEqual(secret, that.secret);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(secret);
     }
 
     @Override

@@ -16,12 +16,13 @@ public interface RecordedTape extends AutoCloseable {
     /**
      * Finds every batch of the segments and reads journal and descriptions; packets are read when asked for.
      *
+     * @param segments in any order; of two with the same ordinal the first counts
      * @throws TapeFault if the key is not this recording's, the segments are of different recordings, none is readable,
      *     or one was written by a newer program
      * @throws IOException if a segment cannot be read
      */
     static RecordedTape read(List<SegmentSource> segments, TapeKey key) throws TapeFault, IOException {
-        throw new TapeFault("None of " + segments.size() + " segments can be read with " + key);
+        return TapeReader.read(segments, key);
     }
 
     /** What was recorded, as the oldest readable segment says. */

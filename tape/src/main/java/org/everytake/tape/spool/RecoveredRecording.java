@@ -6,13 +6,15 @@ import org.everytake.tape.read.Damage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recording found on the spool at start. All its segments are sealed.
+ * A recording found on the spool at start. All its segments are sealed, unless its key is missing or another one: then
+ * they are left as they were, and {@code damage} says so.
  *
  * @param started what the newest readable segment says about it, with the room as of its end; null if none is readable
- * @param stopped true if it ended as it should; otherwise its journal ends with {@link Event.Interrupted}
- * @param lastStampNanos newest stamp on the tape, as far as the newest segments tell; stamps go on from here
+ * @param stopped true if it ended as it should; otherwise, if readable, its journal ends with {@link Event.Interrupted}
+ * @param lastStampNanos newest stamp on the tape; stamps go on from here
  * @param nextEvent number that the journal's next event will have
- * @param segments all that lie on the spool
+ * @param nextOrdinal number that its next segment will have
+ * @param segments all sealed ones that lie on the spool
  * @param damage what could not be read, in the segments that recovery had to look at
  */
 public record RecoveredRecording(
@@ -21,6 +23,7 @@ public record RecoveredRecording(
         boolean stopped,
         long lastStampNanos,
         long nextEvent,
+        int nextOrdinal,
         List<SealedSegment> segments,
         List<Damage> damage) {
     public RecoveredRecording {

@@ -1,6 +1,7 @@
 package org.everytake.tape.spool;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import org.everytake.tape.Event;
 import org.everytake.tape.TapeFault;
@@ -28,15 +29,16 @@ public interface Spool extends AutoCloseable {
      * @throws TapeFault if the folder cannot be written or another process uses it
      */
     static Spool open(Path folder, SpoolOptions options, SpoolListener listener) throws TapeFault {
-        throw new TapeFault("The spool " + folder + " cannot be opened: " + options + listener);
+        SpoolWorld world = new SpoolWorld(options, new FileDisk(), System::nanoTime, new SecureRandom());
+        return TickingSpool.open(world, folder, listener);
     }
 
     /**
      * Seals what an earlier run left open: cuts what follows the last valid batch, journals {@link Event.Interrupted}
      * where the recording had not stopped. Before the first {@link #create}. Twice is the same as once.
      *
-     * @return every recording on the spool
-     * @throws TapeFault if a segment was written by a newer program, a key is missing, or the disk cannot be written
+     * @return every recording on the spool; one whose key is missing or another one is left as it is and says so
+     * @throws TapeFault if a segment was written by a newer program, or the disk cannot be written
      */
     List<RecoveredRecording> recover(KeyOf keys) throws TapeFault;
 
@@ -51,7 +53,7 @@ public interface Spool extends AutoCloseable {
     /** Goes on with a recording that was interrupted, in a new segment. Waits for the disk. */
     Tape resume(TapeKey key, RecoveredRecording recovered) throws TapeFault;
 
-    /** The sealed segments of a recording on this spool, in order, with their checksums computed from the files. */
+    /** The sealed segments of a recording that lie on this spool, in order. */
     List<SealedSegment> segments(String recording) throws TapeFault;
 
     /** Deletes a sealed segment, for instance a day after it was shipped; a missing one is no error. */

@@ -1,0 +1,130 @@
+package org.everytake.tape.read;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import org.everytake.tape.format.Damaged;
+import org.everytake.tape.format.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** The records of one stream in order of sequence, each sequence once: a merge of the stream's runs. One thread. */
+final class SequencedRecords implements Iterator<TapeRecord> {
+
+    /** Where a run's next record is. Holds no bytes, so that many runs cost little. */
+    private static final class Cursor {
+        final long location;
+        int offset;
+        int left;
+        long sequence;
+
+        Cursor(long location, int offset, int left, long sequence) {
+            this.location = location;
+            this.offset = offset;
+            this.left = left;
+            this.sequence = sequence;
+        }
+    }
+
+    private final SegmentSet segments;
+    private final int stream;
+    private final Runs runs;
+    private final int[] order;
+    private final PriorityQueue<Cursor> active = new PriorityQueue<>((a, b) -> a.sequence != b.sequence
+            ? Long.compare(a.sequence, b.sequence)
+            : a.location != b.location ? Long.compare(a.location, b.location) : Integer.compare(a.offset, b.offset));
+    private int begun;
+    private boolean any;
+    private long lastSequence;
+    private @Nullable TapeRecord next;
+
+    SequencedRecords(SegmentSet segments, int stream, Runs runs) {
+        this.segments = segments;
+        this.stream = stream;
+        this.runs = runs;
+        this.order = runs.order();
+        advance();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    @Override
+    public TapeRecord next() {
+        TapeRecord record = next;
+        if (record == null) {
+            throw new NoSuchElementException();
+        }
+        advance();
+        return record;
+    }
+
+    private void advance() {
+        try {
+            TapeRecord found = null;
+            while (found == null) {
+                begin();
+                Cursor cursor = active.poll();
+                if (cursor == null) {
+                    break;
+                }
+                found = take(cursor);
+            }
+            next = found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes in each run that begins before or at what would be next. */
+    private void begin() {
+        while (begun < order.length) {
+            int run = order[begun];
+            Cursor least = active.peek();
+            if (least != null && least.sequence < runs.first(run)) {
+                return;
+            }
+            active.add(new Cursor(runs.location(run), runs.offset(run), runs.count(run), runs.first(run)));
+            begun++;
+        }
+    }
+
+    /** The cursor's record, or null if it was there before or cannot be read; the cursor moves on. */
+    private @Nullable TapeRecord take(Cursor cursor) throws IOException {
+        byte[] records = segments.records(cursor.location);
+        if (records == null) {
+            return null; // damaged since it was indexed: noted there
+        }
+        TapeRecord record = null;
+        if (!any || cursor.sequence != lastSequence) {
+            int from = cursor.offset + RecordHeader.BYTES;
+            byte[] bytes = Arrays.copyOfRange(records, from, from + RecordHeader.length(records, cursor.offset));
+            long stamp = RecordHeader.stampNanos(records, cursor.offset);
+            record = new TapeRecord(stream, cursor.sequence, stamp, bytes);
+            any = true;
+            lastSequence = cursor.sequence;
+        }
+        if (--cursor.left > 0) {
+            seek(cursor, records);
+            active.add(cursor);
+        }
+        return record;
+    }
+
+    /** To the stream's next record in the batch; there is one, as the run's count says. */
+    private void seek(Cursor cursor, byte[] records) throws IOException {
+        try {
+            do {
+                cursor.offset = RecordHeader.next(records, cursor.offset, records.length);
+            } while (RecordHeader.type(records, cursor.offset) != RecordHeader.PACKET
+                    || RecordHeader.stream(records, cursor.offset) != stream);
+            cursor.sequence = RecordHeader.sequence(records, cursor.offset);
+        } catch (Damaged | IndexOutOfBoundsException e) {
+            throw new IOException("a batch is another one than it was when it was indexed", e);
+        }
+    }
+}
