@@ -1,5 +1,6 @@
 import '@preact/signals';
 import { render } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Home } from './pages/Home';
 import { Join } from './pages/Join';
 import { Lost } from './pages/Lost';
@@ -22,6 +23,12 @@ function App() {
 
 function CurrentPage() {
   const current = route.value;
+  const first = useRef(true);
+  useEffect(() => {
+    // Whoever goes by keyboard or ear begins at the top of the new page, not at nothing.
+    if (!first.current) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+    first.current = false;
+  }, [current]);
   switch (current.page) {
     case 'home':
       return <Home />;

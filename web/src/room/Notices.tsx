@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { devices } from '../devices';
 import { Button, Spinner } from '../ui/Button';
 import { Notice } from '../ui/Field';
@@ -15,6 +15,7 @@ interface NoticesProps {
 export function Notices({ store, trouble, onDismiss }: NoticesProps) {
   const recording = store.recording.value;
   const state = store.state.value;
+  const late = useLate();
   const [read, setRead] = useState('');
   const failed =
     recording?.state === 'failed' && recording.id !== read ? (recording.detail ?? 'Recording failed.') : null;
@@ -30,7 +31,7 @@ export function Notices({ store, trouble, onDismiss }: NoticesProps) {
           <p>The connection is lost. You will be back by yourself as soon as the server answers.</p>
         </div>
       )}
-      {state === 'connecting' && (
+      {state === 'connecting' && late && (
         <div class="notice notice-busy" role="status">
           <Spinner />
           <p>Going in…</p>
@@ -52,4 +53,14 @@ export function Notices({ store, trouble, onDismiss }: NoticesProps) {
       <DeviceTroubles of={store.cameraOn.value ? [devices.microphone, devices.camera] : [devices.microphone]} dismissable />
     </div>
   );
+}
+
+/** True after a moment: what is over sooner needs no words. */
+function useLate(): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 700);
+    return () => clearTimeout(timer);
+  }, []);
+  return late;
 }

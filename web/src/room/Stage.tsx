@@ -30,7 +30,7 @@ export function Stage({ store, link }: { store: RoomStore; link: string }) {
   const places = alone ? 2 : people.length;
   const grid = gridOf(places, box.width, box.height, GAP);
   return (
-    <main class="stage" ref={element} data-testid="stage">
+    <main class="stage" ref={element} tabIndex={-1} data-testid="stage">
       {grid.width > 0 &&
         people.map((presence, index) => (
           <Pane
