@@ -10,6 +10,8 @@ export default defineConfig({
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What of others is in the bundle, with their licences, goes with it.
+    license: { fileName: 'licences.txt' },
   },
   server: {
     proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } },
