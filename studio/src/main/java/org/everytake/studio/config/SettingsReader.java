@@ -92,9 +92,8 @@ public final class SettingsReader {
 
     private Settings settings() throws CannotStart {
         String host = text(Setting.HOST);
-        int port = port(Setting.PORT);
         return new Settings(
-                new Settings.Web(host, port, publicAddress(host, port)),
+                new Settings.Web(host, port(Setting.PORT), publicAddress()),
                 new Settings.Media(host, port(Setting.UDP_PORT), addresses()),
                 new Settings.Data(
                         folder.resolve(text(Setting.DATA)).toAbsolutePath().normalize()),
@@ -106,19 +105,17 @@ public final class SettingsReader {
                 logFormat());
     }
 
-    private URI publicAddress(String host, int port) throws CannotStart {
+    private Optional<URI> publicAddress() throws CannotStart {
         Optional<String> given = optional(Setting.PUBLIC_ADDRESS);
         if (given.isEmpty()) {
-            boolean anywhere = host.equals("0.0.0.0") || host.equals("::");
-            String name = anywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-            return URI.create("http://" + name + ":" + port);
+            return Optional.empty();
         }
         try {
             URI uri = new URI(given.get());
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             boolean bare = uri.getPath().isEmpty() || uri.getPath().equals("/");
             if (web && uri.getHost() != null && bare && uri.getQuery() == null && uri.getFragment() == null) {
-                return new URI(uri.getScheme() + "://" + uri.getAuthority());
+                return Optional.of(new URI(uri.getScheme() + "://" + uri.getAuthority()));
             }
         } catch (URISyntaxException e) {
             throw wrong(Setting.PUBLIC_ADDRESS, "an address such as https://studio.example.org");

@@ -3,6 +3,9 @@ package org.everytake.studio.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.everytake.studio.config.CannotStart;
 import org.jdbi.v3.core.Jdbi;
@@ -53,6 +56,15 @@ public final class Database implements AutoCloseable {
 
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** Why the database cannot be used at this moment, if it cannot. */
+    public Optional<String> trouble() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(2) ? Optional.empty() : Optional.of("The database does not answer.");
+        } catch (SQLException e) {
+            return Optional.of("The database does not answer.");
+        }
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import java.net.BindException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.everytake.studio.config.CannotStart;
 import org.slf4j.Logger;
@@ -17,8 +16,6 @@ import org.slf4j.MDC;
 /** The HTTP server. Each request has a virtual thread of its own, which may block. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("http");
-    private static final int MOST_OF_A_FRAME_BYTES = 64 * 1024;
-    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Javalin javalin;
 
@@ -31,6 +28,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param port 0 for any free one
      * @param publicAddress how browsers reach this server
+     * @param sockets WebSockets that are Jetty's own
      */
     public static HttpServer start(String host, int port, URI publicAddress, List<Routes> routes, List<Sockets> sockets)
             throws CannotStart {
@@ -75,16 +73,9 @@ public final class HttpServer implements AutoCloseable {
         config.jsonMapper(new JavalinJackson(Json.mapper(), true));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
-            http.setSendDateHeader(true);
         });
         config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
-        config.jetty.modifyWebSocketServletFactory(sockets -> {
-            sockets.setMaxTextMessageSize(MOST_OF_A_FRAME_BYTES);
-            sockets.setMaxBinaryMessageSize(MOST_OF_A_FRAME_BYTES);
-            sockets.setIdleTimeout(SILENCE);
-        });
         config.routes.before(context -> before(context, origins));
-        config.routes.wsBeforeUpgrade(origins::check);
         all.forEach(routes -> routes.addTo(config.routes));
         new Problems(new Pages()).addTo(config.routes);
         config.requestLogger.http(HttpServer::logged);

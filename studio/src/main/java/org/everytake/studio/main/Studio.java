@@ -1,0 +1,140 @@
+package org.everytake.studio.main;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.everytake.call.CallOptions;
+import org.everytake.call.CallServer;
+import org.everytake.studio.config.CannotStart;
+import org.everytake.studio.config.DataFolder;
+import org.everytake.studio.config.Settings;
+import org.everytake.studio.db.Database;
+import org.everytake.studio.db.DatabaseAddress;
+import org.everytake.studio.db.EmbeddedPostgres;
+import org.everytake.studio.http.Health;
+import org.everytake.studio.http.HttpServer;
+import org.everytake.studio.http.Routes;
+import org.everytake.studio.jobs.JobQueue;
+import org.everytake.studio.jobs.JobRunner;
+import org.everytake.studio.library.Ids;
+import org.everytake.studio.library.SessionStore;
+import org.everytake.studio.library.SessionsResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A whole server: everything is built here, with constructors, and closed in reverse. */
+final class Studio implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Studio.class);
+    private static final int DATABASE_CONNECTIONS = 16;
+    private static final String NODE = "everytake";
+
+    private final Closing closing = new Closing();
+    private final SecureRandom random = new SecureRandom();
+    private final InstantSource clock = InstantSource.system();
+    private final Settings settings;
+    private final URI publicAddress;
+
+    private Studio(Settings settings, URI publicAddress) {
+        this.settings = settings;
+        this.publicAddress = publicAddress;
+    }
+
+    /** Returns once the server answers. */
+    static Studio open(Settings settings) throws CannotStart {
+        InetAddress host = Ports.address(settings.web().host());
+        int port = Ports.tcp(host, settings.web().port());
+        Ports.udp(host, settings.media().udpPort());
+        var studio = new Studio(settings, settings.web().publicAddress(port));
+        try {
+            studio.build(host, port);
+            return studio;
+        } catch (CannotStart | RuntimeException e) {
+            studio.close();
+            throw e;
+        }
+    }
+
+    /** Where people find it. */
+    URI link() {
+        return publicAddress.resolve("/");
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private void build(InetAddress host, int port) throws CannotStart {
+        DataFolder data = closing.add(DataFolder.open(settings.data().folder()));
+        // Both take a while, and neither needs the other.
+        FutureTask<CallServer> warming = begin(() -> openCall(host));
+        Database database;
+        CallServer call;
+        try {
+            database = closing.add(Database.open(databaseAddress(data), DATABASE_CONNECTIONS));
+        } finally {
+            call = closing.add(finished(warming));
+        }
+        var ids = new Ids(random, clock);
+        var queue = new JobQueue(database.jdbi(), clock);
+        int cores = Runtime.getRuntime().availableProcessors();
+        var runner = closing.add(new JobRunner(database, queue, List.of(), NODE, cores, clock));
+        List<Routes> routes = new ArrayList<>();
+        routes.add(new Health(List.of(database::trouble)));
+        routes.add(new SessionsResource(
+                new SessionStore(database.jdbi()), session -> 0, ids, clock, publicAddress));
+        runner.start();
+        closing.add(HttpServer.start(settings.web().host(), port, publicAddress, routes, List.of()));
+        log.info("Everytake answers on {}:{}, media on UDP {}", host.getHostAddress(), port, call.localAddress());
+    }
+
+    private DatabaseAddress databaseAddress(DataFolder data) throws CannotStart {
+        Settings.Database given = settings.database();
+        if (given.url().isPresent()) {
+            return new DatabaseAddress(given.url().get(), given.user(), given.password());
+        }
+        return closing.add(EmbeddedPostgres.start(data.postgres(), random)).address();
+    }
+
+    private CallServer openCall(InetAddress host) throws CannotStart {
+        int port = settings.media().udpPort();
+        var options = CallOptions.of(new InetSocketAddress(host, port));
+        List<InetAddress> advertised = new ArrayList<>();
+        for (String address : settings.media().addresses()) {
+            advertised.add(Ports.address(address));
+        }
+        try {
+            return CallServer.open(advertised.isEmpty() ? options : options.withAdvertised(advertised, 0));
+        } catch (IOException e) {
+            throw Ports.cannotListen("UDP port", "--udp-port", host, port, e);
+        }
+    }
+
+    private static <T> FutureTask<T> begin(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofPlatform().name("opening").daemon().start(task);
+        return task;
+    }
+
+    private static <T> T finished(FutureTask<T> task) throws CannotStart {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CannotStart cannot) {
+                throw cannot;
+            }
+            throw new IllegalStateException("a part of the server could not be opened", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart("The start was interrupted.", e);
+        }
+    }
+}
