@@ -22,8 +22,8 @@ final class Closing implements AutoCloseable {
                 resource.close();
             } catch (Exception e) {
                 if (failure == null) {
-                    failure = new IllegalStateException(
-                            resource.getClass().getSimpleName() + " could not be closed", e);
+                    failure =
+                            new IllegalStateException(resource.getClass().getSimpleName() + " could not be closed", e);
                 } else {
                     failure.addSuppressed(e);
                 }

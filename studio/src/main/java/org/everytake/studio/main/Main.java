@@ -52,7 +52,7 @@ public final class Main {
         }
         ParseResult serve = parsed.subcommand();
         if (serve == null || parsed.isUsageHelpRequested() || serve.isUsageHelpRequested()) {
-            var help = serve == null ? line : line.getSubcommands().get("serve");
+            var help = serve == null ? line : new CommandLine(serveCommand());
             help.usage(new PrintWriter(System.out, true));
             return false;
         }

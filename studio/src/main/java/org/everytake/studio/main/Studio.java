@@ -89,8 +89,7 @@ final class Studio implements AutoCloseable {
         var runner = closing.add(new JobRunner(database, queue, List.of(), NODE, cores, clock));
         List<Routes> routes = new ArrayList<>();
         routes.add(new Health(List.of(database::trouble)));
-        routes.add(new SessionsResource(
-                new SessionStore(database.jdbi()), session -> 0, ids, clock, publicAddress));
+        routes.add(new SessionsResource(new SessionStore(database.jdbi()), session -> 0, ids, clock, publicAddress));
         runner.start();
         closing.add(HttpServer.start(settings.web().host(), port, publicAddress, routes, List.of()));
         log.info("Everytake answers on {}:{}, media on UDP {}", host.getHostAddress(), port, call.localAddress());

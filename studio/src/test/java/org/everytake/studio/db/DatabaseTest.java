@@ -57,8 +57,9 @@ class DatabaseTest {
                         throw new IllegalStateException("undo");
                     }))
                     .hasMessage("undo");
-            int things = jdbi.withHandle(handle ->
-                    handle.createQuery("select count(*) from things").mapTo(Integer.class).one());
+            int things = jdbi.withHandle(handle -> handle.createQuery("select count(*) from things")
+                    .mapTo(Integer.class)
+                    .one());
             assertThat(things).isZero();
         }
     }

@@ -23,7 +23,8 @@ class EmbeddedPostgresTest {
 
     private static String ask(EmbeddedPostgres postgres, String question) {
         return jdbi(postgres)
-                .withHandle(handle -> handle.createQuery(question).mapTo(String.class).one());
+                .withHandle(handle ->
+                        handle.createQuery(question).mapTo(String.class).one());
     }
 
     @Test
@@ -42,7 +43,9 @@ class EmbeddedPostgresTest {
     void asksForItsPassword() throws Exception {
         try (var postgres = EmbeddedPostgres.start(folder, new SecureRandom())) {
             var address = postgres.address();
-            assertThatThrownBy(() -> Jdbi.create(address.url(), address.user(), "wrong").open().close())
+            assertThatThrownBy(() -> Jdbi.create(address.url(), address.user(), "wrong")
+                            .open()
+                            .close())
                     .hasStackTraceContaining("password authentication failed");
         }
     }
