@@ -83,10 +83,8 @@ public record BatchHeader(int number, int take, int length, int flags) {
             return null;
         }
         BatchHeader header = new BatchHeader(in.getInt(), in.getInt(), in.getInt(), in.getShort() & 0xFFFF);
-        boolean sane = header.number >= 0
-                && header.take >= 0
-                && header.length >= TAG_BYTES
-                && header.length <= MAX_LENGTH;
+        boolean sane =
+                header.number >= 0 && header.take >= 0 && header.length >= TAG_BYTES && header.length <= MAX_LENGTH;
         return sane ? header : null;
     }
 

@@ -32,7 +32,8 @@ public final class DescriptionCodec {
         }
         out.count(description.headerExtensions().size());
         // sorted, so that the same description is the same bytes
-        new TreeMap<>(description.headerExtensions()).forEach((id, uri) -> out.u16(id).string(uri));
+        new TreeMap<>(description.headerExtensions())
+                .forEach((id, uri) -> out.u16(id).string(uri));
         out.count(description.streams().size());
         for (StreamDescription stream : description.streams()) {
             out.u16(stream.stream()).u32(stream.ssrc()).string(stream.mid()).string(stream.rid());

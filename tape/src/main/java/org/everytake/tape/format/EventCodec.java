@@ -48,52 +48,52 @@ public final class EventCodec {
 
     private static int fields(FieldWriter out, Event event) {
         return switch (event) {
-            case Event.RecordingStarted(var recording, var session, var title, var zero, var snapshot) -> {
-                out.string(recording).string(session).string(title);
-                out.i64(zero.getEpochSecond()).u32(zero.getNano());
-                SnapshotCodec.write(out, snapshot);
+            case Event.RecordingStarted e -> {
+                out.string(e.recording()).string(e.session()).string(e.title());
+                out.i64(e.zero().getEpochSecond()).u32(e.zero().getNano());
+                SnapshotCodec.write(out, e.snapshot());
                 yield RECORDING_STARTED;
             }
-            case Event.PersonJoined(var person, var name) -> {
-                out.string(person).string(name);
+            case Event.PersonJoined e -> {
+                out.string(e.person()).string(e.name());
                 yield PERSON_JOINED;
             }
-            case Event.PersonLeft(var person) -> {
-                out.string(person);
+            case Event.PersonLeft e -> {
+                out.string(e.person());
                 yield PERSON_LEFT;
             }
-            case Event.SourceMuted(var person, var kind, var muted) -> {
-                out.string(person).u8(Kinds.code(kind)).u8(muted ? 1 : 0);
+            case Event.SourceMuted e -> {
+                out.string(e.person()).u8(Kinds.code(e.kind())).u8(e.muted() ? 1 : 0);
                 yield SOURCE_MUTED;
             }
-            case Event.TakeOpened(var take, var source) -> {
-                out.u32(take);
-                DescriptionCodec.source(out, source);
+            case Event.TakeOpened e -> {
+                out.u32(e.take());
+                DescriptionCodec.source(out, e.source());
                 yield TAKE_OPENED;
             }
-            case Event.TakeClosed(var take, var reason) -> {
-                out.u32(take).string(reason);
+            case Event.TakeClosed e -> {
+                out.u32(e.take()).string(e.reason());
                 yield TAKE_CLOSED;
             }
-            case Event.SenderReported report -> {
-                writeReport(out, report);
+            case Event.SenderReported e -> {
+                writeReport(out, e);
                 yield SENDER_REPORTED;
             }
-            case Event.PacketsDropped(var take, var stream, var count) -> {
-                out.u32(take).u16(stream).i64(count);
+            case Event.PacketsDropped e -> {
+                out.u32(e.take()).u16(e.stream()).i64(e.count());
                 yield PACKETS_DROPPED;
             }
-            case Event.Interrupted(var reason) -> {
-                out.string(reason);
+            case Event.Interrupted e -> {
+                out.string(e.reason());
                 yield INTERRUPTED;
             }
-            case Event.RecordingStopped(var reason) -> {
-                out.string(reason);
+            case Event.RecordingStopped e -> {
+                out.string(e.reason());
                 yield RECORDING_STOPPED;
             }
-            case Event.UnknownEvent unknown -> {
-                out.raw(unknown.bytes());
-                yield unknown.type();
+            case Event.UnknownEvent e -> {
+                out.raw(e.bytes());
+                yield e.type();
             }
         };
     }

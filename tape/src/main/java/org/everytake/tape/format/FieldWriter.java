@@ -37,7 +37,8 @@ final class FieldWriter {
     FieldWriter string(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MAX_STRING_BYTES) {
-            throw new IllegalArgumentException("a text of " + bytes.length + " bytes is longer than " + MAX_STRING_BYTES);
+            throw new IllegalArgumentException(
+                    "a text of " + bytes.length + " bytes is longer than " + MAX_STRING_BYTES);
         }
         return u16(bytes.length).raw(bytes);
     }

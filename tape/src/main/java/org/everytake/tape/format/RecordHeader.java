@@ -42,8 +42,7 @@ public final class RecordHeader {
 
     private RecordHeader() {}
 
-    public static void write(
-            byte[] out, int offset, int type, int stream, int length, long sequence, long stampNanos) {
+    public static void write(byte[] out, int offset, int type, int stream, int length, long sequence, long stampNanos) {
         out[offset] = (byte) type;
         out[offset + 1] = 0;
         SHORT.set(out, offset + 2, (short) stream);

@@ -104,7 +104,8 @@ final class TapeReader implements RecordedTape {
         List<SegmentWalk.Gap> gaps = walk.gaps();
         // the end of a segment that is being written is no damage
         int told = gaps.size() - (walk.endsInGap() && state == SegmentName.State.OPEN ? 1 : 0);
-        gaps.subList(0, told).forEach(gap -> segments.damagedAt(SegmentSet.location(segment, gap.offset()), gap.what()));
+        gaps.subList(0, told)
+                .forEach(gap -> segments.damagedAt(SegmentSet.location(segment, gap.offset()), gap.what()));
         if (marked < 0 && state == SegmentName.State.SEALED) {
             segments.damaged(new Damage(source.name(), reader.size(), "the segment ends without its end mark"));
         } else if (marked >= 0 && marked != count && gaps.isEmpty()) {
@@ -125,7 +126,8 @@ final class TapeReader implements RecordedTape {
 
     private void batch(BatchHeader header, long location) throws IOException {
         if (header.take() > 0) {
-            takes.computeIfAbsent(header.take(), t -> new TakeReader(segments, t)).addBatch(location);
+            takes.computeIfAbsent(header.take(), t -> new TakeReader(segments, t))
+                    .addBatch(location);
             if (!header.describes()) {
                 return;
             }
@@ -177,8 +179,8 @@ final class TapeReader implements RecordedTape {
         long expected = 0;
         for (long number : journal.keySet()) {
             if (number > expected) {
-                segments.damaged(
-                        new Damage("", 0, "events " + expected + " to " + (number - 1) + " of the journal are missing"));
+                segments.damaged(new Damage(
+                        "", 0, "events " + expected + " to " + (number - 1) + " of the journal are missing"));
             }
             expected = number + 1;
         }

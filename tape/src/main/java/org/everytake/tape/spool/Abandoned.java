@@ -33,7 +33,8 @@ final class Abandoned {
      *
      * @return what is left, or null if nothing was ever durable and the file is gone
      */
-    @Nullable SealedSegment settle() throws IOException {
+    @Nullable
+    SealedSegment settle() throws IOException {
         Path open = path(SegmentName.State.OPEN);
         Path sealed = path(SegmentName.State.SEALED);
         Path cut = path(SegmentName.State.CUT);

@@ -15,7 +15,8 @@ final class ChunkPool {
     }
 
     /** An empty chunk, or null when the memory is used up. */
-    @Nullable Chunk take() {
+    @Nullable
+    Chunk take() {
         Chunk chunk = free.poll();
         if (chunk != null) {
             return chunk;

@@ -64,8 +64,8 @@ final class Journal {
     Slice description() {
         Event now = new Event.RecordingStarted(
                 started.recording(), started.session(), started.title(), started.zero(), snapshot);
-        return Slice.of(RecordHeader.record(
-                RecordHeader.DESCRIPTION, 0, committed, lastStampNanos, EventCodec.encode(now)));
+        return Slice.of(
+                RecordHeader.record(RecordHeader.DESCRIPTION, 0, committed, lastStampNanos, EventCodec.encode(now)));
     }
 
     /** The records that wait. */

@@ -48,8 +48,7 @@ final class OpenTake implements Take {
                 return DROPPED;
             }
             boolean fits = length <= MAX_RECORD_BYTES;
-            if (!fits
-                    || !queue.append(RecordHeader.PACKET, stream, sequence, stampNanos, bytes, offset, length)) {
+            if (!fits || !queue.append(RecordHeader.PACKET, stream, sequence, stampNanos, bytes, offset, length)) {
                 drop(stream, stampNanos);
                 return DROPPED;
             }
@@ -68,8 +67,7 @@ final class OpenTake implements Take {
     @Override
     public void describe(long stampNanos, TakeDescription description) {
         if (description.take() != number) {
-            throw new IllegalArgumentException(
-                    "a description of take " + description.take() + " for take " + number);
+            throw new IllegalArgumentException("a description of take " + description.take() + " for take " + number);
         }
         tape.described(this, stampNanos, description);
     }

@@ -127,8 +127,7 @@ final class OpenTape implements Tape {
             for (OpenTake take : List.copyOf(open)) {
                 close(take, stampNanos, reason);
             }
-            messages.add(
-                    new Message.Finished(needed(stampNanos, new Event.RecordingStopped(reason)), done));
+            messages.add(new Message.Finished(needed(stampNanos, new Event.RecordingStopped(reason)), done));
         }
         return done.copy();
     }
@@ -154,7 +153,8 @@ final class OpenTape implements Tape {
     }
 
     /** The tape thread's: the next message, or null. */
-    @Nullable Message poll() {
+    @Nullable
+    Message poll() {
         return messages.poll();
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.everytake.tape.Event;
 import org.everytake.tape.TapeFault;
@@ -129,8 +130,8 @@ final class RecordingWriter {
         }
         settle();
         if (finishing != null) {
-            TapeFault why = new TapeFault(
-                    "The spool was closed before the recording could be written to its end.", lastFault);
+            TapeFault why =
+                    new TapeFault("The spool was closed before the recording could be written to its end.", lastFault);
             finishing.completeExceptionally(why);
         }
     }
@@ -141,24 +142,26 @@ final class RecordingWriter {
                 continue; // it came after the end
             }
             switch (message) {
-                case Message.Opened(var take) -> takes.add(new TakeWriter(take));
-                case Message.Described(var take, var stampNanos, var description) ->
-                    takes.stream()
-                            .filter(t -> t.take() == take)
-                            .forEach(t -> t.describe(stampNanos, description));
+                case Message.Opened opened -> takes.add(new TakeWriter(opened.take()));
+                case Message.Described described ->
+                    writer(described.take())
+                            .ifPresent(take -> take.describe(described.stampNanos(), described.description()));
                 case Message.Journalled journalled -> journal.add(journalled);
-                case Message.Closed(var take) ->
-                    takes.stream().filter(t -> t.take() == take).forEach(TakeWriter::closing);
-                case Message.Finished(var stopped, var done) -> {
+                case Message.Closed closed -> writer(closed.take()).ifPresent(TakeWriter::closing);
+                case Message.Finished finished -> {
                     journalDrops(); // before what is to be last
-                    journal.add(stopped);
-                    finishing = done;
+                    journal.add(finished.stopped());
+                    finishing = finished.done();
                 }
             }
         }
         if (finishing == null) {
             journalDrops();
         }
+    }
+
+    private Optional<TakeWriter> writer(OpenTake take) {
+        return takes.stream().filter(writer -> writer.take() == take).findAny();
     }
 
     private void journalDrops() {

@@ -39,8 +39,8 @@ final class RecoveredJournal {
 
     static RecoveredJournal read(String recording, TapeKey key, List<Recovery.Found> segments)
             throws IOException, TapeFault {
-        RecoveredJournal journal =
-                new RecoveredJournal(segments.isEmpty() ? 0 : segments.getLast().name().ordinal());
+        RecoveredJournal journal = new RecoveredJournal(
+                segments.isEmpty() ? 0 : segments.getLast().name().ordinal());
         for (Recovery.Found segment : segments.reversed()) {
             try {
                 SegmentScan scan = SegmentScan.of(segment.file(), recording, key);
@@ -68,9 +68,7 @@ final class RecoveredJournal {
         for (Event event : events.tailMap(scan.describedEvents(), true).values()) {
             room = room.after(event);
         }
-        nextEvent = events.isEmpty()
-                ? scan.describedEvents()
-                : Math.max(scan.describedEvents(), events.lastKey() + 1);
+        nextEvent = events.isEmpty() ? scan.describedEvents() : Math.max(scan.describedEvents(), events.lastKey() + 1);
         started = with(description, room);
         return true;
     }

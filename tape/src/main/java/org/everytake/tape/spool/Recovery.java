@@ -84,8 +84,8 @@ final class Recovery {
     }
 
     /** Why this key must not touch these segments, or null. */
-    private static @Nullable String doubt(
-            String recording, TapeKey key, List<Found> segments) throws IOException, TapeFault {
+    private static @Nullable String doubt(String recording, TapeKey key, List<Found> segments)
+            throws IOException, TapeFault {
         for (Found segment : segments) {
             try (SeekableByteChannel channel = Files.newByteChannel(segment.file())) {
                 SegmentHeader header = SegmentReader.header(channel);

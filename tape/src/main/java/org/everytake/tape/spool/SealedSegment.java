@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param file on the spool; its name, {@link #name()}, is the name that it should have in the vault, too
  * @param knownSha256 as computed while it was written; null for a segment that was found on the disk
  */
-public record SealedSegment(int ordinal, Path file, long sizeBytes, @Nullable String knownSha256) {
+public record SealedSegment(
+        int ordinal, Path file, long sizeBytes, @Nullable String knownSha256) {
 
     public String name() {
         return String.valueOf(file.getFileName());

@@ -41,8 +41,7 @@ final class SegmentWriter {
 
     /** Makes the file and writes the header. */
     static SegmentWriter create(Disk disk, Path folder, SegmentSeal seal, long createdNanos) throws IOException {
-        Path path = folder.resolve(
-                new SegmentName(seal.header().ordinal(), SegmentName.State.OPEN).toString());
+        Path path = folder.resolve(new SegmentName(seal.header().ordinal(), SegmentName.State.OPEN).toString());
         SegmentFile file = disk.create(path);
         SegmentWriter writer = new SegmentWriter(disk, folder, seal, file, createdNanos);
         try {
@@ -114,8 +113,7 @@ final class SegmentWriter {
         Path sealed = folder.resolve(new SegmentName(ordinal(), SegmentName.State.SEALED).toString());
         disk.rename(path(), sealed);
         disk.forceFolder(folder);
-        return new SealedSegment(
-                ordinal(), sealed, length, HexFormat.of().formatHex(sha256.digest()));
+        return new SealedSegment(ordinal(), sealed, length, HexFormat.of().formatHex(sha256.digest()));
     }
 
     /** After a failure: nothing more is written, and what is durable is to be kept. */

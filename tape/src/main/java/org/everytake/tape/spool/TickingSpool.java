@@ -64,8 +64,8 @@ final class TickingSpool implements Spool {
     static TickingSpool open(SpoolWorld world, Path folder, SpoolListener listener) throws TapeFault {
         try {
             world.disk().createFolder(folder);
-            FileChannel channel = FileChannel.open(
-                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!lock(channel)) {
                 channel.close();
                 throw new TapeFault("The spool folder " + folder + " is used by another process.");
@@ -106,8 +106,8 @@ final class TickingSpool implements Spool {
             if (open.containsKey(started.recording()) || world.disk().exists(home)) {
                 throw new TapeFault("The recording " + started.recording() + " is on the spool already.");
             }
-            OpenTape tape = new OpenTape(
-                    started.recording(), pool, started.snapshot().lastTake());
+            OpenTape tape =
+                    new OpenTape(started.recording(), pool, started.snapshot().lastTake());
             RecordingWriter writer =
                     new RecordingWriter(world, home, key, tape, new Journal(started, 0, 0), listener, 1);
             try {
@@ -150,8 +150,8 @@ final class TickingSpool implements Spool {
             if (open.containsKey(recovered.recording())) {
                 throw new TapeFault("The recording " + recovered.recording() + " is open already.");
             }
-            OpenTape tape = new OpenTape(
-                    recovered.recording(), pool, started.snapshot().lastTake());
+            OpenTape tape =
+                    new OpenTape(recovered.recording(), pool, started.snapshot().lastTake());
             Journal journal = new Journal(started, recovered.nextEvent(), recovered.lastStampNanos());
             Path home = folder.resolve(recovered.recording());
             RecordingWriter writer =
@@ -252,13 +252,18 @@ final class TickingSpool implements Spool {
     }
 
     private static TapeFault failed(String failure, @Nullable Throwable cause) {
-        return switch (cause) {
-            case TapeFault fault -> fault;
-            case IOException e -> new TapeFault(failure + ": " + FaultWords.of(e), e);
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case null, default -> new TapeFault(failure + ".", cause);
-        };
+        if (cause instanceof TapeFault fault) {
+            return fault;
+        }
+        if (cause instanceof RuntimeException e) {
+            throw e;
+        }
+        if (cause instanceof Error e) {
+            throw e;
+        }
+        return cause instanceof IOException e
+                ? new TapeFault(failure + ": " + FaultWords.of(e), e)
+                : new TapeFault(failure + ".", cause);
     }
 
     private void loop() {

@@ -1,0 +1,124 @@
+package org.everytake.vault;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of the recordings, each in a file {@code {recording}.{kind}} that is durable before the key is handed out.
+ * Any thread; the lock is held while a key's file is made or destroyed.
+ */
+public final class Keys {
+    private static final Pattern RECORDING = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9-]{1,64}\\.(tape|masters|renditions)");
+
+    private final Path folder;
+    private final MasterKey master;
+    private final RandomGenerator random;
+
+    private Keys(Path folder, MasterKey master, RandomGenerator random) {
+        this.folder = folder;
+        this.master = master;
+        this.random = random;
+    }
+
+    /**
+     * Takes the folder, made if missing, with a master key from somewhere else.
+     *
+     * @throws KeyFault if the keys there were wrapped by another one
+     */
+    public static Keys open(Path folder, MasterKey master, RandomGenerator random) throws IOException, KeyFault {
+        Folders.create(folder);
+        Path any = any(folder);
+        if (any != null) {
+            WrappedKey.requireMaster(master, any.getFileName().toString(), Files.readAllBytes(any));
+        }
+        return new Keys(folder, master, random);
+    }
+
+    /**
+     * Takes the folder with the master key in this file, which is made at the first start.
+     *
+     * @param random cryptographically strong
+     * @throws KeyFault if the file is missing though keys wrapped by it exist, or holds another master key
+     */
+    public static Keys open(Path folder, Path masterKeyFile, RandomGenerator random) throws IOException, KeyFault {
+        Folders.create(folder);
+        if (!Files.exists(masterKeyFile)) {
+            Path any = any(folder);
+            if (any != null) {
+                throw new KeyFault(
+                        "The master key file " + masterKeyFile + " is missing, but keys wrapped by it exist (" + any
+                                + "). Put it back from its backup; without it no recording can be opened.");
+            }
+            return open(folder, MasterKey.create(masterKeyFile, random), random);
+        }
+        return open(folder, MasterKey.read(masterKeyFile), random);
+    }
+
+    private static @Nullable Path any(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(
+                            file -> FILE.matcher(file.getFileName().toString()).matches())
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** The key, or null if there is none, or none any more. */
+    public @Nullable DataKey find(String recording, KeyKind kind) throws IOException, KeyFault {
+        Path file = file(recording, kind);
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        return WrappedKey.unwrap(master, file.getFileName().toString(), bytes);
+    }
+
+    /** The key; a new one, durable when this returns, if there was none. */
+    public synchronized DataKey obtain(String recording, KeyKind kind) throws IOException, KeyFault {
+        DataKey found = find(recording, kind);
+        if (found != null) {
+            return found;
+        }
+        byte[] secret = new byte[DataKey.BYTES];
+        random.nextBytes(secret);
+        DataKey key = DataKey.of(secret);
+        Path file = file(recording, kind);
+        Folders.writeSecret(file, WrappedKey.wrap(master, file.getFileName().toString(), key, random));
+        return key;
+    }
+
+    /** Destroys the key, durably, and with it everything that was sealed with it; false if there was none. */
+    public synchronized boolean destroy(String recording, KeyKind kind) throws IOException {
+        Path file = file(recording, kind);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            // some file systems write in place: then not even the wrapped key is left on the disk
+            channel.write(ByteBuffer.allocate(WrappedKey.BYTES), 0);
+            channel.force(true);
+        }
+        Files.delete(file);
+        Folders.force(folder);
+        return true;
+    }
+
+    private Path file(String recording, KeyKind kind) {
+        if (!RECORDING.matcher(recording).matches()) {
+            throw new IllegalArgumentException("\"" + recording + "\" is not a recording's id");
+        }
+        return folder.resolve(recording + kind.fileSuffix());
+    }
+}

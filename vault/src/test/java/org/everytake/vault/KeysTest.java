@@ -1,0 +1,104 @@
+package org.everytake.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeysTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aKeyIsThereAgainAfterARestart() throws Exception {
+        byte[] secret = open().obtain("r-1", KeyKind.TAPE).secret();
+        assertThat(open().obtain("r-1", KeyKind.TAPE).secret()).isEqualTo(secret);
+        assertThat(Objects.requireNonNull(open().find("r-1", KeyKind.TAPE)).secret())
+                .isEqualTo(secret);
+        assertThat(open().find("r-1", KeyKind.MASTERS)).isNull();
+        assertThat(open().obtain("r-1", KeyKind.MASTERS).secret()).isNotEqualTo(secret);
+        assertThat(open().obtain("r-2", KeyKind.TAPE).secret()).isNotEqualTo(secret);
+        assertThat(Files.readAllBytes(folder.resolve("keys/r-1.tape"))).hasSize(WrappedKey.BYTES);
+    }
+
+    @Test
+    void secretFilesAreTheirOwnersOnly() throws Exception {
+        open().obtain("r-1", KeyKind.RENDITIONS);
+        for (String file : new String[] {"master.key", "keys/r-1.renditions"}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void aDestroyedKeyStaysDestroyed() throws Exception {
+        Keys keys = open();
+        byte[] secret = keys.obtain("r-1", KeyKind.TAPE).secret();
+        assertThat(keys.destroy("r-1", KeyKind.TAPE)).isTrue();
+        assertThat(keys.destroy("r-1", KeyKind.TAPE)).isFalse();
+        assertThat(open().find("r-1", KeyKind.TAPE)).isNull();
+        assertThat(open().obtain("r-1", KeyKind.TAPE).secret()).isNotEqualTo(secret);
+    }
+
+    @Test
+    void aMissingMasterKeyIsAnErrorAtStartNotANewOne() throws Exception {
+        open().obtain("r-1", KeyKind.TAPE);
+        Files.delete(folder.resolve("master.key"));
+        assertThatThrownBy(this::open).isInstanceOf(KeyFault.class).hasMessageContaining("master.key is missing");
+        assertThat(folder.resolve("master.key")).doesNotExist();
+    }
+
+    @Test
+    void anotherMasterKeyIsAnErrorThatNamesIt() throws Exception {
+        open().obtain("r-1", KeyKind.TAPE);
+        MasterKey other = MasterKey.ofText(Base64.getEncoder().encodeToString(new byte[32]), "EVERYTAKE_MASTER_KEY");
+        assertThatThrownBy(() -> Keys.open(folder.resolve("keys"), other, RANDOM))
+                .isInstanceOf(KeyFault.class)
+                .hasMessageContaining("was wrapped by master key")
+                .hasMessageContaining("EVERYTAKE_MASTER_KEY");
+    }
+
+    @Test
+    void theMasterKeyMayComeFromASetting() throws Exception {
+        byte[] secret = open().obtain("r-1", KeyKind.TAPE).secret();
+        String text = Files.readString(folder.resolve("master.key"));
+        Keys keys = Keys.open(folder.resolve("keys"), MasterKey.ofText(text, "EVERYTAKE_MASTER_KEY"), RANDOM);
+        assertThat(keys.obtain("r-1", KeyKind.TAPE).secret()).isEqualTo(secret);
+        assertThatThrownBy(() -> MasterKey.ofText("AAAA", "x")).hasMessageContaining("has 3 bytes");
+        assertThatThrownBy(() -> MasterKey.ofText("%%%", "x")).hasMessageContaining("not Base64");
+    }
+
+    @Test
+    void aDamagedOrSwappedKeyIsRefused() throws Exception {
+        Keys keys = open();
+        keys.obtain("r-1", KeyKind.TAPE);
+        keys.obtain("r-2", KeyKind.TAPE);
+        Path one = folder.resolve("keys/r-1.tape");
+        byte[] whole = Files.readAllBytes(one);
+        for (int at = 0; at < whole.length; at++) {
+            byte[] changed = whole.clone();
+            changed[at] ^= 0x10;
+            Files.write(one, changed);
+            assertThatThrownBy(() -> keys.find("r-1", KeyKind.TAPE)).isInstanceOf(KeyFault.class);
+            Files.write(one, java.util.Arrays.copyOf(whole, at));
+            assertThatThrownBy(() -> keys.find("r-1", KeyKind.TAPE)).isInstanceOf(KeyFault.class);
+        }
+        Files.copy(folder.resolve("keys/r-2.tape"), one, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> keys.find("r-1", KeyKind.TAPE)).hasMessageContaining("another one under its name");
+        assertThatThrownBy(() -> keys.obtain("../r", KeyKind.TAPE)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Keys open() throws IOException, KeyFault {
+        return Keys.open(folder.resolve("keys"), folder.resolve("master.key"), RANDOM);
+    }
+}
