@@ -1,6 +1,7 @@
 package org.everytake.call;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -23,7 +24,6 @@ public final class CallCounters {
         DTLS_COMPLETED,
         SRTP_BEFORE_KEYS,
         SRTP_UNAUTHENTIC,
-        SRTP_TOO_MANY_SOURCES,
         SRTP_REPLAYED,
         RTP_MALFORMED,
         RTP_UNKNOWN_SOURCE,
@@ -65,7 +65,7 @@ public final class CallCounters {
         for (Counter counter : Counter.values()) {
             long sum = get(counter);
             if (sum != 0) {
-                map.put(counter.name().toLowerCase(java.util.Locale.ROOT), sum);
+                map.put(counter.name().toLowerCase(Locale.ROOT), sum);
             }
         }
         return map;

@@ -37,6 +37,10 @@ public enum SrtpProfile {
         return saltBytes;
     }
 
+    int tagBytes() {
+        return tagBytes;
+    }
+
     static int[] numbers() {
         int[] numbers = new int[values().length];
         for (SrtpProfile profile : values()) {

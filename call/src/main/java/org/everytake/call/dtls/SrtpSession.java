@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts and decrypts RTP and RTCP (RFC 3711, RFC 7714) in place, with the keys of one handshake. Sources get a
- * context when they first appear; how many is bounded, and one whose first packet is not authentic gets none. Owned by
- * one thread.
+ * context when they first appear, but none if that packet is not authentic. How many there are is bounded: of those
+ * that send to us the one that was silent longest makes room. Owned by one thread.
  */
 public final class SrtpSession implements AutoCloseable {
     /** How many bytes must be free behind a packet that is to be protected. */
@@ -23,8 +23,7 @@ public final class SrtpSession implements AutoCloseable {
     public static final int UNAUTHENTIC = -1;
 
     public static final int REPLAYED = -2;
-    public static final int TOO_MANY_SOURCES = -3;
-    public static final int TOO_SHORT = -4;
+    public static final int TOO_SHORT = -3;
 
     private static final int RTP_HEADER_BYTES = 12;
     private static final int RTCP_HEADER_BYTES = 8;
@@ -41,15 +40,17 @@ public final class SrtpSession implements AutoCloseable {
     private final Sources<SrtpCryptoContext> sent;
     private final Sources<SrtcpCryptoContext> sentControl;
     private final Region region = new Region();
+    private final int tagBytes;
 
     /** What we know of a source that sends to us. */
     private record Source(SrtpCryptoContext context, ReplayWindow window) {}
 
     /**
-     * @param inboundSources how many may send to us, of RTP and RTCP each
-     * @param outboundSources how many we may send
+     * @param inboundSources how many that send to us are remembered, of RTP and RTCP each
+     * @param outboundSources how many we may send: their numbers of packets must never be forgotten, so none makes room
      */
     public SrtpSession(SrtpKeys keys, int inboundSources, int outboundSources) {
+        tagBytes = keys.profile().tagBytes();
         outbound = factory(true, keys.localKey(), keys.localSalt(), keys.profile());
         inbound = factory(false, keys.remoteKey(), keys.remoteSalt(), keys.profile());
         received = new Sources<>(inboundSources);
@@ -65,9 +66,11 @@ public final class SrtpSession implements AutoCloseable {
     }
 
     /**
-     * Encrypts an RTP packet. A packet may be protected again under its number only if it is the same in every byte.
+     * Encrypts an RTP packet. A packet may be protected again under its number only if it is the same in every byte, and
+     * not twice in a row, which the JDK's cipher refuses.
      *
      * @return its new length
+     * @throws GeneralSecurityException if it was not encrypted, and so must not be sent
      */
     public int protect(byte[] buffer, int offset, int length) throws GeneralSecurityException {
         int ssrc = readInt(buffer, offset + 8);
@@ -78,7 +81,7 @@ public final class SrtpSession implements AutoCloseable {
                 throw new GeneralSecurityException("too many sources to send");
             }
         }
-        return sentLength(context.transformPacket(region.wrap(buffer, offset, length)));
+        return sentLength(context.transformPacket(region.wrap(buffer, offset, length)), length);
     }
 
     /** Encrypts a compound RTCP packet. */
@@ -91,11 +94,12 @@ public final class SrtpSession implements AutoCloseable {
                 throw new GeneralSecurityException("too many sources to send");
             }
         }
-        return sentLength(context.transformPacket(region.wrap(buffer, offset, length)));
+        return sentLength(context.transformPacket(region.wrap(buffer, offset, length)), length);
     }
 
-    private int sentLength(SrtpErrorStatus status) throws GeneralSecurityException {
-        if (status != SrtpErrorStatus.OK) {
+    private int sentLength(SrtpErrorStatus status, int plainLength) throws GeneralSecurityException {
+        // The library says OK even if its cipher failed; then there is no tag, and the packet is still plain.
+        if (status != SrtpErrorStatus.OK || region.getLength() < plainLength + tagBytes) {
             throw new GeneralSecurityException("cannot protect: " + status);
         }
         return region.getLength();
@@ -115,9 +119,6 @@ public final class SrtpSession implements AutoCloseable {
         Source source = received.get(ssrc);
         boolean fresh = source == null;
         if (source == null) {
-            if (received.isFull()) {
-                return TOO_MANY_SOURCES;
-            }
             try {
                 source = new Source(inbound.deriveContext(ssrc, 0), new ReplayWindow());
             } catch (GeneralSecurityException e) {
@@ -135,7 +136,7 @@ public final class SrtpSession implements AutoCloseable {
             return UNAUTHENTIC;
         }
         if (fresh) {
-            received.put(ssrc, source);
+            received.putEvicting(ssrc, source);
         }
         return source.window().accept(sequenceNumber) ? region.getLength() : REPLAYED;
     }
@@ -154,9 +155,6 @@ public final class SrtpSession implements AutoCloseable {
         boolean fresh = context == null;
         try {
             if (context == null) {
-                if (receivedControl.isFull()) {
-                    return TOO_MANY_SOURCES;
-                }
                 context = inbound.deriveControlContext(ssrc);
             }
             SrtpErrorStatus status = context.reverseTransformPacket(region.wrap(buffer, offset, length));
@@ -170,7 +168,7 @@ public final class SrtpSession implements AutoCloseable {
             return UNAUTHENTIC;
         }
         if (fresh) {
-            receivedControl.put(ssrc, context);
+            receivedControl.putEvicting(ssrc, context);
         }
         return region.getLength();
     }
@@ -205,6 +203,8 @@ public final class SrtpSession implements AutoCloseable {
         private final int limit;
         private int[] ssrcs = new int[4];
         private Object[] values = new Object[4];
+        private long[] uses = new long[4];
+        private long use;
         private int size;
 
         Sources(int limit) {
@@ -220,6 +220,7 @@ public final class SrtpSession implements AutoCloseable {
         T get(int ssrc) {
             for (int i = 0; i < size; i++) {
                 if (ssrcs[i] == ssrc) {
+                    uses[i] = ++use;
                     return (T) values[i];
                 }
             }
@@ -233,10 +234,23 @@ public final class SrtpSession implements AutoCloseable {
             if (size == ssrcs.length) {
                 ssrcs = Arrays.copyOf(ssrcs, size * 2);
                 values = Arrays.copyOf(values, size * 2);
+                uses = Arrays.copyOf(uses, size * 2);
             }
             ssrcs[size] = ssrc;
+            uses[size] = ++use;
             values[size++] = value;
             return true;
+        }
+
+        void putEvicting(int ssrc, T value) {
+            if (isFull()) {
+                int oldest = 0;
+                for (int i = 1; i < size; i++) {
+                    oldest = uses[i] < uses[oldest] ? i : oldest;
+                }
+                remove(ssrcs[oldest]);
+            }
+            put(ssrc, value);
         }
 
         void remove(int ssrc) {
@@ -244,6 +258,7 @@ public final class SrtpSession implements AutoCloseable {
                 if (ssrcs[i] == ssrc) {
                     size--;
                     ssrcs[i] = ssrcs[size];
+                    uses[i] = uses[size];
                     values[i] = values[size];
                     return;
                 }

@@ -30,6 +30,7 @@ public final class KeyFrameRequester {
         lastKeyFrameNanos = arrivalNanos;
         // A frame that was already under way when we asked serves as well.
         wanted = false;
+        asked = false;
     }
 
     /**

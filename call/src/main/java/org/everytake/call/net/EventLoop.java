@@ -141,7 +141,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             }
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 fault("a posted task", e);
             }
         }
@@ -151,7 +151,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         counters.count(Counter.DATAGRAMS_RECEIVED);
         try {
             handler.datagram(buffer, offset, length, from, arrivalNanos);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             fault("a datagram", e);
         }
     }
@@ -159,13 +159,17 @@ public final class EventLoop implements Executor, AutoCloseable {
     private void tick(long now) {
         try {
             handler.tick(now);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             fault("a tick", e);
         }
     }
 
-    private void fault(String what, RuntimeException e) {
+    /** Ends the task, the datagram or the tick; only a machine that cannot go on ends the loop. */
+    private void fault(String what, Throwable e) {
         counters.count(Counter.INTERNAL_FAULTS);
+        if (e instanceof VirtualMachineError error) {
+            throw error;
+        }
         log.error("{} failed", what, e);
     }
 

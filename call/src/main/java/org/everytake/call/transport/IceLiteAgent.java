@@ -61,7 +61,10 @@ final class IceLiteAgent {
         return remoteUfrag;
     }
 
-    /** A new generation; the old one holds until a check of the new one comes (RFC 8445, section 9). */
+    /**
+     * A new generation. The old one is still answered, so that the path goes on until the peer has moved to the new one
+     * (RFC 8445, section 9).
+     */
     void restart(IceCredentials newLocal, String newRemoteUfrag) {
         previous = local;
         local = newLocal;
@@ -103,9 +106,6 @@ final class IceLiteAgent {
         StunMessage error = refusal(request);
         if (error != null) {
             return new Outcome.Error(error.encode(credentials.key()));
-        }
-        if (current) {
-            previous = null;
         }
         boolean changed = false;
         InetSocketAddress forgotten = remember(from);

@@ -197,7 +197,6 @@ public final class PeerTransport {
         transports.counters.count(
                 switch (failure) {
                     case SrtpSession.REPLAYED -> Counter.SRTP_REPLAYED;
-                    case SrtpSession.TOO_MANY_SOURCES -> Counter.SRTP_TOO_MANY_SOURCES;
                     case SrtpSession.TOO_SHORT -> Counter.RTP_MALFORMED;
                     default -> Counter.SRTP_UNAUTHENTIC;
                 });

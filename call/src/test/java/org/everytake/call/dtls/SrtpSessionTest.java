@@ -1,6 +1,7 @@
 package org.everytake.call.dtls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -100,11 +101,56 @@ class SrtpSessionTest {
             assertThat(server.unprotect(forged, 0, LENGTH)).isEqualTo(SrtpSession.UNAUTHENTIC);
             Protected honest = protect(client, 1, 1);
             assertThat(server.unprotect(honest.bytes(), 0, honest.length())).isEqualTo(LENGTH);
-            Protected second = protect(client, 1, 2);
-            assertThat(server.unprotect(second.bytes(), 0, second.length())).isEqualTo(SrtpSession.TOO_MANY_SOURCES);
-            server.forgetReceived(1);
-            Protected third = protect(client, 1, 3);
-            assertThat(server.unprotect(third.bytes(), 0, third.length())).isEqualTo(LENGTH);
+            protect(client, 2, 1);
+            Protected again = protect(client, 1, 1);
+            assertThat(server.unprotect(again.bytes(), 0, again.length())).isEqualTo(SrtpSession.REPLAYED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSourceThatWasSilentLongestMakesRoom(SrtpProfile profile) throws Exception {
+        try (var client = session(profile, true, 9);
+                var server = session(profile, false, 2)) {
+            for (int ssrc : new int[] {1, 2, 3}) {
+                Protected sent = protect(client, 20, ssrc);
+                assertThat(server.unprotect(sent.bytes(), 0, sent.length())).isEqualTo(LENGTH);
+            }
+            protect(client, 21, 1);
+            protect(client, 21, 2);
+            Protected known = protect(client, 20, 2);
+            assertThat(server.unprotect(known.bytes(), 0, known.length())).isEqualTo(SrtpSession.REPLAYED);
+            Protected forgotten = protect(client, 20, 1);
+            assertThat(server.unprotect(forgotten.bytes(), 0, forgotten.length()))
+                    .isEqualTo(LENGTH);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeavesUnprotected(SrtpProfile profile) throws Exception {
+        try (var client = session(profile, true, 2)) {
+            Protected first = protect(client, 5, 1);
+            byte[] same = packet(5, 1);
+            try {
+                assertThat(client.protect(same, 0, LENGTH)).isEqualTo(first.length());
+                assertThat(same).isEqualTo(first.bytes());
+            } catch (GeneralSecurityException e) {
+                assertThat(profile)
+                        .as("the JDK's GCM uses no nonce twice in a row")
+                        .isNotEqualTo(SrtpProfile.AES128_CM_SHA1_80);
+            }
+        }
+    }
+
+    @Test
+    void aSourceThatWeSendIsNeverForgotten() throws Exception {
+        try (var client = session(SrtpProfile.AEAD_AES_256_GCM, true, 2)) {
+            protect(client, 1, 1);
+            protect(client, 1, 2);
+            assertThatThrownBy(() -> protect(client, 1, 3)).isInstanceOf(GeneralSecurityException.class);
+            client.forgetSent(1);
+            assertThat(protect(client, 1, 3).length()).isGreaterThan(LENGTH);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.call.media;
+
+import org.jspecify.annotations.NullMarked;

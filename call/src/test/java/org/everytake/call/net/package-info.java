@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.call.net;
+
+import org.jspecify.annotations.NullMarked;

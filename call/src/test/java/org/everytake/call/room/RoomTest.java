@@ -1,0 +1,408 @@
+package org.everytake.call.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.everytake.call.CallCounters.Counter;
+import org.everytake.call.CallOptions;
+import org.everytake.call.CallServer;
+import org.everytake.call.Kind;
+import org.everytake.call.OfferedTrack;
+import org.everytake.call.PersonState;
+import org.everytake.call.Refused;
+import org.everytake.call.Room;
+import org.everytake.call.RoomListener;
+import org.everytake.call.Sink;
+import org.everytake.call.Stream;
+import org.everytake.call.Track;
+import org.everytake.wire.rtcp.Goodbye;
+import org.everytake.wire.rtcp.PictureLossIndication;
+import org.everytake.wire.rtcp.ReceiverReport;
+import org.everytake.wire.rtcp.RtcpPacket;
+import org.everytake.wire.rtcp.SenderReport;
+import org.everytake.wire.rtcp.TransportLayerNack;
+import org.everytake.wire.rtp.RtpPacket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Rooms over real sockets, real DTLS and real SRTP. */
+@Timeout(120)
+class RoomTest {
+    private static final String OFFER_HEAD = """
+            v=0
+            o=- 1 %d IN IP4 127.0.0.1
+            s=-
+            t=0 0
+            a=group:BUNDLE 0 1
+            """;
+    private static final String SECTION = """
+            m=%s 9 UDP/TLS/RTP/SAVPF %d
+            c=IN IP4 0.0.0.0
+            a=ice-ufrag:%s
+            a=ice-pwd:peersPassword01234567890
+            a=fingerprint:%s
+            a=setup:%s
+            a=mid:%s
+            a=%s
+            a=rtcp-mux
+            a=rtpmap:%s
+            a=rtcp-fb:%d nack
+            a=rtcp-fb:%d nack pli
+            a=ssrc:%d cname:x
+            """;
+
+    private record Offered(long serial, String sdp, List<OfferedTrack> tracks) {}
+
+    private static final class Ears implements RoomListener {
+        final BlockingQueue<Offered> offers = new LinkedBlockingQueue<>();
+        final BlockingQueue<String> news = new LinkedBlockingQueue<>();
+
+        @Override
+        public void person(PersonState state) {
+            news.add(state.person() + " " + state.sends() + " " + state.muted());
+        }
+
+        @Override
+        public void left(String person) {
+            news.add(person + " left");
+        }
+
+        @Override
+        public void subscribe(long serial, String sdp, List<OfferedTrack> tracks) {
+            offers.add(new Offered(serial, sdp, tracks));
+        }
+
+        @Override
+        public void pathLost(Path path, String reason) {
+            news.add(path + " lost");
+        }
+    }
+
+    /** Writes down what a recorder would hear. */
+    private static final class Diary implements Sink {
+        final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        final BlockingQueue<Long> packets = new LinkedBlockingQueue<>();
+
+        @Override
+        public void joined(String person, String name) {
+            events.add("joined " + person + " " + name);
+        }
+
+        @Override
+        public void left(String person) {
+            events.add("left " + person);
+        }
+
+        @Override
+        public void muted(String person, Kind kind, boolean muted) {
+            events.add("muted " + person + " " + kind + " " + muted);
+        }
+
+        @Override
+        public void opened(Track track) {
+            events.add("opened " + track.person() + " " + track.kind() + " "
+                    + track.streams().getFirst().ssrc());
+        }
+
+        @Override
+        public void packet(Track track, Stream stream, RtpPacket packet, long extendedSequence, long arrivalNanos) {
+            packets.add(extendedSequence);
+        }
+
+        @Override
+        public void senderReport(Track track, Stream stream, SenderReport report, long arrivalNanos) {
+            events.add("report " + report.ntpTime());
+        }
+
+        @Override
+        public void closed(Track track, String reason) {
+            events.add("closed " + track.person() + " " + track.kind() + " " + reason);
+        }
+
+        String next() throws InterruptedException {
+            String event = events.poll(30, TimeUnit.SECONDS);
+            return event == null ? "nothing" : event;
+        }
+    }
+
+    private CallServer server = open(Duration.ofSeconds(30));
+    private Room room = server.room("s");
+
+    private static CallServer open(Duration pathTimeout) {
+        try {
+            return CallServer.open(CallOptions.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .withPathTimeout(pathTimeout));
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @AfterEach
+    void nothingWentWrongInside() {
+        server.close();
+        assertThat(server.counters().get(Counter.INTERNAL_FAULTS)).isZero();
+    }
+
+    private static String sdp(TestPeer peer, int version, String setup, String audio, String video, long ssrc) {
+        String fingerprint = peer.fingerprint().value();
+        return OFFER_HEAD.formatted(version)
+                + SECTION.formatted(
+                        "audio", 111, peer.ufrag, fingerprint, setup, "0", audio, "111 opus/48000/2", 111, 111, ssrc)
+                + SECTION.formatted(
+                        "video", 96, peer.ufrag, fingerprint, setup, "1", video, "96 VP8/90000", 96, 96, ssrc + 1);
+    }
+
+    private static String offer(TestPeer peer, long ssrc) {
+        return sdp(peer, 1, "actpass", "sendonly", "sendonly", ssrc);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("time is up").isLessThan(end);
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+
+    private <T extends RtcpPacket> T heard(TestPeer peer, Class<T> kind) throws InterruptedException {
+        while (true) {
+            RtcpPacket packet = peer.rtcp.poll(30, TimeUnit.SECONDS);
+            assertThat(packet).as("no " + kind.getSimpleName()).isNotNull();
+            if (kind.isInstance(packet)) {
+                return kind.cast(packet);
+            }
+        }
+    }
+
+    private TestPeer publish(String person, long ssrc) throws Exception {
+        var peer = new TestPeer();
+        peer.connect(room.publish(person, offer(peer, ssrc), Map.of()).join());
+        return peer;
+    }
+
+    @Test
+    void CAP_2_everyPacketThatArrivesReachesTheSinkOnceAndLossIsAskedFor() throws Exception {
+        var diary = new Diary();
+        room.add(diary).join();
+        room.join("anna", "Anna", new Ears()).join();
+        try (TestPeer peer = publish("anna", 10)) {
+            peer.sendRtp(96, 65_534, 11);
+            peer.sendRtp(96, 65_535, 11);
+            peer.sendRtp(96, 2, 11);
+            assertThat(diary.next()).isEqualTo("joined anna Anna");
+            assertThat(diary.next()).isEqualTo("opened anna CAMERA 11");
+            assertThat(heard(peer, TransportLayerNack.class).lost()).containsExactly(0, 1);
+            peer.sendRtp(96, 1, 11);
+            peer.sendRtp(96, 0, 11);
+            peer.sendRtp(96, 3, 11);
+            await(() -> diary.packets.size() == 6);
+            assertThat(diary.packets).containsExactly(131_070L, 131_071L, 131_074L, 131_073L, 131_072L, 131_075L);
+            assertThat(heard(peer, ReceiverReport.class).reports()).isNotEmpty();
+            peer.sendRtcp(new SenderReport(11, 42, 0, 0, 0, List.of()));
+            assertThat(diary.next()).isEqualTo("report 42");
+        }
+        assertThat(diary.next()).isEqualTo("closed anna CAMERA ended");
+    }
+
+    @Test
+    void oneIsHeardByTheOtherUntilTheyLeave() throws Exception {
+        var bensEars = new Ears();
+        room.join("anna", "Anna", new Ears()).join();
+        room.join("ben", "Ben", bensEars).join();
+        try (TestPeer anna = publish("anna", 10);
+                var ben = new TestPeer()) {
+            anna.sendRtp(111, 1, 10);
+            anna.sendRtp(96, 1, 11);
+            Offered offered = offer(bensEars);
+            assertThat(offered.tracks()).extracting(OfferedTrack::person).containsOnly("anna");
+            List<String> directions = List.of("recvonly", "recvonly");
+            assertThat(offered.tracks()).hasSize(2);
+            assertThat(offered.tracks().getFirst().kind()).isEqualTo(Kind.MICROPHONE);
+            room.subscribed("ben", offered.serial(), sdp(ben, 1, "active", directions.get(0), directions.get(1), 90))
+                    .join();
+            ben.connect(offered.sdp());
+            heard(anna, PictureLossIndication.class);
+            for (int i = 2; i < 50; i++) {
+                anna.sendRtp(111, i, 10);
+                anna.sendRtp(96, i, 11);
+            }
+            await(() -> ben.rtp.size() >= 90);
+            long videoSsrc = 0;
+            int last = 0;
+            for (byte[] bytes : ben.rtp) {
+                RtpPacket packet = new RtpPacket().wrap(bytes, 0, bytes.length);
+                if (packet.payloadType() == 96) {
+                    videoSsrc = packet.ssrc();
+                    last = packet.sequenceNumber();
+                }
+            }
+            ben.rtp.clear();
+            ben.sendRtcp(new TransportLayerNack(1, videoSsrc, List.of((last - 5) & 0xFFFF)));
+            byte[] again = ben.rtp.poll(1, TimeUnit.SECONDS);
+            assertThat(again)
+                    .as("a packet that was received already is a replay")
+                    .isNull();
+            assertThat(server.counters().get(Counter.RTP_RETRANSMITTED)).isEqualTo(1);
+            anna.rtcp.clear();
+            ben.sendRtcp(new PictureLossIndication(1, videoSsrc));
+            assertThat(heard(anna, PictureLossIndication.class).mediaSsrc()).isEqualTo(11);
+
+            room.leave("anna").join();
+            assertThat(offer(bensEars).tracks()).isEmpty();
+            await(() -> bensEars.news.contains("anna left"));
+            assertThat(room.people().join()).extracting(PersonState::person).containsExactly("ben");
+        }
+    }
+
+    private static Offered offer(Ears ears) throws InterruptedException {
+        Offered offered = ears.offers.poll(30, TimeUnit.SECONDS);
+        assertThat(offered).isNotNull();
+        return offered;
+    }
+
+    @Test
+    void aSinkThatComesLaterHearsOfThePresent() throws Exception {
+        room.join("anna", "Anna", new Ears()).join();
+        room.mute("anna", Kind.MICROPHONE, true).join();
+        try (TestPeer peer = publish("anna", 10)) {
+            peer.sendRtp(111, 1, 10);
+            peer.sendRtcp(new SenderReport(10, 7, 0, 0, 0, List.of()));
+            var first = new Diary();
+            room.add(first).join();
+            await(() -> server.counters().get(Counter.RTP_RECEIVED) == 1);
+            await(() -> first.events.contains("report 7"));
+            var diary = new Diary();
+            room.add(diary).join();
+            assertThat(diary.events)
+                    .containsExactly(
+                            "joined anna Anna", "muted anna MICROPHONE true", "opened anna MICROPHONE 10", "report 7");
+            room.remove(diary).join();
+            room.mute("anna", Kind.MICROPHONE, false).join();
+            assertThat(diary.events).hasSize(4);
+        }
+    }
+
+    @Test
+    void aNewConnectionReplacesTheOldOneAndAStoppedSourceIsClosed() throws Exception {
+        var diary = new Diary();
+        room.add(diary).join();
+        room.join("anna", "Anna", new Ears()).join();
+        diary.next();
+        try (TestPeer first = publish("anna", 10)) {
+            first.sendRtp(111, 1, 10);
+            assertThat(diary.next()).isEqualTo("opened anna MICROPHONE 10");
+            room.join("anna", "Anna again", new Ears()).join();
+            assertThat(diary.next()).isEqualTo("joined anna Anna again");
+            first.sendRtp(111, 2, 10);
+            await(() -> diary.packets.size() == 2);
+            try (TestPeer second = publish("anna", 20)) {
+                assertThat(diary.next()).isEqualTo("closed anna MICROPHONE replaced");
+                second.sendRtp(111, 1, 20);
+                assertThat(diary.next()).isEqualTo("opened anna MICROPHONE 20");
+                room.publish("anna", sdp(second, 2, "actpass", "inactive", "sendonly", 20), Map.of())
+                        .join();
+                assertThat(diary.next()).isEqualTo("closed anna MICROPHONE stopped");
+                second.sendRtp(111, 2, 20);
+                second.sendRtp(96, 1, 21);
+                assertThat(diary.next()).isEqualTo("opened anna CAMERA 21");
+                second.sendRtcp(new Goodbye(List.of(21L), ""));
+                assertThat(diary.next()).isEqualTo("closed anna CAMERA ended");
+            }
+        }
+    }
+
+    @Test
+    void whoFallsSilentIsClosedAndTheRoomGoesOn() throws Exception {
+        server.close();
+        server = open(Duration.ofMillis(700));
+        room = server.room("s");
+        var diary = new Diary();
+        room.add(diary).join();
+        var ears = new Ears();
+        room.join("anna", "Anna", ears).join();
+        diary.next();
+        TestPeer peer = publish("anna", 10);
+        peer.sendRtp(111, 1, 10);
+        assertThat(diary.next()).isEqualTo("opened anna MICROPHONE 10");
+        peer.vanish();
+        assertThat(diary.next()).isEqualTo("closed anna MICROPHONE path-lost");
+        await(() -> ears.news.contains("PUBLISH lost"));
+        assertThat(room.people().join().getFirst().sends()).isEmpty();
+    }
+
+    @Test
+    void rubbishIsCountedAndDisturbsNobody() throws Exception {
+        var diary = new Diary();
+        room.add(diary).join();
+        room.join("anna", "Anna", new Ears()).join();
+        try (TestPeer peer = publish("anna", 10)) {
+            var random = new Random(5);
+            for (int i = 0; i < 500; i++) {
+                byte[] rubbish = new byte[random.nextInt(1, 300)];
+                random.nextBytes(rubbish);
+                rubbish[0] = (byte) new int[] {0, 22, 128, 144, 200}[i % 5];
+                peer.send(rubbish, rubbish.length);
+            }
+            peer.sendRtp(111, 1, 4_711);
+            peer.sendRtp(99, 1, 10);
+            peer.sendRtp(111, 2, 10);
+            await(() -> diary.packets.size() == 1);
+            assertThat(server.counters().get(Counter.RTP_UNKNOWN_SOURCE)).isEqualTo(1);
+            assertThat(server.counters().get(Counter.RTP_UNKNOWN_PAYLOAD_TYPE)).isEqualTo(1);
+            assertThat(server.counters().get(Counter.SRTP_UNAUTHENTIC)).isPositive();
+            assertThat(server.counters().get(Counter.STUN_MALFORMED)).isPositive();
+            assertThat(server.counters().snapshot()).containsKey("unknown_first_byte");
+        }
+    }
+
+    @Test
+    void aSinkThatFailsDisturbsNobody() throws Exception {
+        room.add((track, stream, packet, sequence, nanos) -> {
+                    throw new IllegalStateException("a bug of the recorder's");
+                })
+                .join();
+        var diary = new Diary();
+        room.add(diary).join();
+        room.join("anna", "Anna", new Ears()).join();
+        try (TestPeer peer = publish("anna", 10)) {
+            peer.sendRtp(111, 1, 10);
+            peer.sendRtp(111, 2, 10);
+            await(() -> diary.packets.size() == 2);
+            assertThat(server.counters().get(Counter.SINK_FAULTS)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void requestsThatCannotBeGrantedAreRefusedByName() throws Exception {
+        room.join("anna", "Anna", new Ears()).join();
+        refused("not-joined", () -> room.publish("ben", "", Map.of()).join());
+        refused("malformed-sdp", () -> room.publish("anna", "rubbish", Map.of()).join());
+        refused("unknown-serial", () -> room.subscribed("anna", 1, "").join());
+        room.close().join();
+        refused("room-closed", () -> room.join("anna", "Anna", new Ears()).join());
+        assertThat(server.room("s").people().join()).isEmpty();
+        server.close();
+        refused("room-closed", () -> room.people().join());
+    }
+
+    private static void refused(String id, Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.id()).isEqualTo(id));
+    }
+}

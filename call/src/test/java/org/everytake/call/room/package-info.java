@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.call.room;
+
+import org.jspecify.annotations.NullMarked;

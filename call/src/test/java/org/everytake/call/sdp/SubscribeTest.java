@@ -1,0 +1,79 @@
+package org.everytake.call.sdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.everytake.call.Refused;
+import org.everytake.wire.sdp.Fingerprint;
+import org.everytake.wire.sdp.MediaDescription;
+import org.everytake.wire.sdp.MediaDirection;
+import org.everytake.wire.sdp.SessionDescription;
+import org.everytake.wire.sdp.Setup;
+import org.junit.jupiter.api.Test;
+
+class SubscribeTest {
+    private static final LocalConnection LOCAL = new LocalConnection(
+            77,
+            "ourUfrag",
+            "ourPassword0123456789012",
+            Fingerprint.sha256(new byte[3]),
+            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_004)));
+
+    private final String chromium = PublishOfferTest.resource("chromium-156-subscribed.sdp");
+
+    @Test
+    void theOfferNamesWhatIsSentAndKeepsSilentSections() throws Exception {
+        SessionDescription offer = SessionDescription.parse(SubscribeOffer.print(
+                LOCAL,
+                3,
+                List.of(
+                        new SubscribeOffer.Section(
+                                "0", false, new SubscribeOffer.Sending(99, "an na", "an na", "track-1")),
+                        new SubscribeOffer.Section("1", true, null))));
+        assertThat(offer.origin().sessionVersion()).isEqualTo(3);
+        assertThat(offer.bundle()).containsExactly("0", "1");
+        assertThat(offer.iceLite()).isTrue();
+        MediaDescription audio = offer.media().getFirst();
+        assertThat(audio.direction()).isEqualTo(MediaDirection.SENDONLY);
+        assertThat(offer.setup(audio)).isEqualTo(Setup.ACTPASS);
+        assertThat(audio.ssrcs()).containsExactly(99L);
+        assertThat(audio.value("msid")).isEqualTo("an_na track-1");
+        assertThat(audio.has("end-of-candidates")).isTrue();
+        MediaDescription video = offer.media().getLast();
+        assertThat(video.direction()).isEqualTo(MediaDirection.INACTIVE);
+        assertThat(video.ssrcs()).isEmpty();
+        assertThat(video.feedback(96)).contains("nack", "nack pli");
+    }
+
+    @Test
+    void chromiumsAnswerIsUnderstood() throws Refused {
+        SubscribeAnswer answer = SubscribeAnswer.parse(chromium, List.of("0", "1", "2", "3"));
+        assertThat(answer.peer()).isNotNull();
+        assertThat(answer.sections()).hasSize(4).allMatch(SubscribeAnswer.Section::receives);
+        assertThat(answer.sections()).allMatch(SubscribeAnswer.Section::mid);
+    }
+
+    @Test
+    void refusedAndInactiveSectionsGetNothing() throws Refused {
+        String answer =
+                chromium.replace("m=audio 9", "m=audio 0").replaceFirst("(m=video(?s:.*?))a=recvonly", "$1a=inactive");
+        assertThat(SubscribeAnswer.parse(answer, List.of("0", "1", "2", "3")).sections())
+                .extracting(SubscribeAnswer.Section::receives)
+                .containsExactly(false, false, false, true);
+    }
+
+    @Test
+    void answersThatDoNotFitAreRefused() {
+        assertThatThrownBy(() -> SubscribeAnswer.parse(chromium, List.of("0", "1")))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> SubscribeAnswer.parse(chromium, List.of("0", "1", "2", "9")))
+                .isInstanceOf(Refused.class);
+        String passive = chromium.replace("a=setup:active", "a=setup:passive");
+        assertThatThrownBy(() -> SubscribeAnswer.parse(passive, List.of("0", "1", "2", "3")))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> SubscribeAnswer.parse("rubbish", List.of("0"))).isInstanceOf(Refused.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.call.sdp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.call.transport;
+
+import org.jspecify.annotations.NullMarked;
