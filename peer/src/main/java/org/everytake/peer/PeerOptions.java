@@ -1,0 +1,31 @@
+package org.everytake.peer;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a peer is.
+ *
+ * @param name its CNAME, and part of its threads' names
+ * @param seed of its random numbers: SSRCs, first sequence numbers and timestamps, ICE
+ * @param clockOffset by how much its clock is ahead of true time
+ * @param clockSkewPpm by how many millionths its clock, and with it its media, runs too fast
+ * @param clipStartNanos the network's time at which its clip begins, so that several peers play in step; null to begin
+ *     when the connection is ready
+ */
+public record PeerOptions(
+        String name, long seed, Duration clockOffset, double clockSkewPpm, @Nullable Long clipStartNanos) {
+
+    /** With a clock that is right. */
+    public static PeerOptions of(String name, long seed) {
+        return new PeerOptions(name, seed, Duration.ZERO, 0, null);
+    }
+
+    public PeerOptions withClock(Duration offset, double skewPpm) {
+        return new PeerOptions(name, seed, offset, skewPpm, clipStartNanos);
+    }
+
+    public PeerOptions withClipStart(long nanos) {
+        return new PeerOptions(name, seed, clockOffset, clockSkewPpm, nanos);
+    }
+}

@@ -1,0 +1,73 @@
+package org.everytake.peer.clip;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.everytake.wire.Malformed;
+
+/**
+ * Media to be sent over and over: VP8 frames and Opus packets with their times from the beginning. Immutable.
+ *
+ * @param video in order; times in 1/90000 s; empty if there is none
+ * @param audio in order; times in 1/48000 s; empty if there is none
+ * @param durationNanos after which it begins again
+ */
+public record Clip(List<Unit> video, List<Unit> audio, long durationNanos) {
+    public static final int VIDEO_CLOCK = 90_000;
+    public static final int AUDIO_CLOCK = 48_000;
+
+    /**
+     * A frame or a packet.
+     *
+     * @param ticks when what it shows or sounds begins; below zero in audio for what the decoder needs before the start
+     * @param keyFrame true for all of audio
+     */
+    public record Unit(long ticks, byte[] bytes, boolean keyFrame) {}
+
+    public Clip {
+        video = List.copyOf(video);
+        audio = List.copyOf(audio);
+        if (durationNanos <= 0 || (video.isEmpty() && audio.isEmpty())) {
+            throw new IllegalArgumentException("a clip of nothing");
+        }
+        if (!video.isEmpty() && !video.getFirst().keyFrame()) {
+            throw new IllegalArgumentException("video does not begin with a key frame");
+        }
+    }
+
+    /** VP8 in IVF and Opus in Ogg; the clip lasts as long as the video. */
+    public static Clip read(Path ivf, Path ogg) throws IOException, Malformed {
+        IvfReader.Video video = IvfReader.read(Files.readAllBytes(ivf));
+        List<Unit> audio = OggOpusReader.read(Files.readAllBytes(ogg));
+        long end = audio.getFirst().ticks() + video.durationTicks() * AUDIO_CLOCK / VIDEO_CLOCK;
+        return new Clip(
+                video.frames(),
+                audio.stream().filter(unit -> unit.ticks() < end).toList(),
+                nanos(video.durationTicks(), VIDEO_CLOCK));
+    }
+
+    /** Only VP8 in IVF. */
+    public static Clip readVideo(Path ivf) throws IOException, Malformed {
+        IvfReader.Video video = IvfReader.read(Files.readAllBytes(ivf));
+        return new Clip(video.frames(), List.of(), nanos(video.durationTicks(), VIDEO_CLOCK));
+    }
+
+    /** Only Opus in Ogg. */
+    public static Clip readAudio(Path ogg) throws IOException, Malformed {
+        List<Unit> audio = OggOpusReader.read(Files.readAllBytes(ogg));
+        return new Clip(List.of(), audio, nanos(OggOpusReader.durationTicks(audio), AUDIO_CLOCK));
+    }
+
+    public boolean hasVideo() {
+        return !video.isEmpty();
+    }
+
+    public boolean hasAudio() {
+        return !audio.isEmpty();
+    }
+
+    private static long nanos(long ticks, int clock) {
+        return ticks * 1_000_000_000L / clock;
+    }
+}

@@ -1,0 +1,5 @@
+/** Media that a peer sends: VP8 and Opus that an encoder made, and test clips made by FFmpeg. */
+@NullMarked
+package org.everytake.peer.clip;
+
+import org.jspecify.annotations.NullMarked;

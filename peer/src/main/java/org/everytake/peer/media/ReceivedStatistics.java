@@ -1,0 +1,32 @@
+package org.everytake.peer.media;
+
+/**
+ * What was received of one stream so far.
+ *
+ * @param mid the media section of the subscription
+ * @param packets without duplicates
+ * @param octets of payload
+ * @param missing sequence numbers between the first and the highest that have not come, after repair
+ * @param repaired packets that came after a later one, whether late or sent again
+ * @param duplicates packets that came twice
+ * @param frames whole VP8 frames, or Opus packets, handed out
+ * @param firstSequence extended sequence number of the first packet
+ * @param highestSequence the highest so far
+ * @param keyFrameRequests PLI sent
+ * @param nacks sequence numbers asked for, repetitions included
+ * @param senderReports received
+ */
+public record ReceivedStatistics(
+        String mid,
+        long ssrc,
+        long packets,
+        long octets,
+        long missing,
+        long repaired,
+        long duplicates,
+        long frames,
+        long firstSequence,
+        long highestSequence,
+        long keyFrameRequests,
+        long nacks,
+        long senderReports) {}

@@ -1,0 +1,17 @@
+package org.everytake.peer.net;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.everytake.call.DatagramPort;
+
+/** Where ports come from, and the time by which everything on it runs. Thread-safe. */
+public interface Network {
+    /** A new port on an address of its own; each connection takes one and closes it. */
+    DatagramPort open() throws IOException;
+
+    /** By which ports wait and arrivals are stamped. */
+    long nanoTime();
+
+    /** True time; moves with {@link #nanoTime}. */
+    Instant wallTime();
+}
