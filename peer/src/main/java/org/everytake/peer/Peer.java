@@ -16,7 +16,6 @@ import org.everytake.peer.media.SentStatistics;
 import org.everytake.peer.media.Subscription;
 import org.everytake.peer.media.Viewer;
 import org.everytake.peer.net.Network;
-import org.everytake.peer.transport.Connection;
 import org.everytake.peer.transport.Remote;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.sdp.SessionDescription;
@@ -54,8 +53,8 @@ public final class Peer implements AutoCloseable {
         this.network = network;
         this.options = options;
         this.viewer = viewer;
-        this.clock = SenderClock.of(
-                network.nanoTime(), network.wallTime(), options.clockOffset(), options.clockSkewPpm());
+        this.clock =
+                SenderClock.of(network.nanoTime(), network.wallTime(), options.clockOffset(), options.clockSkewPpm());
         this.random = new SplittableRandom(options.seed());
         this.identity = DtlsIdentity.create(new SecureRandom(), network.wallTime());
         this.dtls = DtlsSession.Pool.of(identity, 2);

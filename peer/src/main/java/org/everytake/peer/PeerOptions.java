@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  *     when the connection is ready
  */
 public record PeerOptions(
-        String name, long seed, Duration clockOffset, double clockSkewPpm, @Nullable Long clipStartNanos) {
+        String name,
+        long seed,
+        Duration clockOffset,
+        double clockSkewPpm,
+        @Nullable Long clipStartNanos) {
 
     /** With a clock that is right. */
     public static PeerOptions of(String name, long seed) {

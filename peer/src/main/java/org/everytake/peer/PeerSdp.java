@@ -52,8 +52,8 @@ final class PeerSdp {
         List<MediaDescription> media = new ArrayList<>();
         if (audioSsrc >= 0) {
             List<SdpAttribute> attributes = new ArrayList<>(transport(AUDIO_MID, Setup.ACTPASS));
-            attributes.addAll(List.of(
-                    new RtpMap(OPUS, "opus", 48_000, 2), new Fmtp(OPUS, "minptime=10;useinbandfec=1")));
+            attributes.addAll(
+                    List.of(new RtpMap(OPUS, "opus", 48_000, 2), new Fmtp(OPUS, "minptime=10;useinbandfec=1")));
             attributes.addAll(source(audioSsrc, cname, "audio"));
             media.add(MediaDescription.rtp(MediaDescription.AUDIO, List.of(OPUS), attributes));
         }
@@ -103,13 +103,12 @@ final class PeerSdp {
             attributes.add(new ExtMap(midExtension, ExtMap.MID));
         }
         for (SdpAttribute attribute : section.attributes()) {
-            boolean keep =
-                    switch (attribute) {
-                        case RtpMap map -> codecs.containsKey(map.payloadType());
-                        case Fmtp fmtp -> codecs.containsKey(fmtp.payloadType());
-                        case RtcpFeedback feedback -> codecs.containsKey(feedback.payloadType());
-                        default -> false;
-                    };
+            boolean keep = switch (attribute) {
+                case RtpMap map -> codecs.containsKey(map.payloadType());
+                case Fmtp fmtp -> codecs.containsKey(fmtp.payloadType());
+                case RtcpFeedback feedback -> codecs.containsKey(feedback.payloadType());
+                default -> false;
+            };
             if (keep) {
                 attributes.add(attribute);
             }
@@ -121,7 +120,9 @@ final class PeerSdp {
     static List<Subscription.Section> sections(SessionDescription offer) throws Malformed {
         List<Subscription.Section> sections = new ArrayList<>();
         for (MediaDescription section : offer.media()) {
-            if (section.port() != 0 && section.mid() != null && section.direction().sends()) {
+            if (section.port() != 0
+                    && section.mid() != null
+                    && section.direction().sends()) {
                 sections.add(new Subscription.Section(
                         midOf(section),
                         section.kind().equals(MediaDescription.VIDEO),

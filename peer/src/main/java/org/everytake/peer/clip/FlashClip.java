@@ -77,11 +77,32 @@ public record FlashClip(String color, int pitchHz, int width, int height, int vi
                 + "[whole][box]overlay=x=mod(n*3\\,W*3/4):y=H*2/3";
         String flash = "drawbox=x=0:y=0:w=iw:h=ih:color=white:t=fill:enable=lt(mod(n\\," + PERIOD_FRAMES + ")\\,3)";
         return List.of(
-                "-f", "lavfi", "-i", source + box + "," + flash,
-                "-frames:v", String.valueOf(loops * FRAMES_PER_LOOP), "-pix_fmt", "yuv420p",
-                "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "5", "-lag-in-frames", "0",
-                "-auto-alt-ref", "0", "-b:v", videoKilobits + "k", "-g", String.valueOf(PERIOD_FRAMES),
-                "-keyint_min", String.valueOf(PERIOD_FRAMES), "-f", "ivf");
+                "-f",
+                "lavfi",
+                "-i",
+                source + box + "," + flash,
+                "-frames:v",
+                String.valueOf(loops * FRAMES_PER_LOOP),
+                "-pix_fmt",
+                "yuv420p",
+                "-c:v",
+                "libvpx",
+                "-deadline",
+                "realtime",
+                "-cpu-used",
+                "5",
+                "-lag-in-frames",
+                "0",
+                "-auto-alt-ref",
+                "0",
+                "-b:v",
+                videoKilobits + "k",
+                "-g",
+                String.valueOf(PERIOD_FRAMES),
+                "-keyint_min",
+                String.valueOf(PERIOD_FRAMES),
+                "-f",
+                "ivf");
     }
 
     private static String source(String color, int width, int height, String seconds) {
@@ -93,8 +114,18 @@ public record FlashClip(String color, int pitchHz, int width, int height, int vi
                 + "*t)\\,0)+0.02*sin(2*PI*180*t)";
         double seconds = loops * FRAMES_PER_LOOP / (double) FRAMES_PER_SECOND + 0.1;
         return List.of(
-                "-f", "lavfi", "-i", "aevalsrc=exprs=" + beep + ":s=48000:c=mono:d=" + seconds,
-                "-c:a", "libopus", "-b:a", "48k", "-frame_duration", "20", "-f", "ogg");
+                "-f",
+                "lavfi",
+                "-i",
+                "aevalsrc=exprs=" + beep + ":s=48000:c=mono:d=" + seconds,
+                "-c:a",
+                "libopus",
+                "-b:a",
+                "48k",
+                "-frame_duration",
+                "20",
+                "-f",
+                "ogg");
     }
 
     private static void make(Path file, List<String> arguments) throws IOException, InterruptedException {

@@ -45,7 +45,8 @@ final class OggOpusReader {
 
     static long durationTicks(List<Clip.Unit> units) throws Malformed {
         Clip.Unit last = units.getLast();
-        return last.ticks() + OpusPacket.parse(last.bytes(), 0, last.bytes().length).durationSamples();
+        return last.ticks()
+                + OpusPacket.parse(last.bytes(), 0, last.bytes().length).durationSamples();
     }
 
     private static List<byte[]> packets(byte[] file) throws Malformed {

@@ -2,6 +2,7 @@ package org.everytake.peer.media;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.rtcp.PictureLossIndication;
@@ -88,13 +89,15 @@ final class InboundStream implements Vp8FrameAssembler.Listener {
     /** Takes out what is in order, up to the first packet that may still come. */
     private void handOut() {
         while (!waiting.isEmpty()) {
-            long sequence = waiting.firstKey();
+            Map.Entry<Long, byte[]> first = waiting.firstEntry();
+            long sequence = first.getKey();
             for (; nextSequence < sequence; nextSequence++) {
                 if (window.isAwaited(nextSequence)) {
                     return;
                 }
             }
-            byte[] packet = waiting.remove(sequence);
+            byte[] packet = first.getValue();
+            waiting.remove(sequence);
             nextSequence = sequence + 1;
             try {
                 inOrder(held.wrap(packet, 0, packet.length), sequence);

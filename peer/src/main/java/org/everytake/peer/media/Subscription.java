@@ -129,7 +129,8 @@ public final class Subscription {
         Section only = null;
         int candidates = 0;
         for (Section section : sections.values()) {
-            if (section.ssrcs().contains(packet.ssrc()) || section.mid().equals(midIn(packet, section.midExtension()))) {
+            if (section.ssrcs().contains(packet.ssrc())
+                    || section.mid().equals(midIn(packet, section.midExtension()))) {
                 return section;
             }
             if (section.payloadTypes().contains(packet.payloadType())) {
@@ -144,10 +145,6 @@ public final class Subscription {
         int at = extension < 0 ? -1 : packet.extensionOffset(extension);
         return at < 0
                 ? null
-                : new String(
-                        packet.buffer(),
-                        at,
-                        packet.extensionLength(extension),
-                        StandardCharsets.UTF_8);
+                : new String(packet.buffer(), at, packet.extensionLength(extension), StandardCharsets.UTF_8);
     }
 }

@@ -221,9 +221,9 @@ public final class VirtualNetwork implements Network {
 
     private static InetAddress host(int address) {
         try {
-            return InetAddress.getByAddress(new byte[] {
-                (byte) (address >>> 24), (byte) (address >>> 16), (byte) (address >>> 8), (byte) address
-            });
+            return InetAddress.getByAddress(
+                    new byte[] {(byte) (address >>> 24), (byte) (address >>> 16), (byte) (address >>> 8), (byte) address
+                    });
         } catch (UnknownHostException e) {
             throw new IllegalStateException("four bytes are a legal length", e);
         }

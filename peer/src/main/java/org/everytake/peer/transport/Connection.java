@@ -69,14 +69,19 @@ public final class Connection implements AutoCloseable {
     private long malformed;
 
     private Connection(
-            String name, Network network, DatagramPort port, DtlsSession.Pool pool, RandomGenerator random, Media media) {
+            String name,
+            Network network,
+            DatagramPort port,
+            DtlsSession.Pool pool,
+            RandomGenerator random,
+            Media media) {
         this.port = port;
         this.dtlsPool = pool;
         this.media = media;
         this.ufrag = Words.random(random, 8);
         this.password = Words.random(random, 24);
         this.ice = new IceAgent(ufrag, password, random, this::sendRaw);
-        this.loop = EventLoop.start(name, port, network::nanoTime, new CallCounters(), new Handler());
+        this.loop = new EventLoop(name, port, network::nanoTime, new CallCounters());
     }
 
     /**
@@ -87,7 +92,9 @@ public final class Connection implements AutoCloseable {
     public static Connection open(
             String name, Network network, DtlsSession.Pool pool, RandomGenerator random, Media media)
             throws IOException {
-        return new Connection(name, network, network.open(), pool, random, media);
+        Connection connection = new Connection(name, network, network.open(), pool, random, media);
+        connection.loop.start(connection.new Handler());
+        return connection;
     }
 
     public String ufrag() {
@@ -196,27 +203,22 @@ public final class Connection implements AutoCloseable {
     }
 
     private void startDtls(Remote end) {
-        dtls = DtlsSession.start(
-                end.role(),
-                dtlsPool,
-                end.fingerprints(),
-                this::sendDtls,
-                new DtlsSession.Listener() {
-                    @Override
-                    public void established(SrtpKeys keys) {
-                        execute(() -> secure(keys));
-                    }
+        dtls = DtlsSession.start(end.role(), dtlsPool, end.fingerprints(), this::sendDtls, new DtlsSession.Listener() {
+            @Override
+            public void established(SrtpKeys keys) {
+                execute(() -> secure(keys));
+            }
 
-                    @Override
-                    public void failed(String reason) {
-                        execute(() -> end("DTLS failed: " + reason));
-                    }
+            @Override
+            public void failed(String reason) {
+                execute(() -> end("DTLS failed: " + reason));
+            }
 
-                    @Override
-                    public void ended(String reason) {
-                        execute(() -> end(reason));
-                    }
-                });
+            @Override
+            public void ended(String reason) {
+                execute(() -> end(reason));
+            }
+        });
     }
 
     /** Comes from the session's thread, but for the goodbye, which comes from the loop's. */

@@ -93,7 +93,8 @@ final class IceAgent {
     }
 
     /** Where to send; null before it is known. */
-    @Nullable InetSocketAddress selected() {
+    @Nullable
+    InetSocketAddress selected() {
         return selected;
     }
 

@@ -15,11 +15,7 @@ import org.everytake.wire.sdp.Setup;
  * @param role ours in DTLS
  */
 public record Remote(
-        String ufrag,
-        String password,
-        List<IceCandidate> candidates,
-        List<Fingerprint> fingerprints,
-        DtlsRole role) {
+        String ufrag, String password, List<IceCandidate> candidates, List<Fingerprint> fingerprints, DtlsRole role) {
 
     /** From the first media section that is not refused. */
     public static Remote of(SessionDescription description) throws Malformed {
