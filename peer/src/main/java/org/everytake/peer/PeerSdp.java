@@ -52,8 +52,10 @@ final class PeerSdp {
         List<MediaDescription> media = new ArrayList<>();
         if (audioSsrc >= 0) {
             List<SdpAttribute> attributes = new ArrayList<>(transport(AUDIO_MID, Setup.ACTPASS));
-            attributes.addAll(
-                    List.of(new RtpMap(OPUS, "opus", 48_000, 2), new Fmtp(OPUS, "minptime=10;useinbandfec=1")));
+            attributes.addAll(List.of(
+                    new RtpMap(OPUS, "opus", 48_000, 2),
+                    new RtcpFeedback(OPUS, RtcpFeedback.NACK),
+                    new Fmtp(OPUS, "minptime=10;useinbandfec=1")));
             attributes.addAll(source(audioSsrc, cname, "audio"));
             media.add(MediaDescription.rtp(MediaDescription.AUDIO, List.of(OPUS), attributes));
         }
@@ -126,6 +128,8 @@ final class PeerSdp {
                 sections.add(new Subscription.Section(
                         midOf(section),
                         section.kind().equals(MediaDescription.VIDEO),
+                        section.all(RtcpFeedback.class).stream()
+                                .anyMatch(f -> f.feedback().equals(RtcpFeedback.NACK)),
                         List.copyOf(section.rtpMaps().keySet()),
                         section.extensionId(ExtMap.MID),
                         section.ssrcs()));

@@ -94,7 +94,7 @@ class PeersInACallTest {
     @Test
     void CAP_2_withLossDelayAndReorderingEachStillSeesAndHearsTheOther() throws Exception {
         VirtualNetwork network =
-                new VirtualNetwork(42, new Conditions(0.05, Duration.ofMillis(30), Duration.ofMillis(15)), EPOCH);
+                new VirtualNetwork(42, new Conditions(0.05, Duration.ofMillis(30), 0.05, Duration.ofMillis(40)), EPOCH);
         try (CallServer server = serverOn(network)) {
             Room room = server.room("session");
             CountingSink sink = new CountingSink();
@@ -113,8 +113,12 @@ class PeersInACallTest {
                 assertThat(anna.frames()).as("frames of 20 s").isGreaterThan(400);
                 assertThat(bert.opusPackets()).as("packets of 20 s").isGreaterThan(900);
                 for (ReceivedStatistics stream : anna.peer.received()) {
+                    // Only video is sent again to viewers; sound that was lost between server and viewer is gone.
+                    boolean isVideo = stream.ssrc() == videoSsrc(anna);
                     assertThat(stream.repaired()).isPositive();
-                    assertThat(stream.missing()).as(stream.toString()).isLessThan(stream.packets() / 50);
+                    assertThat(stream.missing())
+                            .as(stream.toString())
+                            .isLessThan(stream.packets() / (isVideo ? 50 : 10));
                 }
                 assertThat(server.counters().get(Counter.RTP_RETRANSMITTED)).isPositive();
                 assertThat(missingOnTape(anna.peer, sink))
@@ -126,7 +130,7 @@ class PeersInACallTest {
     @Test
     void CAP_2_everythingSentArrivesOnALosslessNetworkInSteppedTime() throws Exception {
         VirtualNetwork network =
-                new VirtualNetwork(1, new Conditions(0, Duration.ofMillis(10), Duration.ofMillis(8)), EPOCH);
+                new VirtualNetwork(1, new Conditions(0, Duration.ofMillis(10), 0.1, Duration.ofMillis(8)), EPOCH);
         try (CallServer server = serverOn(network)) {
             Room room = server.room("session");
             CountingSink sink = new CountingSink();
@@ -189,6 +193,14 @@ class PeersInACallTest {
         var options = CallOptions.of(port.localAddress())
                 .withAdvertised(List.of(port.localAddress().getAddress()), 0);
         return CallServer.open(options, port, network::nanoTime, network::wallTime);
+    }
+
+    private static long videoSsrc(Participant viewer) {
+        return viewer.peer.received().stream()
+                .filter(stream -> viewer.video.containsKey(stream.mid()))
+                .mapToLong(ReceivedStatistics::ssrc)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean enough(Participant participant, int frames, int opusPackets) {

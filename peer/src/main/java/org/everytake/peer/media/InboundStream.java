@@ -27,7 +27,7 @@ final class InboundStream implements Vp8FrameAssembler.Listener {
     private final boolean isVideo;
     private final int clockRate;
     private final Viewer viewer;
-    private final ReceiveWindow window = new ReceiveWindow();
+    private final ReceiveWindow window;
     private final Vp8FrameAssembler assembler = new Vp8FrameAssembler(this);
     private final RtpPacket held = new RtpPacket();
 
@@ -55,7 +55,8 @@ final class InboundStream implements Vp8FrameAssembler.Listener {
 
     private volatile ReceivedStatistics statistics;
 
-    InboundStream(String mid, long ssrc, boolean isVideo, Viewer viewer) {
+    InboundStream(String mid, long ssrc, boolean isVideo, boolean repairs, Viewer viewer) {
+        this.window = new ReceiveWindow(repairs);
         this.mid = mid;
         this.ssrc = ssrc;
         this.isVideo = isVideo;

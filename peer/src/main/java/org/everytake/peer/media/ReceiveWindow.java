@@ -30,12 +30,23 @@ final class ReceiveWindow {
         private int requests;
     }
 
+    /** What is not asked for may be so late. */
+    private static final long PATIENCE_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final boolean mayRequest;
     private final SequenceExtender extender = new SequenceExtender();
     private final TreeMap<Long, Missing> missing = new TreeMap<>();
     private long first = -1;
     private long abandoned;
     private long repaired;
     private long duplicates;
+
+    /**
+     * @param mayRequest whether the sender has agreed to send again
+     */
+    ReceiveWindow(boolean mayRequest) {
+        this.mayRequest = mayRequest;
+    }
 
     /** The extended number of a packet that came, or {@link #DUPLICATE}. */
     long arrived(int sequenceNumber, long nowNanos) {
@@ -60,13 +71,13 @@ final class ReceiveWindow {
         }
         for (long lost = before + 1; lost < sequence; lost++) {
             Missing entry = new Missing();
-            entry.nextNanos = nowNanos + REORDERING_NANOS;
+            entry.nextNanos = nowNanos + (mayRequest ? REORDERING_NANOS : PATIENCE_NANOS);
             missing.put(lost, entry);
         }
         return sequence;
     }
 
-    /** The numbers to ask for now, ascending; empty if none. */
+    /** The numbers to ask for now, ascending; empty if none. Gives up what has been waited for long enough. */
     List<Long> toRequest(long nowNanos) {
         if (missing.isEmpty()) {
             return List.of();
@@ -79,7 +90,7 @@ final class ReceiveWindow {
             if (nowNanos - entry.nextNanos < 0) {
                 continue;
             }
-            if (entry.requests == MOST_REQUESTS) {
+            if (!mayRequest || entry.requests == MOST_REQUESTS) {
                 abandoned++;
                 all.remove();
             } else {

@@ -28,10 +28,17 @@ public final class Subscription {
     /**
      * An active media section.
      *
+     * @param repairs whether the sender answers NACK
      * @param midExtension id of the header extension with the mid, -1 if there is none
      * @param ssrcs that the SDP names
      */
-    public record Section(String mid, boolean isVideo, List<Integer> payloadTypes, int midExtension, List<Long> ssrcs) {
+    public record Section(
+            String mid,
+            boolean isVideo,
+            boolean repairs,
+            List<Integer> payloadTypes,
+            int midExtension,
+            List<Long> ssrcs) {
         public Section {
             payloadTypes = List.copyOf(payloadTypes);
             ssrcs = List.copyOf(ssrcs);
@@ -72,7 +79,7 @@ public final class Subscription {
             if (section == null || streams.size() == MOST_STREAMS) {
                 return;
             }
-            stream = new InboundStream(section.mid(), packet.ssrc(), section.isVideo(), viewer);
+            stream = new InboundStream(section.mid(), packet.ssrc(), section.isVideo(), section.repairs(), viewer);
             streams.put(packet.ssrc(), stream);
         }
         stream.packet(packet, arrivalNanos);

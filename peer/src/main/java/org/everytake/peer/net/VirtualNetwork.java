@@ -192,12 +192,13 @@ public final class VirtualNetwork implements Network {
         VirtualPort receiver = ports.get(to);
         // Drawn in any case, so that who else is there does not change the dice.
         boolean dropped = random.nextDouble() < conditions.loss();
-        long jitter = (long) (random.nextDouble() * conditions.jitter().toNanos());
+        boolean overtaken = random.nextDouble() < conditions.reordering();
+        long later = (long) (random.nextDouble() * conditions.heldBack().toNanos());
         if (receiver == null || dropped) {
             lost++;
             return;
         }
-        long at = now() + conditions.delay().toNanos() + jitter;
+        long at = now() + conditions.delay().toNanos() + (overtaken ? later : 0);
         if (!receiver.enqueue(buffer, offset, length, from, at)) {
             lost++;
         }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ReceiveWindowTest {
     private static final long MILLI = 1_000_000;
-    private final ReceiveWindow window = new ReceiveWindow();
+    private final ReceiveWindow window = new ReceiveWindow(true);
 
     @Test
     void whatIsMissingIsAskedForAfterTheTimeOfReorderingAndAgain() {
@@ -32,6 +32,18 @@ class ReceiveWindowTest {
         assertThat(window.isAwaited(65536 + 2)).isFalse();
         assertThat(window.missing()).isEqualTo(1);
         assertThat(window.arrived(2, 0)).isEqualTo(ReceiveWindow.DUPLICATE);
+    }
+
+    @Test
+    void whatMayNotBeAskedForIsGivenUpAfterAWhile() {
+        ReceiveWindow silent = new ReceiveWindow(false);
+        silent.arrived(1, 0);
+        silent.arrived(3, 0);
+        assertThat(silent.toRequest(50 * MILLI)).isEmpty();
+        assertThat(silent.isAwaited(65536 + 2)).isTrue();
+        assertThat(silent.toRequest(100 * MILLI)).isEmpty();
+        assertThat(silent.isAwaited(65536 + 2)).isFalse();
+        assertThat(silent.missing()).isEqualTo(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.everytake.call.CallCounters;
 import org.everytake.call.DatagramPort;
 import org.everytake.call.net.EventLoop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VirtualNetworkTest {
@@ -21,9 +22,14 @@ class VirtualNetworkTest {
     private static final class Side implements EventLoop.Handler {
         final List<Integer> heard = new CopyOnWriteArrayList<>();
         final List<Long> arrivals = new CopyOnWriteArrayList<>();
-        volatile DatagramPort port;
-        volatile InetSocketAddress to;
+        final DatagramPort port;
+        private final @Nullable InetSocketAddress to;
         private int number;
+
+        Side(DatagramPort port, @Nullable InetSocketAddress to) {
+            this.port = port;
+            this.to = to;
+        }
 
         @Override
         public void tick(long nowNanos) {
@@ -46,11 +52,8 @@ class VirtualNetworkTest {
     private static Side run(long seed, Conditions conditions, Duration duration) throws Exception {
         VirtualNetwork network = new VirtualNetwork(seed, conditions, EPOCH);
         network.freeze();
-        Side receiver = new Side();
-        Side sender = new Side();
-        receiver.port = network.open();
-        sender.port = network.open();
-        sender.to = receiver.port.localAddress();
+        Side receiver = new Side(network.open(), null);
+        Side sender = new Side(network.open(), receiver.port.localAddress());
         try (var a = new EventLoop("receiver", receiver.port, network::nanoTime, new CallCounters());
                 var b = new EventLoop("sender", sender.port, network::nanoTime, new CallCounters())) {
             a.start(receiver);
@@ -84,7 +87,7 @@ class VirtualNetworkTest {
     @Test
     void lossDelayAndReorderingAreAsAsked() throws Exception {
         Side receiver =
-                run(7, new Conditions(0.05, Duration.ofMillis(30), Duration.ofMillis(25)), Duration.ofSeconds(20));
+                run(7, new Conditions(0.05, Duration.ofMillis(30), 0.3, Duration.ofMillis(25)), Duration.ofSeconds(20));
         assertThat(receiver.heard).hasSizeBetween(1850, 1950);
         List<Integer> sorted = new ArrayList<>(receiver.heard);
         sorted.sort(null);
@@ -98,7 +101,7 @@ class VirtualNetworkTest {
 
     @Test
     void theSameSeedGivesTheSameLosses() throws Exception {
-        Conditions conditions = new Conditions(0.2, Duration.ofMillis(5), Duration.ZERO);
+        Conditions conditions = Conditions.of(0.2, Duration.ofMillis(5));
         List<Integer> first = run(3, conditions, Duration.ofSeconds(5)).heard;
         assertThat(run(3, conditions, Duration.ofSeconds(5)).heard).isEqualTo(first);
         assertThat(run(4, conditions, Duration.ofSeconds(5)).heard).isNotEqualTo(first);
