@@ -1,6 +1,7 @@
 package org.everytake.render;
 
 import java.util.List;
+import org.everytake.render.timeline.TimelineBuilder;
 import org.everytake.tape.read.RecordedTape;
 
 /**
@@ -20,7 +21,7 @@ public record Timeline(String title, long endNanos, List<Participant> people) {
      * @throws RenderFault if the tape cannot be read
      */
     public static Timeline of(RecordedTape tape) throws RenderFault {
-        throw new RenderFault("The tape " + tape.started().recording() + " cannot be read");
+        return TimelineBuilder.build(tape);
     }
 
     /** The same stretch of time with one person only; nobody when there is no such person. */

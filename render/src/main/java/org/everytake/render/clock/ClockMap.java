@@ -10,6 +10,8 @@ package org.everytake.render.clock;
 public final class ClockMap {
     private static final long NANOS = 1_000_000_000L;
 
+    private static final long MOST_DELAY_NANOS = 10 * NANOS;
+
     private final int clockRate;
     private final Polyline toSender;
     private final Polyline toSession;
@@ -34,6 +36,14 @@ public final class ClockMap {
     /** Session time of an RTP timestamp that was extended beyond 32 bits; may be negative for media from before zero. */
     public long sessionNanos(long extendedTimestamp) {
         return toSession.map(toSender.map(nanos(extendedTimestamp, clockRate)));
+    }
+
+    /**
+     * Whether a packet with this timestamp can have arrived then. A sender that leaps in time, or lies about it, must
+     * not put its media hours away.
+     */
+    public boolean isPlausible(long extendedTimestamp, long arrivalNanos) {
+        return Math.abs(sessionNanos(extendedTimestamp) - arrivalNanos) <= MOST_DELAY_NANOS;
     }
 
     public int clockRate() {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * sees one that was decoded from what is missing. One thread.
  */
 public final class PictureReader {
+    /** Of a larger picture a decoder would need memory that no camera is worth. */
+    private static final int MOST_PIXELS = 4096 * 2304;
+
     private final RtpReader packets;
     private final ArrayDeque<Picture> ready = new ArrayDeque<>();
     private final Vp8FrameAssembler assembler = new Vp8FrameAssembler(new Vp8FrameAssembler.Listener() {
@@ -40,7 +43,7 @@ public final class PictureReader {
     }
 
     private void whole(Vp8Frame frame) {
-        damaged &= !frame.keyFrame();
+        damaged = frame.keyFrame() ? (long) frame.width() * frame.height() > MOST_PIXELS : damaged;
         if (!damaged) {
             ready.add(new Picture(
                     ClockMap.extend(frame.rtpTimestamp(), packets.timestamp()),

@@ -1,6 +1,7 @@
 package org.everytake.render.media;
 
 import java.util.Iterator;
+import java.util.function.Consumer;
 import org.everytake.render.clock.ClockMap;
 import org.everytake.tape.read.TapeRecord;
 import org.everytake.wire.Malformed;
@@ -13,14 +14,21 @@ import org.everytake.wire.rtp.RtpPacket;
 public final class RtpReader {
     private final Iterator<TapeRecord> records;
     private final int payloadType;
+    private final Consumer<RtpReader> observer;
     private final RtpPacket packet = new RtpPacket();
     private long sequence;
     private long arrivalNanos;
     private long timestamp = -1;
 
     public RtpReader(Iterator<TapeRecord> records, int payloadType) {
+        this(records, payloadType, packet -> {});
+    }
+
+    /** @param observer hears of each packet before whoever asked for it */
+    public RtpReader(Iterator<TapeRecord> records, int payloadType, Consumer<RtpReader> observer) {
         this.records = records;
         this.payloadType = payloadType;
+        this.observer = observer;
     }
 
     /** Goes to the next packet; false at the end. */
@@ -36,6 +44,7 @@ public final class RtpReader {
                 sequence = record.sequence();
                 arrivalNanos = record.stampNanos();
                 timestamp = timestamp < 0 ? packet.timestamp() : ClockMap.extend(packet.timestamp(), timestamp);
+                observer.accept(this);
                 return true;
             }
         }

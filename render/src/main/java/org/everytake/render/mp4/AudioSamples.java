@@ -27,6 +27,11 @@ public final class AudioSamples {
         return count;
     }
 
+    /** How many samples can be heard of these frames. */
+    public long coveredSamples() {
+        return (long) count * FRAME_SAMPLES - PRIMING_SAMPLES;
+    }
+
     int size(int sample) {
         return sizes[sample];
     }

@@ -1,0 +1,121 @@
+package org.everytake.render.draw;
+
+import io.github.humbleui.skija.BlendMode;
+import io.github.humbleui.skija.Canvas;
+import io.github.humbleui.skija.Data;
+import io.github.humbleui.skija.EncoderPNG;
+import io.github.humbleui.skija.Image;
+import io.github.humbleui.skija.Paint;
+import io.github.humbleui.skija.Surface;
+import io.github.humbleui.skija.paragraph.Alignment;
+import io.github.humbleui.skija.paragraph.Paragraph;
+import io.github.humbleui.types.RRect;
+import java.util.List;
+import java.util.function.Consumer;
+import org.everytake.render.Pane;
+import org.everytake.render.Preset;
+import org.everytake.render.Rect;
+import org.everytake.render.picture.Strips;
+
+/** Draws the stills of a chunk as PNG. Immutable; each call draws anew. */
+public final class Stills {
+    private static final float RADIUS = 10;
+    private static final float TAG_MARGIN = 8;
+    private static final float TAG_PADDING = 10;
+
+    private final Preset preset;
+    private final String title;
+
+    public Stills(Preset preset, String title) {
+        this.preset = preset;
+        this.title = title;
+    }
+
+    /** The canvas with the placeholder of every pane; with the title where there is nobody. */
+    public byte[] background(List<Pane> panes) {
+        return draw(preset.width(), preset.height(), canvas -> {
+            canvas.clear(preset.names() ? Palette.CANVAS : Palette.TILE);
+            panes.forEach(pane -> placeholder(canvas, pane));
+            if (panes.isEmpty() && !title.isBlank()) {
+                float size = Math.max(14, preset.height() / 24f);
+                centred(canvas, title, size, Palette.QUIET_TEXT, 0, preset.width(), preset.height() / 2f - size * 0.7f);
+            }
+        });
+    }
+
+    /** What lies over the upper edge of a pane's picture: round corners. */
+    public byte[] upperStrip(Pane pane) {
+        return draw(
+                pane.at().width(),
+                Strips.UPPER_HEIGHT,
+                canvas -> corners(canvas, 0, pane.at().width(), pane.at().height()));
+    }
+
+    /** What lies over the lower edge of a pane's picture: round corners and the name. */
+    public byte[] lowerStrip(Pane pane) {
+        int width = pane.at().width();
+        int height = Strips.lowerHeight(pane.at());
+        return draw(width, height, canvas -> {
+            corners(canvas, height - pane.at().height(), width, pane.at().height());
+            float size = height >= 48 ? 16 : 13;
+            float tag = size * 1.75f;
+            float most = width - 2 * (TAG_MARGIN + TAG_PADDING);
+            try (Paragraph name = Fonts.shared().line(pane.name(), size, false, Palette.TEXT, Alignment.LEFT, most);
+                    Paint paint = new Paint()) {
+                float wide = Math.min(most, name.getLongestLine()) + 2 * TAG_PADDING;
+                float top = height - TAG_MARGIN - tag;
+                paint.setAntiAlias(true).setColor(Palette.TAG);
+                canvas.drawRRect(RRect.makeXYWH(TAG_MARGIN, top, wide, tag, 6), paint);
+                name.paint(canvas, TAG_MARGIN + TAG_PADDING, top + (tag - name.getHeight()) / 2);
+            }
+        });
+    }
+
+    private void placeholder(Canvas canvas, Pane pane) {
+        Rect at = pane.at();
+        float radius = preset.names() ? RADIUS : 0;
+        float circle = Math.min(at.width(), at.height()) * 0.17f;
+        float nameSize = Math.clamp(at.height() / 14f, 13, 26);
+        float centreX = at.x() + at.width() / 2f;
+        float centreY = at.y() + at.height() / 2f - nameSize * 0.9f;
+        try (Paint paint = new Paint()) {
+            paint.setAntiAlias(true).setColor(Palette.TILE);
+            canvas.drawRRect(RRect.makeXYWH(at.x(), at.y(), at.width(), at.height(), radius), paint);
+            paint.setColor(Palette.of(pane.person()));
+            canvas.drawCircle(centreX, centreY, circle, paint);
+        }
+        String initials = Initials.of(pane.name());
+        try (Paragraph letters = Fonts.shared()
+                .line(initials, circle * 0.8f, true, Palette.TEXT, Alignment.CENTER, circle * 2)) {
+            letters.paint(canvas, centreX - circle, centreY - letters.getHeight() / 2);
+        }
+        centred(canvas, pane.name(), nameSize, Palette.TEXT, at.x(), at.width(), centreY + circle + nameSize * 0.5f);
+    }
+
+    private static void centred(Canvas canvas, String text, float size, int colour, float x, float width, float y) {
+        float margin = width * 0.08f;
+        try (Paragraph line =
+                Fonts.shared().line(text, size, false, colour, Alignment.CENTER, width - 2 * margin)) {
+            line.paint(canvas, x + margin, y);
+        }
+    }
+
+    /** The canvas's colour outside a rounded rectangle, transparent within. */
+    private static void corners(Canvas canvas, float y, float width, float height) {
+        canvas.clear(Palette.CANVAS);
+        try (Paint paint = new Paint()) {
+            paint.setAntiAlias(true).setBlendMode(BlendMode.CLEAR);
+            canvas.drawRRect(RRect.makeXYWH(0, y, width, height, RADIUS), paint);
+        }
+    }
+
+    private static byte[] draw(int width, int height, Consumer<Canvas> drawing) {
+        try (Surface surface = Surface.makeRasterN32Premul(width, height)) {
+            drawing.accept(surface.getCanvas());
+            try (Image image = surface.makeImageSnapshot();
+                    Data png = EncoderPNG.encode(image)) {
+                return png.getBytes();
+            }
+        }
+    }
+}

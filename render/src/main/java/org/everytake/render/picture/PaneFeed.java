@@ -1,0 +1,104 @@
+package org.everytake.render.picture;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.everytake.render.Clip;
+import org.everytake.render.Pane;
+import org.everytake.render.Span;
+import org.everytake.render.media.Picture;
+import org.everytake.render.media.PictureReader;
+import org.everytake.render.media.RtpReader;
+import org.everytake.render.media.TapeReader;
+
+/**
+ * The pictures of one pane for one chunk, clip after clip, each from the last key frame before it is seen. Times are
+ * microseconds since {@link #LEAD_MICROS} before the chunk and always rise: pictures that only prime the decoder are
+ * squeezed in before the chunk, or into the moment of a change of clips. One thread.
+ */
+final class PaneFeed {
+    /** Where the chunk begins on the time line of the feed: room for what primes. */
+    static final long LEAD_MICROS = 10_000_000;
+
+    private static final long PRIMING_MICROS = 1_000_000;
+
+    /**
+     * A VP8 key frame of 32x18 pixels in the colour of a tile. It opens each feed, so that FFmpeg can set up its graph
+     * whatever the camera's payload turns out to be.
+     */
+    private static final byte[] DARK = HexFormat.of()
+            .parseHex("5002009d012a2000120000470885858885848802020007911263" + "9000feff06507ef72d140200");
+
+    /** A clip and from when to when it is needed. */
+    private record Part(Clip clip, long fromNanos, long toNanos) {}
+
+    private final List<Part> parts;
+    private final Span chunk;
+    private long lastMicros = -1;
+
+    PaneFeed(Pane pane, Span chunk) {
+        this.chunk = chunk;
+        this.parts = parts(pane, chunk);
+    }
+
+    void write(TapeReader tape, OutputStream pipe) throws IOException {
+        IvfWriter ivf = new IvfWriter(pipe, 32, 18);
+        ivf.write(rising(Long.MIN_VALUE), DARK);
+        for (Part part : parts) {
+            Clip clip = part.clip;
+            PictureReader pictures = new PictureReader(
+                    new RtpReader(tape.records(clip.take(), clip.stream()), clip.payloadType()));
+            long keyNanos = lastKeyFrame(clip, part.fromNanos);
+            boolean begun = false;
+            for (Picture picture = pictures.next(); picture != null; picture = pictures.next()) {
+                long nanos = clip.clock().sessionNanos(picture.timestamp());
+                if (nanos >= part.toNanos) {
+                    break;
+                }
+                begun |= picture.keyFrame() && nanos >= keyNanos;
+                if (begun && clip.clock().isPlausible(picture.timestamp(), picture.arrivalNanos())) {
+                    ivf.write(rising(nanos), picture.bytes());
+                }
+            }
+        }
+    }
+
+    private long rising(long nanos) {
+        long primed = chunk.startNanos() - PRIMING_MICROS * 1000;
+        long micros = LEAD_MICROS + Math.floorDiv(Math.max(primed, nanos) - chunk.startNanos(), 1000);
+        lastMicros = Math.max(lastMicros + 1, micros);
+        return lastMicros;
+    }
+
+    private static long lastKeyFrame(Clip clip, long nanos) {
+        long found = Long.MIN_VALUE;
+        for (long keyFrame : clip.keyFrames()) {
+            if (keyFrame <= nanos) {
+                found = keyFrame;
+            }
+        }
+        return found;
+    }
+
+    private static List<Part> parts(Pane pane, Span chunk) {
+        List<Part> all = new ArrayList<>();
+        for (Clip clip : pane.clips()) {
+            for (Span span : Span.intersect(clip.shown(), List.of(chunk))) {
+                all.add(new Part(clip, span.startNanos(), span.endNanos()));
+            }
+        }
+        all.sort(Comparator.comparingLong(Part::fromNanos));
+        List<Part> merged = new ArrayList<>();
+        for (Part part : all) {
+            if (!merged.isEmpty() && merged.getLast().clip == part.clip) {
+                merged.set(merged.size() - 1, new Part(part.clip, merged.getLast().fromNanos, part.toNanos));
+            } else {
+                merged.add(part);
+            }
+        }
+        return merged;
+    }
+}

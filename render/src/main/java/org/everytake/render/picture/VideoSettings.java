@@ -1,0 +1,51 @@
+package org.everytake.render.picture;
+
+import java.util.List;
+import org.everytake.render.Preset;
+
+/** How FFmpeg shall encode: the same for every chunk, so that chunks join without encoding again. */
+final class VideoSettings {
+    /** 3.2 s at 25 frames a second: where frames of picture and sound meet. */
+    private static final double KEY_FRAME_SECONDS = 3.2;
+
+    private VideoSettings() {}
+
+    static List<String> of(String encoder, Preset preset) {
+        String keyFrames = String.valueOf(Math.round(KEY_FRAME_SECONDS * preset.framesPerSecond()));
+        return switch (encoder) {
+            case "libx264" ->
+                List.of(
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "veryfast",
+                        "-crf",
+                        String.valueOf(preset.constantRateFactor()),
+                        "-g",
+                        keyFrames,
+                        "-x264-params",
+                        "open-gop=0:stitchable=1:colorprim=smpte170m:transfer=smpte170m:colormatrix=smpte170m"
+                                + ":range=tv",
+                        "-pix_fmt",
+                        "yuv420p");
+            default ->
+                List.of(
+                        "-c:v",
+                        encoder,
+                        "-b:v",
+                        String.valueOf(2L * preset.width() * preset.height()),
+                        "-g",
+                        keyFrames,
+                        "-color_range",
+                        "tv",
+                        "-colorspace",
+                        "smpte170m",
+                        "-color_primaries",
+                        "smpte170m",
+                        "-color_trc",
+                        "smpte170m",
+                        "-pix_fmt",
+                        "yuv420p");
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package org.everytake.render.sound;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.everytake.render.Crew;
+import org.everytake.render.RenderFault;
+import org.everytake.render.RenderPlan;
+import org.everytake.render.ffmpeg.Child;
+import org.everytake.render.ffmpeg.Ffmpeg;
+import org.everytake.render.media.TapeReader;
+import org.everytake.render.mp4.AdtsReader;
+import org.everytake.render.mp4.AudioSamples;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Mixes a plan's sound and has FFmpeg make AAC of it: one encoder from the first sample to the last. One thread. */
+public final class SoundEncoder {
+    private static final Logger log = LoggerFactory.getLogger(SoundEncoder.class);
+
+    private final Ffmpeg ffmpeg;
+    private final Path folder;
+    private final Crew crew;
+    private AudioSamples frames = new AudioSamples();
+    private List<String> remarks = List.of();
+
+    public SoundEncoder(Ffmpeg ffmpeg, Path folder, Crew crew) {
+        this.ffmpeg = ffmpeg;
+        this.folder = folder;
+        this.crew = crew;
+    }
+
+    /**
+     * Mixes and encodes.
+     *
+     * @param piece gets the AAC frames, back to back
+     * @param mixed hears how many samples are mixed
+     */
+    public void encode(RenderPlan plan, TapeReader tape, OutputStream piece, LongConsumer mixed)
+            throws RenderFault, IOException, InterruptedException {
+        Mixer mixer = new Mixer(plan.voices(), tape);
+        Files.createDirectories(folder);
+        try (Child child = Child.start(ffmpeg, arguments(plan), folder);
+                Crew.Guard guard = crew.guard(child::kill)) {
+            Thread writer = crew.start("mixer", () -> write(mixer, child, plan.samples(), mixed));
+            try {
+                frames = AdtsReader.read(child.output(), piece);
+            } finally {
+                child.await();
+            }
+            writer.join();
+        }
+        if (frames.coveredSamples() < plan.samples()) {
+            throw new RenderFault("FFmpeg made sound of " + frames.coveredSamples() + " samples where "
+                    + plan.samples() + " are needed.");
+        }
+        remarks = remarks(mixer);
+    }
+
+    private static void write(Mixer mixer, Child child, long samples, LongConsumer mixed) {
+        try (OutputStream pcm = child.input()) {
+            mixer.write(pcm, samples, mixed);
+        } catch (IOException closed) {
+            // the child has failed and says so itself; a tape's faults are unchecked
+            log.trace("FFmpeg takes no more sound: {}", closed.getMessage());
+        }
+    }
+
+    /** What {@link #encode} made. */
+    public AudioSamples frames() {
+        return frames;
+    }
+
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    private static List<String> remarks(Mixer mixer) {
+        List<String> remarks = new ArrayList<>();
+        if (mixer.concealedSamples() > 0) {
+            remarks.add("Sound of " + mixer.concealedSamples() * 1000 / OpusTrack.RATE
+                    + " ms was lost on the way and made up.");
+        }
+        if (mixer.undecodable() > 0) {
+            remarks.add(mixer.undecodable() + " packets of sound could not be decoded.");
+        }
+        return remarks;
+    }
+
+    private static List<String> arguments(RenderPlan plan) {
+        List<String> arguments = new ArrayList<>(List.of("-protocol_whitelist", "pipe", "-f", "s16le"));
+        arguments.addAll(List.of("-ar", String.valueOf(OpusTrack.RATE), "-ac", "1", "-i", "pipe:0"));
+        arguments.addAll(List.of("-c:a", "aac", "-b:a", String.valueOf(plan.preset().audioBitsPerSecond())));
+        arguments.addAll(List.of("-f", "adts", "pipe:1"));
+        return arguments;
+    }
+}
