@@ -1,17 +1,24 @@
 package org.everytake.render.draw;
 
 import java.text.BreakIterator;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
-/** The one or two letters that stand for a name. */
+/** The one or two letters that stand for a name: two only in scripts that have capitals, whose letters stand alone. */
 final class Initials {
     private Initials() {}
 
     static String of(String name) {
-        String[] words = name.strip().split("[\\s\\p{Z}]+");
-        String first = firstLetter(words[0]);
-        String last = words.length > 1 ? firstLetter(words[words.length - 1]) : "";
-        return (first + last).toUpperCase(Locale.ROOT);
+        List<String> words = Arrays.stream(name.strip().split("[\\s\\p{Z}]+"))
+                .filter(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))
+                .toList();
+        if (words.isEmpty()) {
+            return firstLetter(name.strip());
+        }
+        String first = firstLetter(words.getFirst());
+        boolean two = words.size() > 1 && Character.isUpperCase(first.toUpperCase(Locale.ROOT).codePointAt(0));
+        return (two ? first + firstLetter(words.getLast()) : first).toUpperCase(Locale.ROOT);
     }
 
     /** What a reader takes for one character, marks and joined emoji included. */

@@ -1,0 +1,193 @@
+package org.everytake.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.everytake.render.ffmpeg.Ffmpeg;
+import org.everytake.render.material.Judged;
+import org.everytake.render.material.MemoryOutput;
+import org.everytake.render.material.MemoryTape;
+import org.everytake.render.material.Performer;
+import org.everytake.render.material.Script;
+import org.everytake.render.material.SoundClip;
+import org.everytake.render.material.VideoClip;
+import org.everytake.tape.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RenderingTest {
+    private static final double ANNA_PITCH = 1000;
+    private static final double BEN_PITCH = 1700;
+
+    @TempDir
+    Path folder;
+
+    private record Made(RenderPlan plan, Rendered rendered, Judged judged, List<Double> progress) {
+        Rect middle(int chunk, int pane) {
+            Rect at = plan.chunks().get(chunk).panes().get(pane).at();
+            return new Rect(
+                    at.x() + at.width() / 4 & ~1,
+                    at.y() + at.height() / 4 & ~1,
+                    at.width() / 2 & ~1,
+                    at.height() / 2 & ~1);
+        }
+    }
+
+    private Made render(Script script, Preset preset, String... only) throws Exception {
+        MemoryTape tape = new MemoryTape(script);
+        Timeline timeline = Timeline.of(tape);
+        for (String person : only) {
+            timeline = timeline.only(person);
+        }
+        RenderPlan plan = RenderPlan.of(timeline, preset);
+        Path file = folder.resolve(preset.name() + "." + preset.container().extension());
+        List<Double> progress = new ArrayList<>();
+        Rendered rendered = new Renderer(Ffmpeg.find(null), folder.resolve("scratch"))
+                .render(plan, tape, new MemoryOutput(file), progress::add);
+        assertThat(rendered.sizeBytes()).isEqualTo(Files.size(file));
+        Judged judged = new Judged(file, preset.framesPerSecond());
+        judged.decodes();
+        assertThat(judged.probe("v:0", "stream=codec_name,width,height,start_time,pix_fmt,r_frame_rate"))
+                .isEqualTo(String.join("\n", "h264", "" + preset.width(), "" + preset.height(), "yuv420p", "25/1", "0.000000"));
+        assertThat(judged.probe("a:0", "stream=codec_name,sample_rate,channels,start_time"))
+                .isEqualTo("aac\n48000\n1\n0.000000");
+        assertThat(judged.frames()).isEqualTo((int) plan.ticks());
+        // the last AAC frame is decoded whole, whatever the edit list says of its end
+        assertThat((long) judged.samples().length).isBetween(plan.samples(), plan.samples() + 1023);
+        assertThat(Files.list(folder.resolve("scratch"))).isEmpty();
+        return new Made(plan, rendered, judged, progress);
+    }
+
+    private static Performer performs(
+            Script script, String person, String colour, double pitch, double offset, double ppm, double from, double to)
+            throws IOException {
+        Performer performer = new Performer(script, person, offset, ppm);
+        performer.camera(VideoClip.flashes(colour, 640, 360), from, to);
+        performer.microphone(SoundClip.beeps(pitch, 31), from, to);
+        return performer;
+    }
+
+    @Test
+    void REN_3_soundAndPictureOfEachStayTogetherWhateverTheirClocks() throws Exception {
+        Script script = Script.of("Weekly review", "anna", "ben").stops(28);
+        performs(script, "anna", "0x204060", ANNA_PITCH, 3, 100, 0, 28);
+        performs(script, "ben", "0x602040", BEN_PITCH, 0, 0, 0, 28);
+        Made made = render(script, Preset.COMPOSITE);
+        short[] samples = made.judged().samples();
+        List<Double> anna = Judged.beeps(samples, ANNA_PITCH);
+        List<Double> ben = Judged.beeps(samples, BEN_PITCH);
+        for (int pane = 0; pane < 2; pane++) {
+            List<Double> flashes = made.judged().flashes(made.middle(0, pane));
+            List<Double> offsets = Judged.offsetsMillis(flashes, pane == 0 ? anna : ben);
+            System.out.println(offsets);
+            assertThat(offsets.size()).isGreaterThan(24);
+            assertThat(Judged.median(offsets)).isCloseTo(0, within(10.0));
+            assertThat(offsets).allSatisfy(offset -> assertThat(offset).isCloseTo(0, within(25.0)));
+        }
+        List<Double> between = Judged.offsetsMillis(anna, ben);
+        System.out.println(between);
+        assertThat(between).allSatisfy(offset -> assertThat(offset).isCloseTo(0, within(20.0)));
+        assertThat(made.progress()).isSorted().endsWith(1.0);
+        assertThat(made.progress().size()).isGreaterThan(5);
+    }
+
+    @Test
+    void REN_3_lateJoinerLeaverAndMutesAreSeenWhereTheyBelong() throws Exception {
+        Script script = Script.of("Weekly review", "anna").stops(16);
+        performs(script, "anna", "0x20c020", ANNA_PITCH, 0, 50, 0, 16);
+        script.joins(4, "ben", "Ben").leaves(12, "ben");
+        performs(script, "ben", "0x2020c0", BEN_PITCH, 1, -50, 4, 12);
+        script.mutes(6, "anna", Kind.CAMERA, true).mutes(8, "anna", Kind.CAMERA, false);
+        script.mutes(9, "anna", Kind.MICROPHONE, true).mutes(11, "anna", Kind.MICROPHONE, false);
+        Made made = render(script, Preset.COMPOSITE);
+        assertThat(made.plan().chunks()).hasSize(3);
+        assertGreen(made.judged().colour(2.5, made.middle(0, 0)));
+        assertGreen(made.judged().colour(5.5, made.middle(1, 0)));
+        assertThat(made.judged().colour(5.5, made.middle(1, 1))[2]).isGreaterThan(150);
+        int[] placeholder = made.judged().colour(7, made.middle(1, 0));
+        assertThat(placeholder[1]).as("a muted camera shows no picture").isLessThan(110);
+        assertGreen(made.judged().colour(8.8, made.middle(1, 0)));
+        assertGreen(made.judged().colour(14, made.middle(2, 0)));
+        List<Double> beeps = Judged.beeps(made.judged().samples(), ANNA_PITCH);
+        assertThat(beeps).noneMatch(beep -> beep > 9.05 && beep < 10.95).anyMatch(beep -> beep > 11);
+        assertThat(Judged.beeps(made.judged().samples(), BEN_PITCH)).allMatch(beep -> beep > 4 && beep < 12);
+    }
+
+    private static void assertGreen(int[] colour) {
+        assertThat(colour[1]).isGreaterThan(150);
+        assertThat(colour[0]).isLessThan(90);
+    }
+
+    @Test
+    void REN_1_aParticipantAloneIsAMovOfFullLength() throws Exception {
+        Script script = Script.of("Weekly review", "anna", "ben").stops(8);
+        performs(script, "anna", "0x20c020", ANNA_PITCH, 0, 0, 2, 8);
+        performs(script, "ben", "0x2020c0", BEN_PITCH, 0, 0, 0, 8);
+        Made made = render(script, Preset.PARTICIPANT, "anna");
+        assertThat(made.rendered().durationNanos()).isEqualTo(8_000_000_000L);
+        assertThat(made.judged().colour(1, new Rect(20, 20, 40, 40))[1]).isLessThan(60);
+        assertGreen(made.judged().colour(5.5, new Rect(20, 20, 40, 40)));
+        assertThat(Judged.beeps(made.judged().samples(), ANNA_PITCH)).isNotEmpty();
+        short[] samples = made.judged().samples();
+        for (int i = 0; i < 90_000; i++) {
+            assertThat(samples[i]).as("silence before the join").isBetween((short) -40, (short) 40);
+        }
+    }
+
+    @Test
+    void aTurnedCameraStaysWithinItsPane() throws Exception {
+        Script script = Script.of("Turn", "anna").stops(6);
+        new Performer(script, "anna", 0, 0).camera(VideoClip.turning("0x20c020", 640, 360, 60), 0, 6);
+        Made made = render(script, Preset.COMPOSITE);
+        Rect at = made.plan().chunks().getFirst().panes().getFirst().at();
+        Rect leftEdge = new Rect(at.x() + 40, at.y() + 200, 100, 100);
+        assertGreen(made.judged().colour(1.5, leftEdge));
+        assertThat(made.judged().colour(4.5, leftEdge)[1]).as("upright: bars at the sides").isLessThan(80);
+        assertGreen(made.judged().colour(4.5, made.middle(0, 0)));
+    }
+
+    @Test
+    void aRecordingWithoutAnyMediaShowsWhoWasThere() throws Exception {
+        Made made = render(Script.of("Silence", "anna").stops(2), Preset.COMPOSITE);
+        assertThat(made.plan().ticks()).isEqualTo(50);
+        assertThat(made.rendered().remarks()).isEmpty();
+    }
+
+    @Test
+    void nobodyAtAllIsStillAFile() throws Exception {
+        Made made = render(Script.of("Nobody").stops(1), Preset.COMPOSITE);
+        assertThat(made.plan().chunks().getFirst().panes()).isEmpty();
+    }
+
+    @Test
+    void payloadThatNoDecoderTakesLeavesADarkPane() throws Exception {
+        Script script = Script.of("Noise", "anna", "ben").stops(4);
+        new Performer(script, "anna", 0, 0).camera(VideoClip.garbage(), 0, 4);
+        performs(script, "ben", "0x20c020", BEN_PITCH, 0, 0, 0, 4);
+        Made made = render(script, Preset.COMPOSITE);
+        assertGreen(made.judged().colour(3, made.middle(0, 1)));
+    }
+
+    @Test
+    void afterALossThePictureIsHeldUntilTheNextKeyFrame() throws Exception {
+        Script script = Script.of("Loss", "anna").stops(10);
+        Performer anna = new Performer(script, "anna", 0, 0);
+        anna.losing(sequence -> sequence % 37 == 5).camera(VideoClip.flashes("0x20c020", 640, 360), 0, 10);
+        anna.losing(sequence -> sequence % 20 == 7).microphone(SoundClip.tone(ANNA_PITCH, 0.3, 10), 0, 10);
+        Made made = render(script, Preset.COMPOSITE);
+        assertThat(made.rendered().remarks()).anyMatch(remark -> remark.contains("lost"));
+        short[] samples = made.judged().samples();
+        for (int at = 9_600; at < 440_000; at += 480) {
+            double power = 0;
+            for (int i = 0; i < 480; i++) {
+                power += (double) samples[at + i] * samples[at + i];
+            }
+            assertThat(Math.sqrt(power / 480)).as("no hole at sample %s", at).isGreaterThan(2500);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.everytake.render.material;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.everytake.tape.Codec;
+import org.everytake.tape.Event;
+import org.everytake.tape.Kind;
+import org.everytake.tape.Mute;
+import org.everytake.tape.Person;
+import org.everytake.tape.Snapshot;
+import org.everytake.tape.Source;
+import org.everytake.tape.Stamped;
+import org.everytake.tape.StreamDescription;
+import org.everytake.tape.TakeDescription;
+import org.everytake.tape.read.TapeRecord;
+
+/** What happens in a recording, written down in any order; then put on a tape. */
+public final class Script {
+    public static final int VP8 = 96;
+    public static final int OPUS = 111;
+
+    /** An event at its time. */
+    record Act(long stampNanos, Event event) {}
+
+    final Event.RecordingStarted started;
+    final List<Act> acts = new ArrayList<>();
+    final Map<Integer, TakeDescription> takes = new TreeMap<>();
+    final Map<Integer, List<TapeRecord>> records = new TreeMap<>();
+
+    public Script(String title, List<Person> people, List<Mute> mutes) {
+        started = new Event.RecordingStarted(
+                "r1", "s1", title, Instant.parse("2026-11-02T10:00:00Z"), Snapshot.of(people, mutes));
+    }
+
+    public static Script of(String title, String... people) {
+        List<Person> present = new ArrayList<>();
+        for (String person : people) {
+            present.add(new Person(person, Character.toUpperCase(person.charAt(0)) + person.substring(1)));
+        }
+        return new Script(title, present, List.of());
+    }
+
+    public static long nanos(double seconds) {
+        return Math.round(seconds * 1e9);
+    }
+
+    public Script at(double seconds, Event event) {
+        acts.add(new Act(nanos(seconds), event));
+        return this;
+    }
+
+    public Script joins(double seconds, String person, String name) {
+        return at(seconds, new Event.PersonJoined(person, name));
+    }
+
+    public Script leaves(double seconds, String person) {
+        return at(seconds, new Event.PersonLeft(person));
+    }
+
+    public Script mutes(double seconds, String person, Kind kind, boolean muted) {
+        return at(seconds, new Event.SourceMuted(person, kind, muted));
+    }
+
+    public Script stops(double seconds) {
+        return at(seconds, new Event.RecordingStopped("stop"));
+    }
+
+    /** A new take; gives its number. */
+    public int take(double seconds, String person, Kind kind) {
+        int take = takes.size() + 1;
+        Codec codec = kind == Kind.CAMERA
+                ? new Codec(VP8, "VP8", 90_000, 0, "")
+                : new Codec(OPUS, "opus", 48_000, 2, "minptime=10;useinbandfec=1");
+        TakeDescription description = new TakeDescription(
+                take,
+                new Source(person, kind, ""),
+                List.of(codec),
+                Map.of(),
+                List.of(new StreamDescription(0, 1000 + take, String.valueOf(take), "")));
+        takes.put(take, description);
+        records.put(take, new ArrayList<>());
+        at(seconds, new Event.TakeOpened(take, description.source()));
+        return take;
+    }
+
+    void packet(int take, long sequence, long stampNanos, byte[] bytes) {
+        records.get(take).add(new TapeRecord(0, sequence, stampNanos, bytes));
+    }
+
+    public Script closes(double seconds, int take) {
+        return at(seconds, new Event.TakeClosed(take, "left"));
+    }
+
+    List<Stamped> journal() {
+        List<Act> inOrder = new ArrayList<>(acts);
+        inOrder.sort(Comparator.comparingLong(Act::stampNanos));
+        List<Stamped> journal = new ArrayList<>();
+        journal.add(new Stamped(0, 0, started));
+        for (Act act : inOrder) {
+            journal.add(new Stamped(journal.size(), act.stampNanos(), act.event()));
+        }
+        return journal;
+    }
+}

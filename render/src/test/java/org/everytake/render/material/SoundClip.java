@@ -1,0 +1,56 @@
+package org.everytake.render.material;
+
+import io.github.jaredmdobson.concentus.OpusApplication;
+import io.github.jaredmdobson.concentus.OpusEncoder;
+import io.github.jaredmdobson.concentus.OpusException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongToDoubleFunction;
+
+/** Opus packets of 20 ms: a beep of 100 ms each 31 frames of a 30 fps picture, or a steady tone. */
+public final class SoundClip {
+    private static final int RATE = 48_000;
+    private static final int PACKET = 960;
+    /** 31 frames at 30 frames a second. */
+    private static final int PERIOD = RATE * 31 / 30;
+
+    private final List<byte[]> packets;
+
+    private SoundClip(List<byte[]> packets) {
+        this.packets = packets;
+    }
+
+    public static SoundClip beeps(double pitchHz, double seconds) {
+        return encode(seconds, i -> i % PERIOD < RATE / 10 ? 0.6 * Math.sin(2 * Math.PI * pitchHz * i / RATE) : 0);
+    }
+
+    public static SoundClip tone(double pitchHz, double level, double seconds) {
+        return encode(seconds, i -> level * Math.sin(2 * Math.PI * pitchHz * i / RATE));
+    }
+
+    byte[] packet(long n) {
+        return packets.get((int) (n % packets.size()));
+    }
+
+    private static SoundClip encode(double seconds, LongToDoubleFunction wave) {
+        try {
+            OpusEncoder encoder = new OpusEncoder(RATE, 1, OpusApplication.OPUS_APPLICATION_VOIP);
+            encoder.setBitrate(48_000);
+            encoder.setUseInbandFEC(true);
+            encoder.setPacketLossPercent(10);
+            List<byte[]> packets = new ArrayList<>();
+            byte[] out = new byte[1500];
+            for (int n = 0; n < seconds * RATE / PACKET; n++) {
+                short[] pcm = new short[PACKET];
+                for (int i = 0; i < PACKET; i++) {
+                    pcm[i] = (short) (32_767 * wave.applyAsDouble((long) n * PACKET + i));
+                }
+                packets.add(Arrays.copyOf(out, encoder.encode(pcm, 0, PACKET, out, 0, out.length)));
+            }
+            return new SoundClip(packets);
+        } catch (OpusException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.everytake.render.material;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** VP8 frames at 30 a second, made by FFmpeg: one colour, with three white frames each 31, a key frame each 2 s. */
+public final class VideoClip {
+    private static final Map<String, VideoClip> MADE = new ConcurrentHashMap<>();
+
+    private final List<byte[]> frames;
+
+    private VideoClip(List<byte[]> frames) {
+        this.frames = frames;
+    }
+
+    public static VideoClip flashes(String colour, int width, int height) {
+        return MADE.computeIfAbsent(
+                colour + width + "x" + height,
+                key -> make("color=c=" + colour + ":s=" + width + "x" + height
+                        + ":r=30,drawbox=x=0:y=0:w=iw:h=ih:c=white:t=fill:enable='lt(mod(n,31),3)'"));
+    }
+
+    /** A clip whose picture changes its size after so many frames, as a camera does that is turned. */
+    public static VideoClip turning(String colour, int width, int height, int after) {
+        VideoClip upright = flashes(colour, width, height);
+        VideoClip across = flashes(colour, height, width);
+        List<byte[]> frames = new ArrayList<>(upright.frames.subList(0, after));
+        frames.addAll(across.frames.subList(after, across.frames.size()));
+        return new VideoClip(frames);
+    }
+
+    /** What starts as VP8 frames do and is noise. */
+    public static VideoClip garbage() {
+        List<byte[]> frames = new ArrayList<>();
+        for (int n = 0; n < 60; n++) {
+            byte[] frame = new byte[500];
+            new Random(n).nextBytes(frame);
+            byte[] head = {0x10, 0x02, 0x00, (byte) 0x9d, 0x01, 0x2a, 0x40, 0x01, (byte) 0xb4, 0x00};
+            System.arraycopy(head, 0, frame, 0, head.length);
+            frames.add(frame);
+        }
+        return new VideoClip(frames);
+    }
+
+    double framesPerSecond() {
+        return 30;
+    }
+
+    byte[] frame(long n) {
+        return frames.get((int) (n % frames.size()));
+    }
+
+    private static VideoClip make(String source) {
+        try {
+            byte[] ivf = Tools.run(
+                    "ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", source, "-frames:v", "930", "-c:v",
+                    "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-lag-in-frames", "0", "-auto-alt-ref", "0",
+                    "-b:v", "500k", "-g", "60", "-keyint_min", "60", "-f", "ivf", "pipe:1");
+            ByteBuffer in = ByteBuffer.wrap(ivf).order(ByteOrder.LITTLE_ENDIAN).position(32);
+            List<byte[]> frames = new ArrayList<>();
+            while (in.remaining() >= 12) {
+                int length = in.getInt();
+                in.getLong();
+                frames.add(Arrays.copyOfRange(ivf, in.position(), in.position() + length));
+                in.position(in.position() + length);
+            }
+            return new VideoClip(frames);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
