@@ -117,8 +117,7 @@ public final class Crew {
             case null -> {}
             case RenderFault fault -> throw fault;
             case IOException e -> throw new RenderFault("Media cannot be read or written: " + e.getMessage(), e);
-            case UncheckedIOException e ->
-                throw new RenderFault("The tape cannot be read: " + e.getCause().getMessage(), e);
+            case UncheckedIOException e -> throw new RenderFault("The tape cannot be read: " + e.getMessage(), e);
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case Throwable e -> throw new IllegalStateException(e);

@@ -54,8 +54,7 @@ final class Meter {
 
     private void tell() {
         movedAt = nanoClock.getAsLong();
-        double fraction =
-                PICTURE_SHARE * picture + SOUND_SHARE * sound + (1 - PICTURE_SHARE - SOUND_SHARE) * file;
+        double fraction = PICTURE_SHARE * picture + SOUND_SHARE * sound + (1 - PICTURE_SHARE - SOUND_SHARE) * file;
         if (fraction >= told + 0.001 && fraction < 1) {
             told = fraction;
             progress.at(fraction);

@@ -1,6 +1,7 @@
 package org.everytake.render;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -14,11 +15,13 @@ final class Planner {
     private final Preset preset;
     private final long tickNanos;
     private final long ticks;
+    private final long shortestScene;
 
     Planner(Timeline timeline, Preset preset) {
         this.timeline = timeline;
         this.preset = preset;
         this.tickNanos = 1_000_000_000L / preset.framesPerSecond();
+        this.shortestScene = Math.round(SHORTEST_SCENE_SECONDS * preset.framesPerSecond());
         this.ticks = Math.max(1, Math.ceilDiv(timeline.endNanos(), tickNanos));
     }
 
@@ -44,13 +47,17 @@ final class Planner {
     }
 
     private List<Rect> places(int count) {
-        return count == 1 && !preset.names()
-                ? List.of(new Rect(0, 0, preset.width(), preset.height()))
-                : GridLayout.of(count, preset.width(), preset.height());
+        return switch (preset.layout()) {
+            case GRID -> GridLayout.of(count, preset.width(), preset.height());
+            case SOLO -> Collections.nCopies(count, new Rect(0, 0, preset.width(), preset.height()));
+        };
     }
 
     /** The stretches in which nobody comes or goes. */
     private List<Ticks> scenes() {
+        if (preset.layout() == Preset.Layout.SOLO) {
+            return List.of(new Ticks(0, ticks));
+        }
         TreeSet<Long> cuts = new TreeSet<>();
         for (Participant person : timeline.people()) {
             for (Span span : person.present()) {
@@ -58,11 +65,10 @@ final class Planner {
                 cuts.add(tick(span.endNanos()));
             }
         }
-        long shortest = Math.round(SHORTEST_SCENE_SECONDS * preset.framesPerSecond());
         List<Ticks> scenes = new ArrayList<>();
         long start = 0;
         for (long cut : cuts) {
-            if (cut - start >= shortest && ticks - cut >= shortest) {
+            if (cut - start >= shortestScene && ticks - cut >= shortestScene) {
                 scenes.add(new Ticks(start, cut));
                 start = cut;
             }
@@ -73,6 +79,9 @@ final class Planner {
 
     /** Whoever is there for most of a scene has a pane in it: cuts that were too close together may fall inside. */
     private boolean isPresent(Participant person, Ticks scene) {
+        if (preset.layout() == Preset.Layout.SOLO) {
+            return true;
+        }
         long there = 0;
         for (Span span : person.present()) {
             there += Math.max(
@@ -101,10 +110,21 @@ final class Planner {
             long start = Math.max(within.start(), tick(span.startNanos()));
             long end = Math.min(within.end(), tick(span.endNanos()));
             if (start < end) {
-                result.add(new Ticks(start, end));
+                result.add(new Ticks(mayBeginEarly(clips, span, within) ? within.start() : start, end));
             }
         }
         return result;
+    }
+
+    /**
+     * A picture that comes a moment after its pane stands there from the start, rather than after a flash of the
+     * placeholder; but only a camera's very first one, because before any other there may be one that was hidden.
+     */
+    private boolean mayBeginEarly(List<Clip> clips, Span span, Ticks within) {
+        return tick(span.startNanos()) - within.start() < shortestScene
+                && clips.stream()
+                        .flatMap(clip -> clip.keyFrames().stream())
+                        .allMatch(keyFrame -> keyFrame >= span.startNanos());
     }
 
     /** The first tick whose time is not before {@code nanos}. */

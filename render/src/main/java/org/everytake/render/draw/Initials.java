@@ -17,16 +17,15 @@ final class Initials {
             return firstLetter(name.strip());
         }
         String first = firstLetter(words.getFirst());
-        boolean two = words.size() > 1 && Character.isUpperCase(first.toUpperCase(Locale.ROOT).codePointAt(0));
+        boolean two = words.size() > 1
+                && Character.isUpperCase(first.toUpperCase(Locale.ROOT).codePointAt(0));
         return (two ? first + firstLetter(words.getLast()) : first).toUpperCase(Locale.ROOT);
     }
 
     /** What a reader takes for one character, marks and joined emoji included. */
     private static String firstLetter(String word) {
-        int letter = word.codePoints()
-                .filter(Character::isLetterOrDigit)
-                .findFirst()
-                .orElse(-1);
+        int letter =
+                word.codePoints().filter(Character::isLetterOrDigit).findFirst().orElse(-1);
         String from = letter < 0 ? word : word.substring(word.indexOf(Character.toString(letter)));
         if (from.isEmpty()) {
             return "?";

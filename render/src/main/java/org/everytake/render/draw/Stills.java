@@ -85,8 +85,8 @@ public final class Stills {
             canvas.drawCircle(centreX, centreY, circle, paint);
         }
         String initials = Initials.of(pane.name());
-        try (Paragraph letters = Fonts.shared()
-                .line(initials, circle * 0.8f, true, Palette.TEXT, Alignment.CENTER, circle * 2)) {
+        try (Paragraph letters =
+                Fonts.shared().line(initials, circle * 0.8f, true, Palette.TEXT, Alignment.CENTER, circle * 2)) {
             letters.paint(canvas, centreX - circle, centreY - letters.getHeight() / 2);
         }
         centred(canvas, pane.name(), nameSize, Palette.TEXT, at.x(), at.width(), centreY + circle + nameSize * 0.5f);
@@ -94,8 +94,7 @@ public final class Stills {
 
     private static void centred(Canvas canvas, String text, float size, int colour, float x, float width, float y) {
         float margin = width * 0.08f;
-        try (Paragraph line =
-                Fonts.shared().line(text, size, false, colour, Alignment.CENTER, width - 2 * margin)) {
+        try (Paragraph line = Fonts.shared().line(text, size, false, colour, Alignment.CENTER, width - 2 * margin)) {
             line.paint(canvas, x + margin, y);
         }
     }

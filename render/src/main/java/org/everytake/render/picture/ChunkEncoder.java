@@ -50,9 +50,8 @@ public final class ChunkEncoder {
      */
     public VideoSamples encode(Chunk chunk, OutputStream pictures, IntConsumer counted)
             throws RenderFault, IOException, InterruptedException {
-        List<Pane> seen = chunk.panes().stream()
-                .filter(pane -> !pane.visible().isEmpty())
-                .toList();
+        List<Pane> seen =
+                chunk.panes().stream().filter(pane -> !pane.visible().isEmpty()).toList();
         try (Scratch scratch = new Scratch(scratchFolder)) {
             List<Fifo> fifos = scratch.fifos(seen.size());
             List<String> arguments = inputs(chunk, seen, scratch, fifos);
@@ -120,9 +119,10 @@ public final class ChunkEncoder {
         Path background = scratch.still("background.png", stills.background(chunk.panes()));
         arguments.addAll(still(background));
         for (int i = 0; i < seen.size(); i++) {
-            arguments.addAll(List.of(
-                    "-protocol_whitelist", "file", "-f", "ivf", "-probesize", "32", "-analyzeduration", "0"));
-            arguments.addAll(List.of("-reinit_filter", "0", "-i", fifos.get(i).path().toString()));
+            arguments.addAll(
+                    List.of("-protocol_whitelist", "file", "-f", "ivf", "-probesize", "32", "-analyzeduration", "0"));
+            arguments.addAll(
+                    List.of("-reinit_filter", "0", "-i", fifos.get(i).path().toString()));
             if (preset.names()) {
                 Pane pane = seen.get(i);
                 arguments.addAll(still(scratch.still("upper" + i + ".png", stills.upperStrip(pane))));

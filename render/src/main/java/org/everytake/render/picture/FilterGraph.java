@@ -30,8 +30,8 @@ final class FilterGraph {
     /** @param strips whether each pane has its two strips */
     static String of(Chunk chunk, int framesPerSecond, boolean strips) {
         FilterGraph graph = new FilterGraph(chunk, framesPerSecond);
-        graph.chains.add("[0:v]format=yuv420p,loop=loop=-1:size=1:start=0,settb=1/" + framesPerSecond
-                + ",setpts=N[canvas]");
+        graph.chains.add(
+                "[0:v]format=yuv420p,loop=loop=-1:size=1:start=0,settb=1/" + framesPerSecond + ",setpts=N[canvas]");
         for (Pane pane : chunk.panes()) {
             if (!pane.visible().isEmpty()) {
                 graph.picture(pane);
@@ -85,13 +85,12 @@ final class FilterGraph {
     /** Half a tick early, so that no rounding of a time decides on which side of an edge a frame falls. */
     private String times(List<Ticks> visible) {
         return visible.stream()
-                .map(ticks -> String.format(
-                        Locale.ROOT, "gte(t,%s)*lt(t,%s)", seconds(ticks.start()), seconds(ticks.end())))
+                .map(ticks ->
+                        String.format(Locale.ROOT, "gte(t,%s)*lt(t,%s)", seconds(ticks.start()), seconds(ticks.end())))
                 .collect(Collectors.joining("+"));
     }
 
     private String seconds(long tick) {
-        return String.format(
-                Locale.ROOT, "%.4f", (tick - chunk.ticks().start() - 0.5) / framesPerSecond);
+        return String.format(Locale.ROOT, "%.4f", (tick - chunk.ticks().start() - 0.5) / framesPerSecond);
     }
 }

@@ -19,14 +19,17 @@ final class IvfWriter {
     private static final int UNITS_PER_SECOND = 1_000_000;
 
     private final OutputStream out;
-    private final ByteBuffer header =
-            ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer header = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
 
     IvfWriter(OutputStream out, int width, int height) throws IOException {
         this.out = out;
         ByteBuffer start = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
-        start.put("DKIF".getBytes(StandardCharsets.US_ASCII)).putShort((short) 0).putShort((short) 32);
-        start.put("VP80".getBytes(StandardCharsets.US_ASCII)).putShort((short) width).putShort((short) height);
+        start.put("DKIF".getBytes(StandardCharsets.US_ASCII))
+                .putShort((short) 0)
+                .putShort((short) 32);
+        start.put("VP80".getBytes(StandardCharsets.US_ASCII))
+                .putShort((short) width)
+                .putShort((short) height);
         start.putInt(UNITS_PER_SECOND).putInt(1).putInt(0).putInt(0);
         out.write(start.array());
     }

@@ -49,8 +49,8 @@ final class PaneFeed {
         ivf.write(rising(Long.MIN_VALUE), DARK);
         for (Part part : parts) {
             Clip clip = part.clip;
-            PictureReader pictures = new PictureReader(
-                    new RtpReader(tape.records(clip.take(), clip.stream()), clip.payloadType()));
+            PictureReader pictures =
+                    new PictureReader(new RtpReader(tape.records(clip.take(), clip.stream()), clip.payloadType()));
             long keyNanos = lastKeyFrame(clip, part.fromNanos);
             boolean begun = false;
             for (Picture picture = pictures.next(); picture != null; picture = pictures.next()) {

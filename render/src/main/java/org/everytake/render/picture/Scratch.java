@@ -15,9 +15,7 @@ final class Scratch implements AutoCloseable {
     Scratch(Path parent) throws IOException {
         Files.createDirectories(parent);
         folder = Files.createTempDirectory(
-                parent,
-                "chunk-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                parent, "chunk-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     Path folder() {

@@ -86,8 +86,7 @@ final class OpusTrack {
             return;
         }
         RtpPacket packet = packets.packet();
-        if (packet.payloadLength() == 0
-                || !clip.clock().isPlausible(packets.timestamp(), packets.arrivalNanos())) {
+        if (packet.payloadLength() == 0 || !clip.clock().isPlausible(packets.timestamp(), packets.arrivalNanos())) {
             return;
         }
         try {
@@ -124,8 +123,10 @@ final class OpusTrack {
             place(at, decoder.decode(null, 0, 0, pcm, 0, count, false));
             at += count;
         }
-        place(at, decoder.decode(
-                packet.buffer(), packet.payloadOffset(), packet.payloadLength(), pcm, 0, (int) repaired, true));
+        place(
+                at,
+                decoder.decode(
+                        packet.buffer(), packet.payloadOffset(), packet.payloadLength(), pcm, 0, (int) repaired, true));
         concealedSamples += gap;
     }
 

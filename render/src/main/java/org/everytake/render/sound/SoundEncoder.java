@@ -55,8 +55,8 @@ public final class SoundEncoder {
             writer.join();
         }
         if (frames.coveredSamples() < plan.samples()) {
-            throw new RenderFault("FFmpeg made sound of " + frames.coveredSamples() + " samples where "
-                    + plan.samples() + " are needed.");
+            throw new RenderFault("FFmpeg made sound of " + frames.coveredSamples() + " samples where " + plan.samples()
+                    + " are needed.");
         }
         remarks = remarks(mixer);
     }
@@ -94,7 +94,8 @@ public final class SoundEncoder {
     private static List<String> arguments(RenderPlan plan) {
         List<String> arguments = new ArrayList<>(List.of("-protocol_whitelist", "pipe", "-f", "s16le"));
         arguments.addAll(List.of("-ar", String.valueOf(OpusTrack.RATE), "-ac", "1", "-i", "pipe:0"));
-        arguments.addAll(List.of("-c:a", "aac", "-b:a", String.valueOf(plan.preset().audioBitsPerSecond())));
+        arguments.addAll(
+                List.of("-c:a", "aac", "-b:a", String.valueOf(plan.preset().audioBitsPerSecond())));
         arguments.addAll(List.of("-f", "adts", "pipe:1"));
         return arguments;
     }

@@ -64,8 +64,7 @@ final class StreamScan {
         this.codec = codec;
         this.mutes = mutes;
         this.arrivals = new Arrivals(codec.clockRate());
-        this.patience =
-                (long) codec.clockRate() * (isPicture() ? PICTURE_PATIENCE_SECONDS : SOUND_PATIENCE_SECONDS);
+        this.patience = (long) codec.clockRate() * (isPicture() ? PICTURE_PATIENCE_SECONDS : SOUND_PATIENCE_SECONDS);
     }
 
     void walk(Iterator<TapeRecord> records) {

@@ -33,8 +33,7 @@ public final class TimelineBuilder {
     private List<ClockMap> clocks = List.of();
 
     private TimelineBuilder(RecordedTape tape) {
-        journal = Journal.of(
-                tape.started(), tape.journal());
+        journal = Journal.of(tape.started(), tape.journal());
         for (RecordedTake take : tape.takes()) {
             scan(take);
         }
@@ -45,7 +44,7 @@ public final class TimelineBuilder {
         try {
             return new TimelineBuilder(tape).build();
         } catch (UncheckedIOException e) {
-            throw new RenderFault("The tape cannot be read: " + e.getCause().getMessage(), e);
+            throw new RenderFault("The tape cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -55,11 +54,10 @@ public final class TimelineBuilder {
         if (codec.isEmpty()) {
             return;
         }
-        List<Span> mutes =
-                journal.mutes(description.source().person(), description.source().kind(), Long.MAX_VALUE);
+        List<Span> mutes = journal.mutes(
+                description.source().person(), description.source().kind(), Long.MAX_VALUE);
         for (StreamDescription stream : description.streams()) {
-            StreamScan scan =
-                    new StreamScan(take.number(), stream.stream(), description.source(), codec.get(), mutes);
+            StreamScan scan = new StreamScan(take.number(), stream.stream(), description.source(), codec.get(), mutes);
             scan.walk(take.records(stream.stream()).iterator());
             scans.add(scan);
         }
@@ -79,15 +77,13 @@ public final class TimelineBuilder {
         clocks = ClockMaps.of(
                 scans.stream()
                         .map(scan -> new StreamClock(
-                                scan.source().person(),
-                                scan.arrivals(),
-                                journal.reports(scan.take(), scan.stream())))
+                                scan.source().person(), scan.arrivals(), journal.reports(scan.take(), scan.stream())))
                         .toList(),
                 LEAST_ROUND_TRIP_NANOS);
         long end = end();
         Map<String, String> names = new LinkedHashMap<>(journal.names());
-        scans.forEach(scan -> names.putIfAbsent(
-                scan.source().person(), scan.source().person()));
+        scans.forEach(
+                scan -> names.putIfAbsent(scan.source().person(), scan.source().person()));
         List<Participant> people = new ArrayList<>();
         names.forEach((person, name) -> people.add(participant(person, name, end)));
         return new Timeline(journal.title(), end, people);
@@ -142,15 +138,11 @@ public final class TimelineBuilder {
             taken.addAll(shown);
             if (!shown.isEmpty()) {
                 clips.add(new Clip(
-                        scan.take(),
-                        scan.stream(),
-                        scan.codec().payloadType(),
-                        clock,
-                        scan.keyFrames(clock),
-                        shown));
+                        scan.take(), scan.stream(), scan.codec().payloadType(), clock, scan.keyFrames(clock), shown));
             }
         }
-        clips.sort(Comparator.comparingLong((Clip clip) -> clip.shown().getFirst().startNanos()));
+        clips.sort(
+                Comparator.comparingLong((Clip clip) -> clip.shown().getFirst().startNanos()));
         return clips;
     }
 }

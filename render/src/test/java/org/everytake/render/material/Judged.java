@@ -24,8 +24,16 @@ public final class Judged {
     /** A field of {@code ffprobe}, for instance {@code stream=codec_name} of {@code v:0}; warnings are errors. */
     public String probe(String stream, String entries) throws IOException {
         return Tools.text(
-                        "ffprobe", "-v", "warning", "-select_streams", stream, "-show_entries", entries, "-of",
-                        "default=nw=1:nk=1", file)
+                        "ffprobe",
+                        "-v",
+                        "warning",
+                        "-select_streams",
+                        stream,
+                        "-show_entries",
+                        entries,
+                        "-of",
+                        "default=nw=1:nk=1",
+                        file)
                 .strip();
     }
 
@@ -37,16 +45,40 @@ public final class Judged {
     /** Mean red, green and blue of a part of the picture at a time. */
     public int[] colour(double seconds, Rect at) throws IOException {
         byte[] pixel = Tools.run(
-                "ffmpeg", "-nostdin", "-v", "error", "-ss", String.format(Locale.ROOT, "%.3f", seconds), "-i", file,
-                "-frames:v", "1", "-vf", crop(at) + ",scale=1:1:flags=area,format=rgb24", "-f", "rawvideo", "pipe:1");
+                "ffmpeg",
+                "-nostdin",
+                "-v",
+                "error",
+                "-ss",
+                String.format(Locale.ROOT, "%.3f", seconds),
+                "-i",
+                file,
+                "-frames:v",
+                "1",
+                "-vf",
+                crop(at) + ",scale=1:1:flags=area,format=rgb24",
+                "-f",
+                "rawvideo",
+                "pipe:1");
         return new int[] {pixel[0] & 0xFF, pixel[1] & 0xFF, pixel[2] & 0xFF};
     }
 
     /** When white flashes begin in a part of the picture: the time of the first bright frame. */
     public List<Double> flashes(Rect at) throws IOException {
         byte[] luma = Tools.run(
-                "ffmpeg", "-nostdin", "-v", "error", "-i", file, "-fps_mode", "passthrough", "-vf",
-                crop(at) + ",scale=1:1:flags=area,format=gray", "-f", "rawvideo", "pipe:1");
+                "ffmpeg",
+                "-nostdin",
+                "-v",
+                "error",
+                "-i",
+                file,
+                "-fps_mode",
+                "passthrough",
+                "-vf",
+                crop(at) + ",scale=1:1:flags=area,format=gray",
+                "-f",
+                "rawvideo",
+                "pipe:1");
         List<Double> onsets = new ArrayList<>();
         for (int i = 1; i < luma.length; i++) {
             if ((luma[i] & 0xFF) > 190 && (luma[i - 1] & 0xFF) <= 190) {
@@ -59,15 +91,38 @@ public final class Judged {
     /** How many frames there are. */
     public int frames() throws IOException {
         return Tools.run(
-                        "ffmpeg", "-nostdin", "-v", "error", "-i", file, "-fps_mode", "passthrough", "-vf",
-                        "scale=1:1,format=gray", "-f", "rawvideo", "pipe:1")
+                        "ffmpeg",
+                        "-nostdin",
+                        "-v",
+                        "error",
+                        "-i",
+                        file,
+                        "-fps_mode",
+                        "passthrough",
+                        "-vf",
+                        "scale=1:1,format=gray",
+                        "-f",
+                        "rawvideo",
+                        "pipe:1")
                 .length;
     }
 
     public short[] samples() throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Tools.run(
-                        "ffmpeg", "-nostdin", "-v", "error", "-i", file, "-vn", "-f", "s16le", "-ac", "1", "-ar",
-                        String.valueOf(RATE), "pipe:1"))
+                        "ffmpeg",
+                        "-nostdin",
+                        "-v",
+                        "error",
+                        "-i",
+                        file,
+                        "-vn",
+                        "-f",
+                        "s16le",
+                        "-ac",
+                        "1",
+                        "-ar",
+                        String.valueOf(RATE),
+                        "pipe:1"))
                 .order(ByteOrder.LITTLE_ENDIAN);
         short[] samples = new short[bytes.remaining() / 2];
         bytes.asShortBuffer().get(samples);

@@ -67,7 +67,7 @@ public final class MemoryTape implements RecordedTape {
 
         @Override
         public Iterable<TapeRecord> records() {
-            return script.records.get(number()).stream()
+            return script.packets(number()).stream()
                     .sorted(Comparator.comparingLong(TapeRecord::sequence))
                     .toList();
         }
@@ -79,7 +79,7 @@ public final class MemoryTape implements RecordedTape {
 
         @Override
         public Iterable<TapeRecord> arrivals() {
-            return script.records.get(number());
+            return script.packets(number());
         }
     }
 }

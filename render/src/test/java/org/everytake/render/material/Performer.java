@@ -28,12 +28,7 @@ public final class Performer {
     }
 
     public Performer(
-            Script script,
-            String person,
-            double offsetSeconds,
-            double ppm,
-            double delaySeconds,
-            double jitterSeconds) {
+            Script script, String person, double offsetSeconds, double ppm, double delaySeconds, double jitterSeconds) {
         this.script = script;
         this.person = person;
         this.offsetSeconds = offsetSeconds;

@@ -29,7 +29,7 @@ public final class Script {
     final Event.RecordingStarted started;
     final List<Act> acts = new ArrayList<>();
     final Map<Integer, TakeDescription> takes = new TreeMap<>();
-    final Map<Integer, List<TapeRecord>> records = new TreeMap<>();
+    private final Map<Integer, List<TapeRecord>> records = new TreeMap<>();
 
     public Script(String title, List<Person> people, List<Mute> mutes) {
         started = new Event.RecordingStarted(
@@ -82,25 +82,30 @@ public final class Script {
                 Map.of(),
                 List.of(new StreamDescription(0, 1000 + take, String.valueOf(take), "")));
         takes.put(take, description);
-        records.put(take, new ArrayList<>());
         at(seconds, new Event.TakeOpened(take, description.source()));
         return take;
     }
 
     void packet(int take, long sequence, long stampNanos, byte[] bytes) {
-        records.get(take).add(new TapeRecord(0, sequence, stampNanos, bytes));
+        packets(take).add(new TapeRecord(0, sequence, stampNanos, bytes));
+    }
+
+    List<TapeRecord> packets(int take) {
+        return records.computeIfAbsent(take, number -> new ArrayList<>());
     }
 
     public Script closes(double seconds, int take) {
         return at(seconds, new Event.TakeClosed(take, "left"));
     }
 
+    List<Act> inOrder() {
+        return acts.stream().sorted(Comparator.comparingLong(Act::stampNanos)).toList();
+    }
+
     List<Stamped> journal() {
-        List<Act> inOrder = new ArrayList<>(acts);
-        inOrder.sort(Comparator.comparingLong(Act::stampNanos));
         List<Stamped> journal = new ArrayList<>();
         journal.add(new Stamped(0, 0, started));
-        for (Act act : inOrder) {
+        for (Act act : inOrder()) {
             journal.add(new Stamped(journal.size(), act.stampNanos(), act.event()));
         }
         return journal;

@@ -29,6 +29,11 @@ public final class SoundClip {
         return encode(seconds, i -> level * Math.sin(2 * Math.PI * pitchHz * i / RATE));
     }
 
+    /** Packets with nothing in them, for tests that are about plans. */
+    public static SoundClip heads() {
+        return new SoundClip(List.of(new byte[] {(byte) 0xF8, 0, 0}));
+    }
+
     byte[] packet(long n) {
         return packets.get((int) (n % packets.size()));
     }

@@ -3,6 +3,8 @@ package org.everytake.render.material;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +51,30 @@ public final class VideoClip {
         return new VideoClip(frames);
     }
 
+    /** Frames with nothing in them but their heads, for tests that are about plans. */
+    public static VideoClip heads(int width, int height) {
+        List<byte[]> frames = new ArrayList<>();
+        for (int n = 0; n < 60; n++) {
+            frames.add(
+                    n > 0
+                            ? new byte[] {0x11, 0, 0, 0}
+                            : new byte[] {
+                                0x10,
+                                0,
+                                0,
+                                (byte) 0x9d,
+                                1,
+                                0x2a,
+                                (byte) width,
+                                (byte) (width >> 8),
+                                (byte) height,
+                                (byte) (height >> 8),
+                                0
+                            });
+        }
+        return new VideoClip(frames);
+    }
+
     double framesPerSecond() {
         return 30;
     }
@@ -59,10 +85,10 @@ public final class VideoClip {
 
     private static VideoClip make(String source) {
         try {
-            byte[] ivf = Tools.run(
-                    "ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", source, "-frames:v", "930", "-c:v",
-                    "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-lag-in-frames", "0", "-auto-alt-ref", "0",
-                    "-b:v", "500k", "-g", "60", "-keyint_min", "60", "-f", "ivf", "pipe:1");
+            Path cached = Path.of("target", "clips", Integer.toHexString(source.hashCode()) + ".ivf");
+            byte[] ivf = Files.exists(cached) ? Files.readAllBytes(cached) : encode(source);
+            Files.createDirectories(cached.getParent());
+            Files.write(cached, ivf);
             ByteBuffer in = ByteBuffer.wrap(ivf).order(ByteOrder.LITTLE_ENDIAN).position(32);
             List<byte[]> frames = new ArrayList<>();
             while (in.remaining() >= 12) {
@@ -75,5 +101,38 @@ public final class VideoClip {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static byte[] encode(String source) throws IOException {
+        return Tools.run(
+                "ffmpeg",
+                "-nostdin",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                source,
+                "-frames:v",
+                "930",
+                "-c:v",
+                "libvpx",
+                "-deadline",
+                "realtime",
+                "-cpu-used",
+                "16",
+                "-lag-in-frames",
+                "0",
+                "-auto-alt-ref",
+                "0",
+                "-b:v",
+                "500k",
+                "-g",
+                "60",
+                "-keyint_min",
+                "60",
+                "-f",
+                "ivf",
+                "pipe:1");
     }
 }

@@ -1,0 +1,166 @@
+package org.everytake.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.everytake.render.material.MemoryTape;
+import org.everytake.render.material.Performer;
+import org.everytake.render.material.Script;
+import org.everytake.render.material.SoundClip;
+import org.everytake.render.material.VideoClip;
+import org.everytake.tape.Event;
+import org.everytake.tape.Kind;
+import org.everytake.tape.Mute;
+import org.everytake.tape.Person;
+import org.junit.jupiter.api.Test;
+
+/** Each scenario's plan is compared with a text; {@code -Deverytake.golden=FOLDER} writes the texts anew. */
+class RenderPlanTest {
+    private static final VideoClip CAMERA = VideoClip.heads(640, 360);
+    private static final SoundClip MICROPHONE = SoundClip.heads();
+
+    private static void performs(Script script, String person, double from, double to) {
+        Performer performer = new Performer(script, person, 0, 0, 0.02, 0);
+        performer.camera(CAMERA, from, to);
+        performer.microphone(MICROPHONE, from, to);
+    }
+
+    private static void plan(String name, Script script, Preset preset) throws Exception {
+        RenderPlan plan = RenderPlan.of(Timeline.of(new MemoryTape(script)), preset);
+        String dump = plan.dump();
+        String golden = System.getProperty("everytake.golden");
+        if (golden != null) {
+            Files.writeString(Path.of(golden, name + ".txt"), dump);
+        }
+        assertThat(dump).isEqualTo(expected(name));
+    }
+
+    private static String expected(String name) throws IOException {
+        try (InputStream in = RenderPlanTest.class.getResourceAsStream("plans/" + name + ".txt")) {
+            return in == null ? "no plan " + name : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void REN_3_lateJoiner() throws Exception {
+        Script script = Script.of("Late", "anna").stops(10);
+        performs(script, "anna", 0, 10);
+        script.joins(4, "ben", "Ben");
+        performs(script, "ben", 4.5, 10);
+        plan("late-joiner", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void REN_3_leaverWhoReturns() throws Exception {
+        Script script = Script.of("Return", "anna", "ben").stops(20);
+        performs(script, "anna", 0, 20);
+        performs(script, "ben", 0, 6);
+        script.leaves(6, "ben").joins(12, "ben", "Ben");
+        performs(script, "ben", 12.4, 20);
+        plan("leaver-who-returns", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void REN_3_reconnectWithinTheGraceIsOnePresenceAndTwoTakes() throws Exception {
+        Script script = Script.of("Reconnect", "anna").stops(20);
+        performs(script, "anna", 0, 8);
+        script.closes(8.1, 1).closes(8.1, 2);
+        performs(script, "anna", 11, 20);
+        plan("reconnect", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void REN_3_mutes() throws Exception {
+        List<Person> people = List.of(new Person("anna", "Anna"));
+        Script script =
+                new Script("Mutes", people, List.of(new Mute("anna", Kind.CAMERA), new Mute("anna", Kind.MICROPHONE)));
+        performs(script, "anna", 1, 20);
+        script.mutes(5, "anna", Kind.CAMERA, false).mutes(6, "anna", Kind.MICROPHONE, false);
+        script.mutes(10, "anna", Kind.CAMERA, true).mutes(12, "anna", Kind.CAMERA, false);
+        plan("mutes", script.stops(20), Preset.COMPOSITE);
+    }
+
+    @Test
+    void REN_3_cameraOffIsAPlaceholder() throws Exception {
+        Script script = Script.of("Off", "anna", "ben").stops(12);
+        performs(script, "anna", 0, 12);
+        new Performer(script, "ben", 0, 0, 0.02, 0).microphone(MICROPHONE, 0, 12);
+        Performer ben = new Performer(script, "ben", 0, 0, 0.02, 0);
+        int camera = ben.camera(CAMERA, 2, 7);
+        plan("camera-off", script.closes(7.1, camera), Preset.COMPOSITE);
+    }
+
+    @Test
+    void REN_3_soundOnly() throws Exception {
+        Script script = Script.of("Voices", "anna", "ben").stops(5);
+        new Performer(script, "anna", 0, 0, 0.02, 0).microphone(MICROPHONE, 0, 5);
+        plan("sound-only", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void noMediaAtAll() throws Exception {
+        plan("no-media", Script.of("Nothing", "anna").stops(3), Preset.COMPOSITE);
+    }
+
+    @Test
+    void aCameraThatFallsSilentShowsItsPlaceholderUntilItReturns() throws Exception {
+        Script script = Script.of("Gap", "anna").stops(30);
+        Performer anna = new Performer(script, "anna", 0, 0, 0.02, 0);
+        anna.losing(sequence -> sequence > 65_000 + 150 && sequence < 65_000 + 600)
+                .camera(CAMERA, 0, 30);
+        plan("gap", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void aTakeWithoutAKeyFrameIsAPlaceholder() throws Exception {
+        Script script = Script.of("No key", "anna").stops(4);
+        Performer anna = new Performer(script, "anna", 0, 0, 0.02, 0);
+        anna.losing(sequence -> (sequence - 65_000) % 60 == 0).camera(CAMERA, 0, 4);
+        plan("no-key-frame", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void interruptedRecordingsEndWithTheirNewestMedia() throws Exception {
+        Script script = Script.of("Killed", "anna");
+        performs(script, "anna", 0, 7);
+        plan("interrupted", script.at(60, new Event.Interrupted("restart")), Preset.COMPOSITE);
+    }
+
+    @Test
+    void contradictionsOfTheJournalDoNoHarm() throws Exception {
+        Script script = Script.of("Odd", "anna")
+                .joins(1, "anna", "Anna B")
+                .leaves(2, "ben")
+                .leaves(3, "carl");
+        script.leaves(8, "anna").leaves(9, "anna").stops(10);
+        performs(script, "anna", 0, 8);
+        performs(script, "dora", 2, 6);
+        plan("contradictions", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void longScenesAreCutIntoChunks() throws Exception {
+        Script script = Script.of("Long", "anna").stops(150);
+        performs(script, "anna", 0, 150);
+        plan("long", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void REN_1_participantFillsTheirFile() throws Exception {
+        Script script = Script.of("Alone", "anna")
+                .joins(2, "ben", "Ben")
+                .leaves(4, "ben")
+                .stops(6);
+        performs(script, "anna", 0, 6);
+        performs(script, "ben", 2, 4);
+        RenderPlan plan = RenderPlan.of(Timeline.of(new MemoryTape(script)).only("ben"), Preset.PARTICIPANT);
+        assertThat(plan.ticks()).isEqualTo(150);
+        assertThat(plan.chunks()).allSatisfy(chunk -> assertThat(chunk.panes()).hasSize(1));
+        assertThat(plan.chunks().getFirst().panes().getFirst().at()).hasToString("640x360+0+0");
+    }
+}

@@ -1,0 +1,107 @@
+package org.everytake.render.material;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.everytake.tape.Event;
+import org.everytake.tape.TakeDescription;
+import org.everytake.tape.TapeKey;
+import org.everytake.tape.read.RecordedTape;
+import org.everytake.tape.read.SegmentSource;
+import org.everytake.tape.read.TapeRecord;
+import org.everytake.tape.spool.SealedSegment;
+import org.everytake.tape.spool.Spool;
+import org.everytake.tape.spool.SpoolListener;
+import org.everytake.tape.spool.SpoolOptions;
+import org.everytake.tape.spool.Take;
+import org.everytake.tape.spool.Tape;
+
+/** Writes a script onto a real tape, packet by packet and event by event, and reads it back. */
+public final class RealTape {
+    /** Something to be done at its time. */
+    private record Deed(long stampNanos, Runnable run) {}
+
+    private final Script script;
+    private final Tape tape;
+    private final Map<Integer, Take> takes = new HashMap<>();
+    private boolean finished;
+
+    private RealTape(Script script, Tape tape) {
+        this.script = script;
+        this.tape = tape;
+    }
+
+    /** @param folder for the spool */
+    public static RecordedTape of(Script script, Path folder) throws Exception {
+        TapeKey key = TapeKey.of(new byte[TapeKey.BYTES]);
+        List<SegmentSource> segments;
+        try (Spool spool = Spool.open(folder, SpoolOptions.standard().withReserveBytes(0), SpoolListener.NONE)) {
+            Tape tape = spool.create(key, script.started);
+            new RealTape(script, tape).perform();
+        }
+        try (Spool spool = Spool.open(folder, SpoolOptions.standard().withReserveBytes(0), SpoolListener.NONE)) {
+            spool.recover(recording -> key);
+            segments = spool.segments(script.started.recording()).stream()
+                    .map(SealedSegment::source)
+                    .toList();
+        }
+        return RecordedTape.read(segments, key);
+    }
+
+    private void perform() throws Exception {
+        List<Deed> deeds = new ArrayList<>();
+        script.inOrder().forEach(act -> deeds.add(new Deed(act.stampNanos(), () -> perform(act))));
+        script.takes
+                .keySet()
+                .forEach(take -> script.packets(take)
+                        .forEach(packet -> deeds.add(new Deed(packet.stampNanos(), () -> append(take, packet)))));
+        deeds.sort(Comparator.comparingLong(Deed::stampNanos));
+        for (Deed deed : deeds) {
+            deed.run.run();
+            if (finished) {
+                tape.finish(deed.stampNanos, "stop").get(60, TimeUnit.SECONDS);
+                return;
+            }
+        }
+    }
+
+    private void perform(Script.Act act) {
+        switch (act.event()) {
+            case Event.TakeOpened opened -> {
+                TakeDescription description = script.takes.get(opened.take());
+                if (description != null) {
+                    takes.put(opened.take(), tape.open(act.stampNanos(), description));
+                }
+            }
+            case Event.TakeClosed closed -> take(closed.take()).close(act.stampNanos(), closed.reason());
+            case Event.RecordingStopped stopped -> finished = true;
+            default -> tape.record(act.stampNanos(), act.event());
+        }
+    }
+
+    private void append(int number, TapeRecord packet) {
+        long position = take(number)
+                .append(
+                        packet.stream(),
+                        packet.sequence(),
+                        packet.stampNanos(),
+                        packet.bytes(),
+                        0,
+                        packet.bytes().length);
+        if (position == Take.DROPPED) {
+            throw new IllegalStateException("The tape dropped a packet of take " + number);
+        }
+    }
+
+    private Take take(int number) {
+        Take take = takes.get(number);
+        if (take == null) {
+            throw new IllegalStateException("Take " + number + " is not open");
+        }
+        return take;
+    }
+}
