@@ -12,6 +12,7 @@ public final class CallCounters {
         DATAGRAMS_RECEIVED,
         DATAGRAMS_SENT,
         SEND_FAILED,
+        RECEIVE_FAILED,
         UNKNOWN_FIRST_BYTE,
         UNKNOWN_ADDRESS,
         STUN_MALFORMED,
@@ -35,7 +36,7 @@ public final class CallCounters {
         RTCP_MALFORMED,
         RTCP_UNKNOWN_SOURCE,
         NACKS_SENT,
-        NACKS_GIVEN_UP,
+        PACKETS_GIVEN_UP,
         KEY_FRAMES_REQUESTED,
         SDP_REFUSED,
         SINK_FAULTS,
@@ -53,6 +54,12 @@ public final class CallCounters {
 
     public void count(Counter counter) {
         adders[counter.ordinal()].increment();
+    }
+
+    public void add(Counter counter, long count) {
+        if (count != 0) {
+            adders[counter.ordinal()].add(count);
+        }
     }
 
     public long get(Counter counter) {

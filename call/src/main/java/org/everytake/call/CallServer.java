@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.everytake.call.dtls.DtlsIdentity;
 import org.everytake.call.dtls.DtlsSession;
+import org.everytake.call.dtls.DtlsWarmUp;
 import org.everytake.call.dtls.SrtpCiphers;
 import org.everytake.call.net.EventLoop;
 import org.everytake.call.net.SocketPort;
@@ -24,11 +25,14 @@ public final class CallServer implements AutoCloseable {
     private final Switchboard switchboard;
     private final EventLoop loop;
 
-    private CallServer(CallOptions options, DatagramPort port, LongSupplier nanoClock, InstantSource clock) {
-        var random = new SecureRandom();
+    private CallServer(
+            CallOptions options,
+            DatagramPort port,
+            LongSupplier nanoClock,
+            SecureRandom random,
+            DtlsSession.Pool pool) {
         this.localAddress = port.localAddress();
         this.counters = new CallCounters();
-        var pool = DtlsSession.Pool.of(DtlsIdentity.create(random, clock.instant()), HANDSHAKES_AT_A_TIME);
         var transportOptions = new TransportOptions(
                 Advertised.candidates(options, localAddress),
                 options.pathTimeout().toNanos());
@@ -45,12 +49,12 @@ public final class CallServer implements AutoCloseable {
      */
     public static CallServer open(CallOptions options) throws IOException {
         LongSupplier nanoClock = System::nanoTime;
+        var random = new SecureRandom();
+        DtlsSession.Pool pool = pool(random, InstantSource.system());
+        DatagramPort port = SocketPort.bind(options.bind(), options.socketBufferBytes(), nanoClock);
         SrtpCiphers.warmUp();
-        return open(
-                options,
-                SocketPort.bind(options.bind(), options.socketBufferBytes(), nanoClock),
-                nanoClock,
-                InstantSource.system());
+        DtlsWarmUp.run(pool);
+        return new CallServer(options, port, nanoClock, random, pool);
     }
 
     /**
@@ -60,7 +64,13 @@ public final class CallServer implements AutoCloseable {
      * @param clock for the certificate's dates
      */
     public static CallServer open(CallOptions options, DatagramPort port, LongSupplier nanoClock, InstantSource clock) {
-        return new CallServer(options, port, nanoClock, clock);
+        var random = new SecureRandom();
+        SrtpCiphers.load();
+        return new CallServer(options, port, nanoClock, random, pool(random, clock));
+    }
+
+    private static DtlsSession.Pool pool(SecureRandom random, InstantSource clock) {
+        return DtlsSession.Pool.of(DtlsIdentity.create(random, clock.instant()), HANDSHAKES_AT_A_TIME);
     }
 
     /** The room of that session, made if there is none. */

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * library blocks.
  *
  * <pre>
- *  start -> waits for a permit -> handshake --> keys() -> established() -> ended(reason)
- *                                     |
- *                                     +-------> failed(reason)
+ *  start -> handshake --> established(keys) -> ended(reason)
+ *               |
+ *               +-------> failed(reason)
  * </pre>
  */
 public final class DtlsSession implements AutoCloseable {
@@ -67,7 +67,7 @@ public final class DtlsSession implements AutoCloseable {
      */
     public static DtlsSession start(
             DtlsRole role, Pool pool, List<Fingerprint> expected, Sender sender, Listener listener) {
-        var session = new DtlsSession(new QueueTransport(sender));
+        var session = new DtlsSession(new QueueTransport(sender, pool.handshakes()));
         Thread.ofVirtual().name("dtls-" + role).start(() -> session.run(role, pool, List.copyOf(expected), listener));
         return session;
     }
@@ -96,23 +96,17 @@ public final class DtlsSession implements AutoCloseable {
     private void run(DtlsRole role, Pool pool, List<Fingerprint> expected, Listener listener) {
         DTLSTransport dtls;
         var agreement = new SrtpAgreement(pool.identity(), expected);
+        transport.begin();
         try {
-            pool.handshakes().acquire();
-            try {
-                dtls = handshake(role, agreement);
-            } finally {
-                pool.handshakes().release();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            listener.failed("interrupted");
-            return;
+            dtls = handshake(role, agreement);
         } catch (IOException | RuntimeException e) {
             // The library throws unchecked exceptions at odd input, too.
             log.debug("DTLS handshake", e);
             transport.close();
             listener.failed(describe(e));
             return;
+        } finally {
+            transport.end();
         }
         open = dtls;
         listener.established(agreement.keys());

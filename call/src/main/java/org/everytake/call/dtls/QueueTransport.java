@@ -5,13 +5,15 @@ import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.DatagramTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Between the loop, which must not wait, and the handshake, which does: a bounded queue of datagrams. Given by any
- * thread, received by the handshake's.
+ * thread, received by the session's. Handshakes share a few permits to calculate; who waits for the network gives its
+ * permit back, so that peers which do not answer hold up nobody.
  */
 final class QueueTransport implements DatagramTransport {
     private static final int CAPACITY = 64;
@@ -24,10 +26,26 @@ final class QueueTransport implements DatagramTransport {
 
     private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final DtlsSession.Sender sender;
+    private final Semaphore calculating;
+    private boolean holdsPermit;
     private volatile boolean closed;
 
-    QueueTransport(DtlsSession.Sender sender) {
+    QueueTransport(DtlsSession.Sender sender, Semaphore calculating) {
         this.sender = sender;
+        this.calculating = calculating;
+    }
+
+    /** From here to {@link #end} the session's thread has a permit whenever it does not wait for a datagram. */
+    void begin() {
+        calculating.acquireUninterruptibly();
+        holdsPermit = true;
+    }
+
+    void end() {
+        if (holdsPermit) {
+            holdsPermit = false;
+            calculating.release();
+        }
     }
 
     /** Copies. False if it is full. */
@@ -50,7 +68,17 @@ final class QueueTransport implements DatagramTransport {
         if (closed) {
             throw new IOException("closed");
         }
-        byte[] datagram = take(waitMillis);
+        byte[] datagram;
+        if (holdsPermit) {
+            end();
+            try {
+                datagram = take(waitMillis);
+            } finally {
+                begin();
+            }
+        } else {
+            datagram = take(waitMillis);
+        }
         if (datagram == null) {
             return -1;
         }

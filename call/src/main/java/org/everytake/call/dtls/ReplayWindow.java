@@ -1,5 +1,7 @@
 package org.everytake.call.dtls;
 
+import java.util.Arrays;
+
 /**
  * Which of the last 2,048 packets of a source have come (RFC 3711, section 3.3.2). So wide that a packet which comes by
  * the third retransmission still counts as new. Owned by one thread.
@@ -43,7 +45,7 @@ final class ReplayWindow {
             clear(highest + i);
         }
         if (distance > SIZE) {
-            java.util.Arrays.fill(seen, 0);
+            Arrays.fill(seen, 0);
         }
         highest += distance;
     }

@@ -1,6 +1,7 @@
 package org.everytake.call.dtls;
 
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import org.jitsi.srtp.crypto.Aes;
 
 /**
@@ -8,7 +9,7 @@ import org.jitsi.srtp.crypto.Aes;
  * comparison of providers on the calling thread, hundreds of milliseconds in which packets are lost.
  */
 public final class SrtpCiphers {
-    private static final int WARM_UP_PACKETS = 2_000;
+    private static final int WARM_UP_PACKETS = 600;
     private static final int PAYLOAD_BYTES = 1_000;
 
     private SrtpCiphers() {}
@@ -17,25 +18,34 @@ public final class SrtpCiphers {
         Aes.setFactoryClassName("org.jitsi.srtp.crypto.Aes$SunJCECipherFactory");
     }
 
-    /** Protects and unprotects packets with each profile, until the code is compiled. */
+    /** Loads all that the first context needs. */
+    public static void load() {
+        exerciseAll(1);
+    }
+
+    /** Protects and unprotects packets with each profile, so that the code is compiled or on its way to it. */
     public static void warmUp() {
+        exerciseAll(WARM_UP_PACKETS);
+    }
+
+    private static void exerciseAll(int packets) {
         useTheJdks();
         for (SrtpProfile profile : SrtpProfile.values()) {
             byte[] key = new byte[profile.keyBytes()];
             byte[] salt = new byte[profile.saltBytes()];
             var keys = new SrtpKeys(profile, key, salt, key, salt);
             try (var session = new SrtpSession(keys, 1, 1)) {
-                exercise(session);
+                exercise(session, packets);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("the JDK cannot do " + profile, e);
             }
         }
     }
 
-    private static void exercise(SrtpSession session) throws GeneralSecurityException {
+    private static void exercise(SrtpSession session, int packets) throws GeneralSecurityException {
         byte[] packet = new byte[PAYLOAD_BYTES + SrtpSession.OVERHEAD_BYTES];
-        for (int i = 0; i < WARM_UP_PACKETS; i++) {
-            java.util.Arrays.fill(packet, (byte) 0);
+        for (int i = 0; i < packets; i++) {
+            Arrays.fill(packet, (byte) 0);
             packet[0] = (byte) 0x80;
             packet[2] = (byte) (i >>> 8);
             packet[3] = (byte) i;

@@ -78,6 +78,11 @@ public final class InboundStream {
         return history;
     }
 
+    /** Another stream has followed: what this one sent is not asked for any more. */
+    void ended() {
+        history = null;
+    }
+
     /** A request for what is missing now, or null. */
     @Nullable
     TransportLayerNack nackDue(long ourSsrc, long nowNanos) {

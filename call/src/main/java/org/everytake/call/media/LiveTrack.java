@@ -46,6 +46,7 @@ public final class LiveTrack {
                 .findFirst()
                 .orElse(track.kind().isVideo() ? 90_000 : 48_000);
         var inbound = new InboundStream(stream, clockRate, nack);
+        streams.forEach(InboundStream::ended);
         streams.add(inbound);
         latest = inbound;
         keyFrames.want();

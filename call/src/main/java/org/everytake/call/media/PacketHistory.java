@@ -1,6 +1,7 @@
 package org.everytake.call.media;
 
 import java.util.Arrays;
+import org.everytake.wire.Malformed;
 import org.everytake.wire.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class PacketHistory {
         }
         try {
             return view.wrap(bytes, 0, lengths[slot]);
-        } catch (org.everytake.wire.Malformed e) {
+        } catch (Malformed e) {
             throw new IllegalStateException("a packet was well formed when it was stored", e);
         }
     }

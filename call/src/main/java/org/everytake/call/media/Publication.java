@@ -270,7 +270,9 @@ public final class Publication implements PeerTransport.Listener {
                 close(section, "ended");
                 continue;
             }
+            long givenUpBefore = track.givenUp();
             List<RtcpPacket> feedback = track.feedbackDue(ourSsrc, nowNanos, owner.isRecording());
+            counters.add(Counter.PACKETS_GIVEN_UP, track.givenUp() - givenUpBefore);
             if (!feedback.isEmpty()) {
                 transport.sendRtcp(feedback);
                 feedback.forEach(this::count);

@@ -1,5 +1,6 @@
 package org.everytake.call.media;
 
+import java.util.Arrays;
 import org.everytake.call.Codec;
 import org.everytake.call.Kind;
 import org.everytake.call.sdp.PublishOffer;
@@ -32,7 +33,7 @@ final class PublishedSection {
     void describe(PublishOffer.Section section, Kind newKind) {
         offered = section;
         kind = newKind;
-        java.util.Arrays.fill(payloadTypes, false);
+        Arrays.fill(payloadTypes, false);
         for (Codec codec : section.codecs()) {
             payloadTypes[codec.payloadType()] = true;
         }

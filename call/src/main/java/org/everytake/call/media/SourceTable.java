@@ -1,9 +1,11 @@
 package org.everytake.call.media;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.sdp.ExtMap;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +65,8 @@ final class SourceTable {
         }
     }
 
-    private void drop(java.util.function.Predicate<Source> gone) {
-        sources = java.util.Arrays.stream(sources).filter(gone.negate()).toArray(Source[]::new);
+    private void drop(Predicate<Source> gone) {
+        sources = Arrays.stream(sources).filter(gone.negate()).toArray(Source[]::new);
     }
 
     @Nullable
@@ -81,11 +83,14 @@ final class SourceTable {
     @Nullable
     Source learn(RtpPacket packet) {
         PublishedSection section = find(packet);
+        if (section != null && sources.length >= MOST_SOURCES) {
+            drop(source -> source.track == null || source.track != source.section.track);
+        }
         if (section == null || sources.length >= MOST_SOURCES) {
             return null;
         }
         var source = new Source(packet.ssrc(), section);
-        sources = java.util.Arrays.copyOf(sources, sources.length + 1);
+        sources = Arrays.copyOf(sources, sources.length + 1);
         sources[sources.length - 1] = source;
         return source;
     }

@@ -239,6 +239,7 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
 
     @Override
     public void rtp(byte[] buffer, int offset, int length, long arrivalNanos) {
+        // Who only listens has nothing to send.
         counters.count(Counter.RTP_UNKNOWN_SOURCE);
     }
 

@@ -26,6 +26,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     public static final long TICK_NANOS = Duration.ofMillis(10).toNanos();
 
     private static final int POSTS_PER_TURN = 1_000;
+    private static final int MOST_FAILURES = 100;
 
     /** What the loop drives. Called by its thread only. */
     public interface Handler extends DatagramPort.Receiver {
@@ -55,6 +56,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closing;
+    private int failures;
     private Handler handler = new Nobody();
     private final DatagramPort.Receiver guarded = this::datagram;
 
@@ -103,7 +105,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         long nextTick = nanoClock.getAsLong();
         try {
             while (!closing) {
-                port.poll(mailbox.isEmpty() ? nextTick : nextTick - TICK_NANOS, guarded);
+                poll(mailbox.isEmpty() ? nextTick : nextTick - TICK_NANOS);
                 runPosts(POSTS_PER_TURN);
                 long now = nanoClock.getAsLong();
                 if (now - nextTick >= 0) {
@@ -118,6 +120,20 @@ public final class EventLoop implements Executor, AutoCloseable {
         } finally {
             closing = true;
             end();
+        }
+    }
+
+    /** The network may fail for a moment; a port that fails on and on is gone. */
+    private void poll(long untilNanos) throws IOException {
+        try {
+            port.poll(untilNanos, guarded);
+            failures = 0;
+        } catch (IOException e) {
+            counters.count(Counter.RECEIVE_FAILED);
+            if (++failures >= MOST_FAILURES) {
+                throw e;
+            }
+            log.warn("cannot receive", e);
         }
     }
 

@@ -31,6 +31,11 @@ public final class PeerTransport {
     /** Larger than any packet that fits an Ethernet frame. */
     private static final int LARGEST_REPORT = 1_400;
 
+    /** RFC 6347, section 4.1: type, version (254, 253), epoch, sequence number, length. */
+    private static final int DTLS_RECORD_HEADER = 13;
+
+    private static final byte DTLS_VERSION_HIGH = (byte) 254;
+
     /** What is behind the connection. */
     public interface Listener {
         void connected();
@@ -87,6 +92,8 @@ public final class PeerTransport {
             transports.renamed(this);
         }
         fingerprints = List.copyOf(peerFingerprints);
+        // From now on there is somebody who could be silent.
+        lastHeardNanos = transports.loop.nowNanos();
         handshakeIfReady();
     }
 
@@ -157,6 +164,10 @@ public final class PeerTransport {
     }
 
     void dtls(byte[] buffer, int offset, int length) {
+        if (length < DTLS_RECORD_HEADER || buffer[offset + 1] != DTLS_VERSION_HIGH) {
+            transports.counters.count(Counter.DTLS_MALFORMED);
+            return;
+        }
         // Before the peer's SDP is here it will have to repeat itself.
         if (dtls != null && !dtls.received(buffer, offset, length)) {
             transports.counters.count(Counter.DTLS_OVERFLOW);

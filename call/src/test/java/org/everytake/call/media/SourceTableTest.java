@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.everytake.call.Codec;
 import org.everytake.call.Kind;
+import org.everytake.call.Track;
 import org.everytake.call.sdp.PublishOffer;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.rtp.HeaderExtension;
@@ -87,11 +88,18 @@ class SourceTableTest {
     }
 
     @Test
-    void sourcesAreBounded() throws Malformed {
-        section("b", VP8, Map.of());
+    void sourcesAreBoundedAndThoseOfClosedTracksMakeRoom() throws Malformed {
+        PublishedSection section = section("b", VP8, Map.of());
+        var track = new LiveTrack(new Track(1, "anna", Kind.CAMERA, "b", List.of(VP8), Map.of()), true, 0);
+        section.track = track;
         for (int i = 0; i < 64; i++) {
-            assertThat(table.learn(packet(96, i))).isNotNull();
+            SourceTable.Source source = table.learn(packet(96, i));
+            assertThat(source).isNotNull();
+            source.track = track;
         }
-        assertThat(table.learn(packet(96, 99))).isNull();
+        assertThat(table.learn(packet(96, 98))).isNull();
+        section.closed();
+        assertThat(table.learn(packet(96, 99))).isNotNull();
+        assertThat(table.known(0)).isNull();
     }
 }
