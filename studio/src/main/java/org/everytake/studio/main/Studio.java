@@ -25,6 +25,7 @@ import org.everytake.studio.http.Routes;
 import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.jobs.JobRunner;
 import org.everytake.studio.library.Ids;
+import org.everytake.studio.library.RecordingsResource;
 import org.everytake.studio.library.SessionStore;
 import org.everytake.studio.library.SessionsResource;
 import org.slf4j.Logger;
@@ -85,13 +86,18 @@ final class Studio implements AutoCloseable {
         }
         var ids = new Ids(random, clock);
         var queue = new JobQueue(database.jdbi(), clock);
+        var stage = Stage.open(new Stage.Ground(settings, data, database, call, ids, queue, random, clock), closing);
+        stage.recover();
         int cores = Runtime.getRuntime().availableProcessors();
-        var runner = closing.add(new JobRunner(database, queue, List.of(), NODE, cores, clock));
+        var runner = closing.add(new JobRunner(database, queue, stage.kinds(), NODE, cores, clock));
         List<Routes> routes = new ArrayList<>();
         routes.add(new Health(List.of(database::trouble)));
-        routes.add(new SessionsResource(new SessionStore(database.jdbi()), session -> 0, ids, clock, publicAddress));
+        routes.add(new SessionsResource(new SessionStore(database.jdbi()), stage.people(), ids, clock, publicAddress));
+        routes.add(new RecordingsResource(database.jdbi(), stage.control(), stage.maker()));
         runner.start();
-        closing.add(HttpServer.start(settings.web().host(), port, publicAddress, routes, List.of()));
+        stage.begin(closing);
+        closing.add(HttpServer.start(settings.web().host(), port, publicAddress, routes, List.of(stage.endpoint())));
+        closing.add(stage.rooms());
         log.info("Everytake answers on {}:{}, media on UDP {}", host.getHostAddress(), port, call.localAddress());
     }
 

@@ -22,6 +22,7 @@ import org.everytake.studio.http.Refused;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingStore;
 import org.everytake.studio.library.TakeStore;
+import org.everytake.studio.library.TapeKeys;
 import org.everytake.studio.record.RecordingStatus.Phase;
 import org.everytake.tape.Event;
 import org.everytake.tape.Snapshot;

@@ -35,7 +35,8 @@ public final class SpoolNews implements SpoolListener {
         watchers.remove(recording);
     }
 
-    void shipTo(BiConsumer<String, SealedSegment> consumer) {
+    /** Who takes sealed segments to the vault; before anything is recorded. */
+    public void shipTo(BiConsumer<String, SealedSegment> consumer) {
         shipper = consumer;
     }
 

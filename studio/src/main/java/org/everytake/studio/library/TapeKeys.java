@@ -1,4 +1,4 @@
-package org.everytake.studio.record;
+package org.everytake.studio.library;
 
 import java.io.IOException;
 import java.util.Optional;

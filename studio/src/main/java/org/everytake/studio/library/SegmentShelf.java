@@ -1,0 +1,20 @@
+package org.everytake.studio.library;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.everytake.tape.read.SegmentSource;
+
+/**
+ * Where sealed segments lie for good: what shipping and reading need of the vault. Segments are sealed by the tape
+ * already and are kept verbatim. Any thread; may block.
+ */
+public interface SegmentShelf {
+    /** Puts a copy of the file there, durable when this returns. Once more replaces it. */
+    void put(UUID recording, String segment, Path file) throws IOException;
+
+    /** The copy, to be read; that it is there shows when it is opened. */
+    SegmentSource source(UUID recording, String segment);
+
+    void delete(UUID recording, String segment) throws IOException;
+}

@@ -1,0 +1,114 @@
+package org.everytake.studio.library;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.everytake.tape.TapeKey;
+import org.everytake.tape.read.SegmentSource;
+import org.everytake.vault.Content;
+import org.everytake.vault.DataKey;
+import org.everytake.vault.KeyFault;
+import org.everytake.vault.KeyKind;
+import org.everytake.vault.Keys;
+import org.everytake.vault.Sealing;
+import org.everytake.vault.Vault;
+
+/**
+ * Where the things of recordings lie in the vault, and by which keys:
+ *
+ * <pre>
+ *   recordings/{recording}/tape/{segment}           verbatim, sealed by the tape itself
+ *   recordings/{recording}/renditions/{rendition}   sealed with the recording's key of renditions
+ * </pre>
+ *
+ * <p>Any thread; may block.
+ */
+public final class VaultShelf implements SegmentShelf, TapeKeys {
+    private final Vault vault;
+    private final Keys keys;
+
+    public VaultShelf(Vault vault, Keys keys) {
+        this.vault = vault;
+        this.keys = keys;
+    }
+
+    @Override
+    public TapeKey create(UUID recording) throws IOException {
+        try {
+            return TapeKey.of(keys.obtain(recording.toString(), KeyKind.TAPE).secret());
+        } catch (KeyFault e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<TapeKey> find(UUID recording) throws IOException {
+        try {
+            return Optional.ofNullable(keys.find(recording.toString(), KeyKind.TAPE))
+                    .map(DataKey::secret)
+                    .map(TapeKey::of);
+        } catch (KeyFault e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void put(UUID recording, String segment, Path file) throws IOException {
+        vault.put(segmentObject(recording, segment), Sealing.VERBATIM, Content.of(file));
+    }
+
+    @Override
+    public SegmentSource source(UUID recording, String segment) {
+        return new SegmentSource() {
+            @Override
+            public String name() {
+                return segment;
+            }
+
+            @Override
+            public SeekableByteChannel open() throws IOException {
+                return vault.open(segmentObject(recording, segment), Sealing.VERBATIM);
+            }
+
+            @Override
+            public String toString() {
+                return segmentObject(recording, segment);
+            }
+        };
+    }
+
+    @Override
+    public void delete(UUID recording, String segment) throws IOException {
+        vault.delete(segmentObject(recording, segment));
+    }
+
+    private static String segmentObject(UUID recording, String segment) {
+        return "recordings/" + recording + "/tape/" + segment;
+    }
+
+    /** The name of a rendition's file. */
+    public static String renditionObject(UUID recording, UUID rendition) {
+        return "recordings/" + recording + "/renditions/" + rendition;
+    }
+
+    /** Keeps a rendition's file, sealed: durable, and whole or not at all. Replaces what was there. */
+    public void putRendition(UUID recording, String object, Content content) throws IOException {
+        try {
+            vault.put(object, Sealing.with(keys.obtain(recording.toString(), KeyKind.RENDITIONS)), content);
+        } catch (KeyFault e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** How the renditions of a recording are sealed; empty once their key was destroyed, and they with it. */
+    public Optional<Sealing> renditionSealing(UUID recording) throws IOException {
+        try {
+            return Optional.ofNullable(keys.find(recording.toString(), KeyKind.RENDITIONS))
+                    .map(Sealing::with);
+        } catch (KeyFault e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}

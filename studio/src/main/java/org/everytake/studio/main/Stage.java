@@ -1,0 +1,223 @@
+package org.everytake.studio.main;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.everytake.call.CallServer;
+import org.everytake.render.RenderFault;
+import org.everytake.render.Renderer;
+import org.everytake.render.ffmpeg.Ffmpeg;
+import org.everytake.studio.config.CannotStart;
+import org.everytake.studio.config.DataFolder;
+import org.everytake.studio.config.Settings;
+import org.everytake.studio.db.Database;
+import org.everytake.studio.jobs.JobKind;
+import org.everytake.studio.jobs.JobQueue;
+import org.everytake.studio.library.Ids;
+import org.everytake.studio.library.LivePeople;
+import org.everytake.studio.library.RecordingControl;
+import org.everytake.studio.library.RecordingStore;
+import org.everytake.studio.library.RenditionMaker;
+import org.everytake.studio.library.RenditionStore;
+import org.everytake.studio.library.SegmentStore;
+import org.everytake.studio.library.Session;
+import org.everytake.studio.library.SessionStore;
+import org.everytake.studio.library.TakeStore;
+import org.everytake.studio.library.TapeShelf;
+import org.everytake.studio.library.VaultShelf;
+import org.everytake.studio.produce.Production;
+import org.everytake.studio.record.Finishing;
+import org.everytake.studio.record.RecorderOptions;
+import org.everytake.studio.record.Recordings;
+import org.everytake.studio.record.Recovery;
+import org.everytake.studio.record.Shipper;
+import org.everytake.studio.record.SpoolNews;
+import org.everytake.studio.signal.RoomControl;
+import org.everytake.studio.signal.RoomEndpoint;
+import org.everytake.studio.signal.Rooms;
+import org.everytake.studio.signal.SignalOptions;
+import org.everytake.tape.TapeFault;
+import org.everytake.tape.spool.Spool;
+import org.everytake.tape.spool.SpoolOptions;
+import org.everytake.vault.FolderStore;
+import org.everytake.vault.KeyFault;
+import org.everytake.vault.Keys;
+import org.everytake.vault.Scratch;
+import org.everytake.vault.Vault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rooms, the recorder and the makers of renditions, built and tied together. Nothing runs before {@link #begin}. */
+final class Stage {
+    private static final Logger log = LoggerFactory.getLogger(Stage.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration KEPT_ON_SPOOL = Duration.ofHours(24);
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private final Recovery recovery;
+    private final Shipper shipper;
+    private final Production production;
+    private final Recordings recordings;
+    private final Rooms rooms;
+    private final RoomControl control;
+    private final Vault vault;
+    private final VaultShelf shelf;
+
+    /** What everything here is built upon. */
+    record Ground(
+            Settings settings,
+            DataFolder data,
+            Database database,
+            CallServer call,
+            Ids ids,
+            JobQueue jobs,
+            SecureRandom random,
+            InstantSource clock) {}
+
+    private Stage(Ground ground, Closing closing) throws IOException, KeyFault, TapeFault, RenderFault {
+        var jdbi = ground.database().jdbi();
+        var recordingStore = new RecordingStore(jdbi);
+        var takes = new TakeStore(jdbi);
+        var segments = new SegmentStore(jdbi);
+        var renditions = new RenditionStore(jdbi);
+        var sessions = new SessionStore(jdbi);
+
+        vault = new Vault(FolderStore.open(ground.data().vault()));
+        Path masterKey = ground.data().root().resolve("master.key");
+        shelf = new VaultShelf(vault, Keys.open(ground.data().keys(), masterKey, ground.random()));
+        var news = new SpoolNews();
+        Spool spool = closing.add(Spool.open(ground.data().spool(), SpoolOptions.standard(), news));
+        shipper = closing.add(new Shipper(spool, shelf, segments, ground.clock(), FIRST_PAUSE, KEPT_ON_SPOOL));
+        news.shipTo(shipper);
+
+        var tapes = new TapeShelf(spool, shelf, segments, shelf);
+        Scratch scratch = closing.add(Scratch.open(ground.data().scratch(), ground.random()));
+        Ffmpeg ffmpeg = Ffmpeg.find(ground.settings().tools().ffmpeg().orElse(null));
+        Renderer renderer = new Renderer(ffmpeg, memory(ground.data(), closing));
+        production = new Production(
+                jdbi, renditions, tapes, shelf, ground.jobs(), scratch, renderer, ground.clock(), System::nanoTime);
+        var finishing = new Finishing(
+                jdbi, recordingStore, takes, segments, renditions, production, ground.ids()::next, ground.clock());
+        recovery = new Recovery(
+                jdbi, spool, shelf, tapes, recordingStore, segments, finishing, ground.jobs(), ground.clock());
+
+        ExecutorService executor = closing.add(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("room-", 0).factory()));
+        recordings = closing.add(new Recordings(
+                RecorderOptions.standard(),
+                new Recordings.World(
+                        ground.call()::room,
+                        spool,
+                        news,
+                        shelf,
+                        recordingStore,
+                        takes,
+                        finishing,
+                        ground.ids()::next,
+                        ground.clock(),
+                        System::nanoTime,
+                        executor)));
+        rooms = new Rooms(
+                SignalOptions.standard(),
+                session -> sessions.find(session).map(Session::title),
+                ground.call()::room,
+                recordings::status,
+                () -> ground.ids().next().toString(),
+                ground.random(),
+                System::nanoTime,
+                executor);
+        recordings.tell(rooms::recordingChanged);
+        control = new RoomControl(rooms, recordings, recordingStore);
+    }
+
+    static Stage open(Ground ground, Closing closing) throws CannotStart {
+        try {
+            return new Stage(ground, closing);
+        } catch (IOException e) {
+            throw new CannotStart("The data folder " + ground.data().root() + " cannot be used: " + e.getMessage(), e);
+        } catch (KeyFault | TapeFault | RenderFault e) {
+            throw new CannotStart(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Stills and pipes lie in memory where the system has a place for that, else in the scratch folder. */
+    private static Path memory(DataFolder data, Closing closing) throws IOException {
+        Path parent = Files.isWritable(MEMORY) ? MEMORY : data.scratch();
+        Path folder = Files.createTempDirectory(parent, "everytake-");
+        closing.add(() -> Files.deleteIfExists(folder));
+        return folder;
+    }
+
+    /** The work that is done here. */
+    List<JobKind> kinds() {
+        List<JobKind> kinds = new ArrayList<>(production.kinds());
+        kinds.add(recovery.finishing());
+        kinds.add(shipper.erasing());
+        return kinds;
+    }
+
+    /** Brings to its end what an earlier run left; before the doors open. */
+    void recover() throws CannotStart {
+        try {
+            recovery.run();
+        } catch (TapeFault e) {
+            throw new CannotStart(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Ships, and minds the clock. */
+    void begin(Closing closing) {
+        shipper.start();
+        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("ticks").daemon().factory());
+        closing.add(ticks::shutdownNow);
+        var unused = ticks.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void tick() {
+        try {
+            rooms.tick();
+            recordings.tick();
+        } catch (RuntimeException e) {
+            log.error("A second's work for the rooms failed", e);
+        }
+    }
+
+    RecordingControl control() {
+        return control;
+    }
+
+    LivePeople people() {
+        return control;
+    }
+
+    RenditionMaker maker() {
+        return production;
+    }
+
+    Vault vault() {
+        return vault;
+    }
+
+    VaultShelf shelf() {
+        return shelf;
+    }
+
+    RoomEndpoint endpoint() {
+        return new RoomEndpoint(rooms);
+    }
+
+    /** Closed before the doors are: everybody in a room is told. */
+    AutoCloseable rooms() {
+        return rooms;
+    }
+}

@@ -1,0 +1,198 @@
+package org.everytake.studio.produce;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.everytake.render.Preset;
+import org.everytake.render.RenderFault;
+import org.everytake.render.RenderPlan;
+import org.everytake.render.Rendered;
+import org.everytake.render.Renderer;
+import org.everytake.render.Timeline;
+import org.everytake.studio.jobs.Job;
+import org.everytake.studio.jobs.JobKind;
+import org.everytake.studio.jobs.JobQueue;
+import org.everytake.studio.library.Rendition;
+import org.everytake.studio.library.RenditionMaker;
+import org.everytake.studio.library.RenditionState;
+import org.everytake.studio.library.RenditionStore;
+import org.everytake.studio.library.TapeShelf;
+import org.everytake.studio.library.VaultShelf;
+import org.everytake.tape.TapeFault;
+import org.everytake.tape.read.RecordedTape;
+import org.everytake.vault.Scratch;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Makes renditions, a job each. The composite of a recording comes first and may take all cores; the participants' files
+ * are asked for once it is settled, in the same transaction. A job that runs twice, or whose worker died, makes the file
+ * anew under the same name.
+ */
+public final class Production implements RenditionMaker {
+    public static final String COMPOSITE = "render.composite";
+    public static final String PARTICIPANT = "render.participant";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Production.class);
+    private static final int ATTEMPTS = 3;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final Jdbi jdbi;
+    private final RenditionStore renditions;
+    private final TapeShelf tapes;
+    private final VaultShelf shelf;
+    private final JobQueue jobs;
+    private final Scratch scratch;
+    private final Renderer renderer;
+    private final InstantSource clock;
+    private final LongSupplier nanoClock;
+
+    public Production(
+            Jdbi jdbi,
+            RenditionStore renditions,
+            TapeShelf tapes,
+            VaultShelf shelf,
+            JobQueue jobs,
+            Scratch scratch,
+            Renderer renderer,
+            InstantSource clock,
+            LongSupplier nanoClock) {
+        this.jdbi = jdbi;
+        this.renditions = renditions;
+        this.tapes = tapes;
+        this.shelf = shelf;
+        this.jobs = jobs;
+        this.scratch = scratch;
+        this.renderer = renderer;
+        this.clock = clock;
+        this.nanoClock = nanoClock;
+    }
+
+    /** The kinds of work that are done here. */
+    public List<JobKind> kinds() {
+        return List.of(
+                JobKind.of(COMPOSITE, ATTEMPTS, PAUSE, this::render, this::gaveUp),
+                JobKind.of(PARTICIPANT, ATTEMPTS, PAUSE, this::render, this::gaveUp));
+    }
+
+    @Override
+    public void make(UUID id) {
+        Rendition rendition = renditions.find(id).orElseThrow();
+        if (rendition.kind() == Rendition.Kind.COMPOSITE) {
+            jobs.enqueue(COMPOSITE, id.toString());
+        } else if (renditions.of(rendition.recording()).stream()
+                .noneMatch(other -> other.kind() == Rendition.Kind.COMPOSITE
+                        && !other.state().isSettled())) {
+            jobs.enqueue(PARTICIPANT, id.toString());
+        }
+    }
+
+    private void render(Job job) throws IOException, TapeFault, RenderFault, InterruptedException {
+        UUID id = UUID.fromString(job.subject());
+        Rendition rendition = renditions.find(id).orElse(null);
+        if (rendition == null || rendition.state().isSettled()) {
+            return;
+        }
+        try (var context = MDC.putCloseable("recording", rendition.recording().toString())) {
+            renditions.rendering(id);
+            Rendition.Made made = made(rendition, job);
+            settle(rendition, () -> renditions.ready(id, made, clock.instant()));
+            LOG.info("{} is ready: {} bytes, {} ms", rendition.name(), made.sizeBytes(), made.durationMillis());
+        }
+    }
+
+    /** The vault takes the file while it is made: whole at the end, or not at all. */
+    private Rendition.Made made(Rendition rendition, Job job)
+            throws IOException, TapeFault, RenderFault, InterruptedException {
+        String object = VaultShelf.renditionObject(rendition.recording(), rendition.id());
+        Rendition.Made[] made = new Rendition.Made[1];
+        try (RecordedTape tape = tapes.open(rendition.recording());
+                ScratchPieces pieces = new ScratchPieces(scratch, rendition.id())) {
+            RenderPlan plan = plan(rendition, tape);
+            shelf.putRendition(rendition.recording(), object, file -> {
+                MeasuredOutput output = new MeasuredOutput(pieces, file);
+                Rendered rendered = render(rendition, plan, tape, output, job);
+                made[0] = new Rendition.Made(
+                        object, output.sizeBytes(), rendered.durationNanos() / 1_000_000, output.sha256Hex());
+            });
+        } catch (Unrendered e) {
+            switch (e.reason()) {
+                case RenderFault fault -> throw fault;
+                case InterruptedException interrupt -> throw interrupt;
+                default -> throw e;
+            }
+        }
+        return made[0];
+    }
+
+    private Rendered render(Rendition rendition, RenderPlan plan, RecordedTape tape, MeasuredOutput output, Job job)
+            throws Unrendered {
+        try {
+            ProgressNotes progress = new ProgressNotes(renditions, rendition.id(), job, nanoClock);
+            Rendered rendered = renderer.render(plan, tape, output, progress);
+            rendered.remarks().forEach(remark -> LOG.warn("{}: {}", rendition.name(), remark));
+            return rendered;
+        } catch (RenderFault | InterruptedException e) {
+            throw new Unrendered(e);
+        }
+    }
+
+    /** Carries through the vault why there is no file. */
+    private static final class Unrendered extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final Exception reason;
+
+        Unrendered(Exception reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        Exception reason() {
+            return reason;
+        }
+    }
+
+    private static RenderPlan plan(Rendition rendition, RecordedTape tape) throws RenderFault {
+        Timeline timeline = Timeline.of(tape);
+        String person = rendition.person();
+        return person == null
+                ? RenderPlan.of(timeline, Preset.COMPOSITE)
+                : RenderPlan.of(timeline.only(person), Preset.PARTICIPANT);
+    }
+
+    /** Within the transaction that takes the job away. */
+    private void gaveUp(String subject, Throwable reason) {
+        UUID id = UUID.fromString(subject);
+        renditions
+                .find(id)
+                .filter(rendition -> !rendition.state().isSettled())
+                .ifPresent(
+                        rendition -> settle(rendition, () -> renditions.failed(id, sentence(reason), clock.instant())));
+    }
+
+    private void settle(Rendition rendition, Runnable settled) {
+        jdbi.useTransaction(handle -> {
+            settled.run();
+            if (rendition.kind() == Rendition.Kind.COMPOSITE) {
+                renditions.of(rendition.recording()).stream()
+                        .filter(other ->
+                                other.kind() == Rendition.Kind.PARTICIPANT && other.state() == RenditionState.QUEUED)
+                        .forEach(other -> jobs.enqueue(PARTICIPANT, other.id().toString()));
+            }
+        });
+    }
+
+    /** What people are told; whatever was not made for them is in the log only. */
+    private static String sentence(Throwable reason) {
+        String message = reason.getMessage();
+        return (reason instanceof RenderFault || reason instanceof TapeFault) && message != null
+                ? message
+                : "This file could not be made because of a fault in the server; its log says more.";
+    }
+}

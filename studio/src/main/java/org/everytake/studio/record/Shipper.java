@@ -1,0 +1,195 @@
+package org.everytake.studio.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.everytake.studio.jobs.JobKind;
+import org.everytake.studio.library.Segment;
+import org.everytake.studio.library.SegmentShelf;
+import org.everytake.studio.library.SegmentStore;
+import org.everytake.tape.TapeFault;
+import org.everytake.tape.spool.SealedSegment;
+import org.everytake.tape.spool.Spool;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings sealed segments from the spool to the vault while the call goes on, and erases them from the spool a day after
+ * the vault has been seen to have them. The ledger in the database says what is still to do, so a crash, or a store that
+ * is away for days, loses nothing.
+ *
+ * <p>A thread of its own does it all, so that rendering never holds it up. The tape thread only leaves a note.
+ */
+public final class Shipper implements BiConsumer<String, SealedSegment>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
+    private static final int BATCH = 100;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** What lies in the inbox. */
+    private sealed interface Note {
+        record Sealed(String recording, SealedSegment segment) implements Note {}
+
+        record Look() implements Note {}
+
+        record End() implements Note {}
+    }
+
+    private final Spool spool;
+    private final SegmentShelf shelf;
+    private final SegmentStore segments;
+    private final InstantSource clock;
+    private final Duration firstPause;
+    private final Duration keptAfterwards;
+    private final LinkedBlockingQueue<Note> inbox = new LinkedBlockingQueue<>();
+    private final Thread thread = Thread.ofPlatform().name("shipper").daemon().unstarted(this::run);
+
+    /**
+     * @param firstPause after a failure; doubles up to a minute
+     * @param keptAfterwards how long the spool keeps what the vault has
+     */
+    public Shipper(
+            Spool spool,
+            SegmentShelf shelf,
+            SegmentStore segments,
+            InstantSource clock,
+            Duration firstPause,
+            Duration keptAfterwards) {
+        this.spool = spool;
+        this.shelf = shelf;
+        this.segments = segments;
+        this.clock = clock;
+        this.firstPause = firstPause;
+        this.keptAfterwards = keptAfterwards;
+    }
+
+    /** Begins with what earlier runs left. */
+    public void start() {
+        inbox.add(new Note.Look());
+        thread.start();
+    }
+
+    @Override
+    public void accept(String recording, SealedSegment segment) {
+        inbox.add(new Note.Sealed(recording, segment));
+    }
+
+    /** Erases from the spool what the vault has had for long enough. */
+    public JobKind erasing() {
+        return JobKind.every("tape.erase", Duration.ofMinutes(10), job -> erase());
+    }
+
+    private void run() {
+        Duration pause = firstPause;
+        boolean waiting = false;
+        try {
+            while (true) {
+                Note note = waiting ? inbox.poll(pause.toMillis(), TimeUnit.MILLISECONDS) : inbox.take();
+                if (note instanceof Note.End) {
+                    return;
+                }
+                try {
+                    if (note instanceof Note.Sealed arrived) {
+                        enter(arrived);
+                    }
+                    if (inbox.isEmpty()) {
+                        shipAll();
+                    }
+                    waiting = false;
+                    pause = firstPause;
+                } catch (IOException | TapeFault | RuntimeException e) {
+                    LOG.warn("Segments could not be shipped, again in {}", pause, e);
+                    if (note instanceof Note.Sealed) {
+                        inbox.add(note);
+                    }
+                    waiting = true;
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void enter(Note.Sealed note) {
+        SealedSegment segment = note.segment();
+        segments.sealed(UUID.fromString(note.recording()), segment.name(), segment.sizeBytes(), clock.instant());
+    }
+
+    private void shipAll() throws IOException, TapeFault {
+        List<Segment> waiting = segments.toShip(BATCH);
+        while (!waiting.isEmpty()) {
+            for (Segment segment : waiting) {
+                ship(segment);
+            }
+            waiting = segments.toShip(BATCH);
+        }
+    }
+
+    private void ship(Segment segment) throws IOException, TapeFault {
+        Optional<SealedSegment> file = spool.segments(segment.recording().toString()).stream()
+                .filter(one -> one.name().equals(segment.name()))
+                .findFirst();
+        String expected = file.isPresent() ? file.get().sha256() : null;
+        if (file.isPresent()) {
+            shelf.put(segment.recording(), segment.name(), file.get().file());
+        }
+        verify(segment, expected);
+        segments.shipped(segment.recording(), segment.name(), clock.instant());
+    }
+
+    /** Reads back what the vault has: only what was seen there may ever be erased here. */
+    private void verify(Segment segment, @Nullable String expected) throws IOException {
+        MessageDigest digest = sha256();
+        long bytes;
+        try (var channel = shelf.source(segment.recording(), segment.name()).open();
+                InputStream in = new DigestInputStream(Channels.newInputStream(channel), digest)) {
+            bytes = in.transferTo(OutputStream.nullOutputStream());
+        }
+        String found = HexFormat.of().formatHex(digest.digest());
+        if (bytes != segment.sizeBytes() || (expected != null && !expected.equals(found))) {
+            throw new IOException("The vault's copy of segment " + segment.name() + " of recording "
+                    + segment.recording() + " is not what was shipped.");
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private void erase() throws TapeFault {
+        for (Segment segment : segments.toErase(clock.instant().minus(keptAfterwards), 10 * BATCH)) {
+            spool.erase(segment.recording().toString(), segment.name());
+            segments.erased(segment.recording(), segment.name(), clock.instant());
+        }
+    }
+
+    /** Ends after the segment under way; the next start goes on. */
+    @Override
+    public void close() {
+        inbox.clear();
+        inbox.add(new Note.End());
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
