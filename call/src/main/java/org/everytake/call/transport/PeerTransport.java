@@ -53,6 +53,7 @@ public final class PeerTransport {
     private final IceLiteAgent ice;
     private final Listener listener;
     private final byte[] report = new byte[LARGEST_REPORT + SrtpSession.OVERHEAD_BYTES];
+    private final EarlyPackets early = new EarlyPackets();
     private List<Fingerprint> fingerprints = List.of();
     private @Nullable DtlsSession dtls;
     private @Nullable SrtpSession srtp;
@@ -153,6 +154,13 @@ public final class PeerTransport {
         transports.counters.count(Counter.DTLS_COMPLETED);
         srtp = new SrtpSession(keys, TransportOptions.INBOUND_SOURCES, TransportOptions.OUTBOUND_SOURCES);
         listener.connected();
+        early.release(this::rtp, this::rtcp);
+    }
+
+    private void keep(boolean control, byte[] buffer, int offset, int length, long arrivalNanos) {
+        if (closed || dtls == null || !early.keep(control, buffer, offset, length, arrivalNanos)) {
+            transports.counters.count(Counter.SRTP_BEFORE_KEYS);
+        }
     }
 
     private void handshakeFailed(String reason) {
@@ -177,7 +185,7 @@ public final class PeerTransport {
     void rtp(byte[] buffer, int offset, int length, long arrivalNanos) {
         SrtpSession session = srtp;
         if (session == null) {
-            transports.counters.count(Counter.SRTP_BEFORE_KEYS);
+            keep(false, buffer, offset, length, arrivalNanos);
             return;
         }
         int plain = session.unprotect(buffer, offset, length);
@@ -192,7 +200,7 @@ public final class PeerTransport {
     void rtcp(byte[] buffer, int offset, int length, long arrivalNanos) {
         SrtpSession session = srtp;
         if (session == null) {
-            transports.counters.count(Counter.SRTP_BEFORE_KEYS);
+            keep(true, buffer, offset, length, arrivalNanos);
             return;
         }
         int plain = session.unprotectControl(buffer, offset, length);
