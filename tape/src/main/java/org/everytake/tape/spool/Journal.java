@@ -48,7 +48,7 @@ final class Journal {
 
     private void add(long stampNanos, Event event, byte[] bytes) {
         long number = committed + waiting.size();
-        lastStampNanos = stampNanos;
+        lastStampNanos = Math.max(lastStampNanos, stampNanos);
         waiting.add(new Waiting(event, RecordHeader.record(RecordHeader.EVENT, 0, number, stampNanos, bytes)));
     }
 
