@@ -58,6 +58,8 @@ public final class ContentAnswer {
 
     private static void write(Context context, Content content, long offset, long length) throws IOException {
         HttpServletResponse response = context.res();
+        // What Javalin chose before belongs to text.
+        response.setCharacterEncoding(null);
         response.setContentType(content.contentType());
         response.setContentLengthLong(length);
         if (context.method() == HandlerType.HEAD || length == 0) {

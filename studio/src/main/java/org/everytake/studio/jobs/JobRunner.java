@@ -2,6 +2,7 @@ package org.everytake.studio.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -66,6 +67,7 @@ public final class JobRunner implements AutoCloseable {
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .shutdownMaxWait(TIME_TO_LEAVE_OFF)
+                .failureLogging(LogLevel.DEBUG, false)
                 .build();
     }
 
@@ -115,6 +117,9 @@ public final class JobRunner implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new WorkFailed(e);
         } catch (Exception e) {
+            if (kind.every() != null) {
+                log.warn("{} failed, again in {}", kind.name(), kind.every(), e);
+            }
             throw new WorkFailed(e);
         }
     }

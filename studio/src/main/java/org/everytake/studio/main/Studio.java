@@ -19,6 +19,7 @@ import org.everytake.studio.config.Settings;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.DatabaseAddress;
 import org.everytake.studio.db.EmbeddedPostgres;
+import org.everytake.studio.delivery.RenditionResource;
 import org.everytake.studio.http.Health;
 import org.everytake.studio.http.HttpServer;
 import org.everytake.studio.http.Routes;
@@ -26,6 +27,7 @@ import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.jobs.JobRunner;
 import org.everytake.studio.library.Ids;
 import org.everytake.studio.library.RecordingsResource;
+import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.SessionStore;
 import org.everytake.studio.library.SessionsResource;
 import org.slf4j.Logger;
@@ -94,6 +96,8 @@ final class Studio implements AutoCloseable {
         routes.add(new Health(List.of(database::trouble)));
         routes.add(new SessionsResource(new SessionStore(database.jdbi()), stage.people(), ids, clock, publicAddress));
         routes.add(new RecordingsResource(database.jdbi(), stage.control(), stage.maker()));
+        routes.add(new RenditionResource(
+                new RenditionStore(database.jdbi()), stage.vault(), stage.shelf()::renditionSealing));
         runner.start();
         stage.begin(closing);
         closing.add(HttpServer.start(settings.web().host(), port, publicAddress, routes, List.of(stage.endpoint())));

@@ -1,0 +1,66 @@
+package org.everytake.studio.delivery;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import org.everytake.studio.http.ContentAnswer;
+import org.everytake.studio.http.ErrorId;
+import org.everytake.studio.http.PathId;
+import org.everytake.studio.http.Refused;
+import org.everytake.studio.http.Routes;
+import org.everytake.studio.library.Rendition;
+import org.everytake.studio.library.RenditionStore;
+import org.everytake.vault.Sealing;
+import org.everytake.vault.Vault;
+
+/** {@code /api/v1/recordings/{recording}/renditions/{rendition}/content}: to watch and to download. */
+public final class RenditionResource implements Routes {
+    private static final String PATH = "/api/v1/recordings/{recording}/renditions/{rendition}/content";
+
+    private final RenditionStore renditions;
+    private final Vault vault;
+    private final RenditionKeys keys;
+
+    public RenditionResource(RenditionStore renditions, Vault vault, RenditionKeys keys) {
+        this.renditions = renditions;
+        this.vault = vault;
+        this.keys = keys;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, this::content);
+        routes.head(PATH, this::content);
+    }
+
+    private void content(Context context) throws IOException {
+        Rendition rendition = find(context);
+        String object = rendition.object();
+        Long sizeBytes = rendition.sizeBytes();
+        String sha256 = rendition.sha256();
+        if (object == null || sizeBytes == null || sha256 == null) {
+            throw new Refused(
+                    ErrorId.NOT_READY,
+                    "\"" + rendition.name() + "\" is " + rendition.state().word() + ".");
+        }
+        Sealing sealing = keys.sealing(rendition.recording()).orElseThrow(RenditionResource::noSuch);
+        boolean download = context.queryParamMap().containsKey("download");
+        context.header("Content-Disposition", FileName.disposition(rendition.name(), download));
+        // It never changes, but only whoever may see it may keep it.
+        context.header("Cache-Control", "private, max-age=3600");
+        ContentAnswer.answer(
+                context, new RenditionContent(vault, object, sealing, sizeBytes, rendition.contentType(), sha256));
+    }
+
+    private Rendition find(Context context) {
+        return PathId.of(context, "rendition")
+                .flatMap(renditions::find)
+                .filter(rendition -> rendition.recording().toString().equals(context.pathParam("recording")))
+                .orElseThrow(RenditionResource::noSuch);
+    }
+
+    private static Refused noSuch() {
+        return new Refused(
+                ErrorId.NO_SUCH_RENDITION, "There is no such file of a recording. It may have been deleted.");
+    }
+}

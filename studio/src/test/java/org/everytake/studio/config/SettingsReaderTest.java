@@ -1,0 +1,106 @@
+package org.everytake.studio.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+    @TempDir
+    Path folder;
+
+    private Settings read(Map<Setting, String> flags, Map<String, String> environment) throws CannotStart {
+        return SettingsReader.read(flags, environment, null, folder);
+    }
+
+    @Test
+    void withoutAnySettingTheDefaultsHold() throws Exception {
+        Settings settings = read(Map.of(), Map.of());
+        assertThat(settings.web()).isEqualTo(new Settings.Web("127.0.0.1", 8080, Optional.empty()));
+        assertThat(settings.web().publicAddress(8080)).isEqualTo(URI.create("http://127.0.0.1:8080"));
+        assertThat(settings.media()).isEqualTo(new Settings.Media("127.0.0.1", 50_000, java.util.List.of()));
+        assertThat(settings.data().folder()).isEqualTo(folder.resolve("data"));
+        assertThat(settings.database().url()).isEmpty();
+        assertThat(settings.tools().ffmpeg()).isEmpty();
+        assertThat(settings.logFormat()).isEqualTo(Settings.LogFormat.AUTO);
+    }
+
+    @Test
+    void aFlagWinsOverAVariableAndAVariableOverTheFile() throws Exception {
+        Files.writeString(folder.resolve("everytake.toml"), "port = 1\nudp-port = 1\nhost = \"10.0.0.1\"\n");
+        Settings settings = read(Map.of(Setting.PORT, "3"), Map.of("EVERYTAKE_PORT", "2", "EVERYTAKE_UDP_PORT", "2"));
+        assertThat(settings.web().port()).isEqualTo(3);
+        assertThat(settings.media().udpPort()).isEqualTo(2);
+        assertThat(settings.web().host()).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void thePublicAddressFollowsTheHostUnlessItIsGiven() throws Exception {
+        assertThat(read(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).web().publicAddress(81))
+                .isEqualTo(URI.create("http://localhost:81"));
+        assertThat(read(Map.of(Setting.HOST, "::1"), Map.of()).web().publicAddress(81))
+                .isEqualTo(URI.create("http://[::1]:81"));
+        assertThat(read(Map.of(Setting.PUBLIC_ADDRESS, "https://studio.example.org/"), Map.of())
+                        .web()
+                        .publicAddress(81))
+                .isEqualTo(URI.create("https://studio.example.org"));
+    }
+
+    @Test
+    void mediaAddressesAreAList() throws Exception {
+        assertThat(read(Map.of(Setting.MEDIA_ADDRESS, "192.0.2.1, 2001:db8::1"), Map.of())
+                        .media()
+                        .addresses())
+                .containsExactly("192.0.2.1", "2001:db8::1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "port = 70000                 | The setting port (everytake.toml line 1) is \"70000\", but must be a number from 0 to 65535.",
+                "port = \"x\"                 | The setting port (everytake.toml line 1) is \"x\", but must be a number from 0 to 65535.",
+                "colour = \"red\"             | There is no setting \"colour\" (everytake.toml line 1).",
+                "port = [1]                   | The setting port (everytake.toml line 1) must be a text or a whole number.",
+                "public-address = \"ftp://x\" | The setting public-address (everytake.toml line 1) is \"ftp://x\", but must be an address such as https://studio.example.org.",
+                "public-address = \"http://x/y\" | The setting public-address (everytake.toml line 1) is \"http://x/y\", but must be an address such as https://studio.example.org.",
+                "database-url = \"mysql:x\"   | The setting database-url (everytake.toml line 1) is \"mysql:x\", but must be an address such as jdbc:postgresql://host/database.",
+                "log-format = \"xml\"         | The setting log-format (everytake.toml line 1) is \"xml\", but must be plain, json or auto."
+            })
+    void eachMistakeInTheFileIsOneSentence(String line, String sentence) throws Exception {
+        Files.writeString(folder.resolve("everytake.toml"), line);
+        assertThatThrownBy(() -> read(Map.of(), Map.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage(sentence);
+    }
+
+    @Test
+    void aMistakeOfTheFormNamesItsLine() throws Exception {
+        Files.writeString(folder.resolve("everytake.toml"), "port = 1\nudp-port 5\n");
+        assertThatThrownBy(() -> read(Map.of(), Map.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("has a mistake in line 2");
+    }
+
+    @Test
+    void aNamedFileMustBeThere() {
+        assertThatThrownBy(() -> SettingsReader.read(Map.of(), Map.of(), Path.of("none.toml"), folder))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("There is no settings file " + folder.resolve("none.toml") + ".");
+    }
+
+    @Test
+    void thePasswordIsNotPrinted() throws Exception {
+        Settings settings = read(Map.of(), Map.of("EVERYTAKE_DATABASE_PASSWORD", "hush"));
+        assertThat(settings.database().password()).isEqualTo("hush");
+        assertThat(settings.toString()).doesNotContain("hush");
+    }
+}

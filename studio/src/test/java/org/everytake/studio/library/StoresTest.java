@@ -1,0 +1,226 @@
+package org.everytake.studio.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.everytake.studio.config.CannotStart;
+import org.everytake.studio.db.Database;
+import org.everytake.studio.db.TestDatabase;
+import org.everytake.studio.library.Rendition.Kind;
+import org.everytake.studio.library.Rendition.Made;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StoresTest {
+    private static final Made MADE = new Made("object", 1000, 61_000, "ab".repeat(32));
+
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    private final Ids ids = new Ids(new SecureRandom(), () -> now);
+    private final Database database;
+    private final SessionStore sessions;
+    private final RecordingStore recordings;
+    private final TakeStore takes;
+    private final SegmentStore segments;
+    private final RenditionStore renditions;
+
+    StoresTest() throws CannotStart {
+        database = TestDatabase.fresh();
+        sessions = new SessionStore(database.jdbi());
+        recordings = new RecordingStore(database.jdbi());
+        takes = new TakeStore(database.jdbi());
+        segments = new SegmentStore(database.jdbi());
+        renditions = new RenditionStore(database.jdbi());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private String session(String title) {
+        now = now.plusSeconds(1);
+        String id = ids.session();
+        sessions.create(id, title, now);
+        return id;
+    }
+
+    private UUID recording(String session) {
+        now = now.plusSeconds(1);
+        UUID id = ids.next();
+        assertThat(recordings.create(id, session, "Talk", "Anna", now)).isTrue();
+        return id;
+    }
+
+    /** A recording that is being processed, with a composite and one participant's rendition queued. */
+    private UUID processing() {
+        UUID id = recording(session("Talk"));
+        recordings.recording(id, now);
+        recordings.stopping(id, now.plusSeconds(61), null);
+        recordings.processing(id, 61_000);
+        return id;
+    }
+
+    private UUID rendition(UUID recording, Kind kind, @Nullable String person) {
+        return renditions.create(ids.next(), recording, kind, person, kind.word() + ".mp4", "video/mp4", now);
+    }
+
+    @Test
+    void sessionsAreListedNewestFirstAPageAtATime() {
+        String first = session("one");
+        String second = session("two");
+        String third = session("three");
+        recording(second);
+        assertThat(sessions.newest(null, 2)).extracting(Session::id).containsExactly(third, second);
+        assertThat(sessions.newest(second, 2)).extracting(Session::id).containsExactly(first);
+        assertThat(sessions.newest(first, 2)).isEmpty();
+        assertThat(sessions.find(second)).map(Session::recordings).hasValue(1);
+        assertThat(sessions.find("none")).isEmpty();
+    }
+
+    @Test
+    void sessionsMadeAtTheSameInstantAreAllListed() {
+        Instant same = now;
+        for (int i = 0; i < 5; i++) {
+            sessions.create(ids.session(), "same", same);
+        }
+        List<Session> first = sessions.newest(null, 3);
+        List<Session> rest = sessions.newest(first.getLast().id(), 3);
+        assertThat(first).hasSize(3);
+        assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void recordingsAreListedNewestFirstOfAllOrOfOneSession() {
+        String one = session("one");
+        String two = session("two");
+        UUID first = recording(one);
+        UUID second = recording(two);
+        recordings.failed(first, "no");
+        UUID third = recording(one);
+        assertThat(recordings.newest(null, null, 2)).extracting(Recording::id).containsExactly(third, second);
+        assertThat(recordings.newest(null, second, 2)).extracting(Recording::id).containsExactly(first);
+        assertThat(recordings.newest(one, null, 9)).extracting(Recording::id).containsExactly(third, first);
+        assertThat(recordings.newest(one, third, 9)).extracting(Recording::id).containsExactly(first);
+    }
+
+    @Test
+    void aSessionHasOneLiveRecordingAtATime() {
+        String session = session("one");
+        UUID first = recording(session);
+        assertThat(recordings.create(ids.next(), session, "again", null, now)).isFalse();
+        recordings.recording(first, now);
+        recordings.stopping(first, now, null);
+        assertThat(recordings.create(ids.next(), session, "again", null, now)).isFalse();
+        recordings.processing(first, 1000);
+        assertThat(recordings.create(ids.next(), session, "again", null, now)).isTrue();
+    }
+
+    @Test
+    void aRecordingGoesThroughItsLifeAndKeepsItsFirstTimes() {
+        UUID id = recording(session("one"));
+        Instant started = now;
+        assertThat(recordings.recording(id, started).startedAt()).isEqualTo(started);
+        assertThat(recordings.recording(id, started.plusSeconds(5)).startedAt()).isEqualTo(started);
+        recordings.grew(id, 30_000, 1_000_000);
+        assertThat(recordings.unfinished(9)).extracting(Recording::id).containsExactly(id);
+        recordings.stopping(id, started.plusSeconds(60), "The disk is full.");
+        Recording done = recordings.processing(id, 60_000);
+        assertThat(done.state()).isEqualTo(RecordingState.PROCESSING);
+        assertThat(done.stoppedAt()).isEqualTo(started.plusSeconds(60));
+        assertThat(done.durationMillis()).isEqualTo(60_000);
+        assertThat(done.sizeBytes()).isEqualTo(1_000_000);
+        assertThat(done.failure()).isEqualTo("The disk is full.");
+        assertThat(recordings.unfinished(9)).isEmpty();
+        assertThatThrownBy(() -> recordings.recording(id, now)).isInstanceOf(IllegalTransition.class);
+        assertThatThrownBy(() -> recordings.recording(ids.next(), now)).hasMessageContaining("there is no recording");
+    }
+
+    @Test
+    void peopleAndTakesMayBeToldAgain() {
+        UUID id = recording(session("one"));
+        takes.person(id, "p2", "Ben");
+        takes.person(id, "p1", "Anna");
+        takes.person(id, "p2", "Benjamin");
+        assertThat(takes.people(id))
+                .containsExactly(new RecordedPerson("p2", "Benjamin"), new RecordedPerson("p1", "Anna"));
+        takes.put(id, new TakeFacts(1, "p1", "camera", "", 10, null, null, 0, 0));
+        var closed = new TakeFacts(1, "p1", "camera", "", 10, 500L, "left", 99, 1);
+        takes.put(id, closed);
+        assertThat(takes.takes(id)).containsExactly(closed);
+    }
+
+    @Test
+    void segmentsAreShippedThenErasedOnceEach() {
+        UUID id = recording(session("one"));
+        segments.sealed(id, "000002", 20, now.plusSeconds(2));
+        segments.sealed(id, "000001", 10, now.plusSeconds(1));
+        segments.sealed(id, "000001", 10, now.plusSeconds(9));
+        assertThat(segments.toShip(9)).extracting(Segment::name).containsExactly("000001", "000002");
+        segments.shipped(id, "000001", now);
+        segments.shipped(id, "000001", now.plusSeconds(50));
+        assertThat(segments.toShip(9)).extracting(Segment::name).containsExactly("000002");
+        assertThat(segments.toErase(now, 9)).isEmpty();
+        assertThat(segments.toErase(now.plusMillis(1), 9))
+                .extracting(Segment::name)
+                .containsExactly("000001");
+        segments.erased(id, "000001", now);
+        assertThat(segments.toErase(now.plusMillis(1), 9)).isEmpty();
+        assertThat(segments.of(id)).extracting(Segment::name).containsExactly("000001", "000002");
+    }
+
+    @Test
+    void aRecordingIsReadyWhenItsLastRenditionIsSettled() {
+        UUID id = processing();
+        UUID composite = rendition(id, Kind.COMPOSITE, null);
+        UUID anna = rendition(id, Kind.PARTICIPANT, "p1");
+        renditions.rendering(composite);
+        renditions.progress(composite, 0.5, 5000L);
+        assertThat(renditions.find(composite)).map(Rendition::progress).hasValue(0.5);
+        renditions.ready(composite, MADE, now);
+        assertThat(recordings.find(id)).map(Recording::state).hasValue(RecordingState.PROCESSING);
+        renditions.rendering(anna);
+        renditions.failed(anna, "The encoder crashed.", now);
+        assertThat(recordings.find(id)).map(Recording::state).hasValue(RecordingState.READY);
+        assertThat(renditions.of(id)).extracting(Rendition::id).containsExactly(composite, anna);
+        assertThat(renditions.find(composite).orElseThrow().sha256()).isEqualTo(MADE.sha256());
+    }
+
+    @Test
+    void aFailedRenditionIsRetriedOnceHoweverOftenItIsAsked() {
+        UUID id = processing();
+        UUID composite = rendition(id, Kind.COMPOSITE, null);
+        assertThat(renditions.retry(composite)).isFalse();
+        renditions.rendering(composite);
+        renditions.failed(composite, "The encoder crashed.", now);
+        assertThat(renditions.retry(composite)).isTrue();
+        assertThat(renditions.retry(composite)).isFalse();
+        assertThat(recordings.find(id)).map(Recording::state).hasValue(RecordingState.PROCESSING);
+        assertThat(renditions.find(composite).orElseThrow().failure()).isNull();
+    }
+
+    @Test
+    void aRecordingHasOneRenditionOfEachKindAndPerson() {
+        UUID id = processing();
+        UUID first = rendition(id, Kind.PARTICIPANT, "p1");
+        assertThat(rendition(id, Kind.PARTICIPANT, "p1")).isEqualTo(first);
+        assertThat(rendition(id, Kind.PARTICIPANT, "p2")).isNotEqualTo(first);
+    }
+
+    @Test
+    void whatIsReadyStaysReadyWhenTheWorkIsDoneTwice() {
+        UUID id = processing();
+        UUID composite = rendition(id, Kind.COMPOSITE, null);
+        renditions.rendering(composite);
+        renditions.ready(composite, MADE, now);
+        renditions.ready(composite, MADE, now.plus(Duration.ofSeconds(1)));
+        assertThatThrownBy(() -> renditions.rendering(composite)).isInstanceOf(IllegalTransition.class);
+        renditions.progress(composite, 0.1, null);
+        assertThat(renditions.find(composite)).map(Rendition::progress).hasValue(1.0);
+    }
+}
