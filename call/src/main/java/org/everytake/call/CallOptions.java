@@ -31,7 +31,7 @@ public record CallOptions(
 
     /** Good values for all but the address. */
     public static CallOptions of(InetSocketAddress bind) {
-        return new CallOptions(bind, List.of(), 0, 32 << 20, 2_500_000, Duration.ofSeconds(30), 50);
+        return new CallOptions(bind, List.of(), 0, 32 << 20, 2_500_000, Duration.ofSeconds(30), 40);
     }
 
     public CallOptions withAdvertised(List<InetAddress> addresses, int port) {

@@ -18,6 +18,8 @@ import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.RtcpPackets;
 import org.everytake.wire.rtcp.TransportLayerNack;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection on which a person gets what the others send: a list of media sections that grows, of which those that
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 public final class Subscription implements PeerTransport.Listener, Forwarder.Outlet {
+    private static final Logger log = LoggerFactory.getLogger(Subscription.class);
+
     /** Changes that come together, such as somebody's microphone and camera, go into one offer. */
     private static final long GATHER_NANOS = 30_000_000L;
 
@@ -96,6 +100,10 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
                 .filter(s -> s.reusable && s.video == video && s.track == null)
                 .findFirst()
                 .orElse(null);
+        if (section == null && sections.size() >= SubscribeOffer.MOST_SECTIONS) {
+            log.warn("no section left for {}", track.track());
+            return;
+        }
         if (section == null) {
             section = new Section(Integer.toString(sections.size()), video);
             sections.add(section);
@@ -209,7 +217,11 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
             section.reusable = section.track == null;
             return;
         }
-        if (section.track != track || section.forwarder != null || !answer.receives()) {
+        if (!answer.receives()) {
+            stop(section);
+            return;
+        }
+        if (section.track != track || section.forwarder != null) {
             return;
         }
         var forwarder = new Forwarder(

@@ -60,6 +60,9 @@ public record PublishOffer(SessionDescription sdp, PeerConnection peer, List<Sec
         }
     }
 
+    /** Of one person: each becomes a section of everybody else's subscription. */
+    private static final int MOST_SOURCES = 16;
+
     public PublishOffer {
         sections = List.copyOf(sections);
     }
@@ -87,6 +90,9 @@ public record PublishOffer(SessionDescription sdp, PeerConnection peer, List<Sec
             }
             if (peer == null) {
                 peer = Sdp.peer(sdp, media, Setup.ACTIVE, Setup.ACTPASS);
+            }
+            if (sections.size() >= MOST_SOURCES) {
+                throw Sdp.unsupported("more than " + MOST_SOURCES + " sources");
             }
             sections.add(section(mid, media, codecs));
         }
@@ -130,8 +136,8 @@ public record PublishOffer(SessionDescription sdp, PeerConnection peer, List<Sec
         for (MediaDescription offered : sdp.media()) {
             String mid = offered.mid();
             if (mid != null && taken.contains(mid)) {
+                media.add(answer(offered, mid, local, bundled.isEmpty()));
                 bundled.add(mid);
-                media.add(answer(offered, mid, local));
             } else {
                 media.add(offered.refused());
             }
@@ -145,8 +151,8 @@ public record PublishOffer(SessionDescription sdp, PeerConnection peer, List<Sec
                 .print();
     }
 
-    private static MediaDescription answer(MediaDescription offered, String mid, LocalConnection local) {
-        List<SdpAttribute> attributes = Sdp.transport(local, mid, Setup.PASSIVE);
+    private static MediaDescription answer(MediaDescription offered, String mid, LocalConnection local, boolean first) {
+        List<SdpAttribute> attributes = Sdp.transport(local, mid, Setup.PASSIVE, first);
         attributes.add(offered.direction().sends() ? MediaDirection.RECVONLY : MediaDirection.INACTIVE);
         for (ExtMap extension : Codecs.extensions(offered)) {
             attributes.add(new ExtMap(extension.id(), extension.uri()));

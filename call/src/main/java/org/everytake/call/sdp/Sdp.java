@@ -21,7 +21,8 @@ final class Sdp {
     /** RFC 8445, section 5.1.2.1. */
     private static final int HOST = 126;
 
-    private static final int MOST_SECTIONS = 64;
+    /** More would not fit into a message of the room's protocol. */
+    static final int MOST_SECTIONS = 128;
 
     private Sdp() {}
 
@@ -70,8 +71,12 @@ final class Sdp {
                         || section.kind().equals(MediaDescription.VIDEO));
     }
 
-    /** The attributes with which each of our sections begins. */
-    static List<SdpAttribute> transport(LocalConnection local, String mid, Setup setup) {
+    /**
+     * The attributes with which each of our sections begins.
+     *
+     * @param first of the bundle: only that one names candidates (RFC 8839, section 4.2.1.2)
+     */
+    static List<SdpAttribute> transport(LocalConnection local, String mid, Setup setup, boolean first) {
         List<SdpAttribute> attributes = new ArrayList<>();
         attributes.add(RawAttribute.mid(mid));
         attributes.add(RawAttribute.iceUfrag(local.ufrag()));
@@ -80,6 +85,13 @@ final class Sdp {
         attributes.add(setup);
         attributes.add(RawAttribute.RTCP_MUX);
         attributes.add(RawAttribute.RTCP_RSIZE);
+        if (first) {
+            candidates(local, attributes);
+        }
+        return attributes;
+    }
+
+    private static void candidates(LocalConnection local, List<SdpAttribute> attributes) {
         int preference = 65_535;
         int foundation = 1;
         for (InetSocketAddress candidate : local.candidates()) {
@@ -90,7 +102,6 @@ final class Sdp {
                     candidate.getPort()));
         }
         attributes.add(RawAttribute.END_OF_CANDIDATES);
-        return attributes;
     }
 
     private static String text(@Nullable InetAddress address) {

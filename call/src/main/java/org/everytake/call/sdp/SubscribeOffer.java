@@ -23,6 +23,9 @@ public final class SubscribeOffer {
     public static final int OPUS_PAYLOAD_TYPE = 111;
     public static final int VP8_PAYLOAD_TYPE = 96;
 
+    /** An answer with more could not be read. */
+    public static final int MOST_SECTIONS = Sdp.MOST_SECTIONS;
+
     /** Of the MID (RFC 9143). */
     public static final int MID_EXTENSION = 1;
 
@@ -54,12 +57,14 @@ public final class SubscribeOffer {
                         "-",
                         List.of(),
                         List.of(RawAttribute.ICE_LITE, new Group(Group.BUNDLE, mids), RawAttribute.MSID_SEMANTIC),
-                        sections.stream().map(section -> media(local, section)).toList())
+                        sections.stream()
+                                .map(section -> media(local, section, section == sections.getFirst()))
+                                .toList())
                 .print();
     }
 
-    private static MediaDescription media(LocalConnection local, Section section) {
-        List<SdpAttribute> attributes = new ArrayList<>(Sdp.transport(local, section.mid(), Setup.ACTPASS));
+    private static MediaDescription media(LocalConnection local, Section section, boolean first) {
+        List<SdpAttribute> attributes = new ArrayList<>(Sdp.transport(local, section.mid(), Setup.ACTPASS, first));
         Sending sending = section.sending();
         attributes.add(sending == null ? MediaDirection.INACTIVE : MediaDirection.SENDONLY);
         attributes.add(new ExtMap(MID_EXTENSION, ExtMap.MID));

@@ -27,6 +27,7 @@ import org.everytake.call.RoomListener;
 import org.everytake.call.Sink;
 import org.everytake.call.Stream;
 import org.everytake.call.Track;
+import org.everytake.wire.Malformed;
 import org.everytake.wire.rtcp.Goodbye;
 import org.everytake.wire.rtcp.PictureLossIndication;
 import org.everytake.wire.rtcp.ReceiverReport;
@@ -34,6 +35,8 @@ import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtcp.TransportLayerNack;
 import org.everytake.wire.rtp.RtpPacket;
+import org.everytake.wire.sdp.MediaDescription;
+import org.everytake.wire.sdp.SessionDescription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -271,6 +274,80 @@ class RoomTest {
         Offered offered = ears.offers.poll(30, TimeUnit.SECONDS);
         assertThat(offered).isNotNull();
         return offered;
+    }
+
+    /** Takes everything that is offered. */
+    private static String answer(TestPeer peer, String offerSdp) throws Malformed {
+        SessionDescription offer = SessionDescription.parse(offerSdp);
+        var answer = new StringBuilder("v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nt=0 0\n");
+        for (MediaDescription media : offer.media()) {
+            boolean video = media.kind().equals("video");
+            int payloadType = video ? 96 : 111;
+            answer.append(SECTION.formatted(
+                    media.kind(),
+                    payloadType,
+                    peer.ufrag,
+                    peer.fingerprint().value(),
+                    "active",
+                    media.mid(),
+                    media.direction().reversed().key(),
+                    video ? "96 VP8/90000" : "111 opus/48000/2",
+                    payloadType,
+                    payloadType,
+                    9));
+        }
+        return answer.toString();
+    }
+
+    @Test
+    void aSectionThatFellSilentIsUsedAgainAfterItsAnswer() throws Exception {
+        var bensEars = new Ears();
+        room.join("anna", "Anna", new Ears()).join();
+        room.join("carl", "Carl", new Ears()).join();
+        room.join("ben", "Ben", bensEars).join();
+        try (TestPeer anna = publish("anna", 10);
+                TestPeer carl = publish("carl", 20);
+                var ben = new TestPeer()) {
+            anna.sendRtp(111, 1, 10);
+            Offered first = offer(bensEars);
+            assertThat(first.tracks()).containsExactly(new OfferedTrack("0", "anna", Kind.MICROPHONE));
+            refused(
+                    "unknown-serial",
+                    () -> room.subscribed("ben", first.serial() + 1, first.sdp())
+                            .join());
+            room.subscribed("ben", first.serial(), answer(ben, first.sdp())).join();
+            ben.connect(first.sdp());
+            room.leave("anna").join();
+            Offered second = offer(bensEars);
+            assertThat(second.tracks()).isEmpty();
+            carl.sendRtp(96, 1, 21);
+            await(() -> bensEars.news.stream().anyMatch(news -> news.startsWith("carl [CAMERA]")));
+            assertThat(bensEars.offers).as("one offer at a time").isEmpty();
+            room.subscribed("ben", second.serial(), answer(ben, second.sdp())).join();
+            Offered third = offer(bensEars);
+            assertThat(third.tracks()).containsExactly(new OfferedTrack("1", "carl", Kind.CAMERA));
+            room.subscribed("ben", third.serial(), answer(ben, third.sdp())).join();
+            carl.sendRtp(111, 1, 20);
+            Offered fourth = offer(bensEars);
+            assertThat(fourth.tracks())
+                    .containsExactly(
+                            new OfferedTrack("0", "carl", Kind.MICROPHONE), new OfferedTrack("1", "carl", Kind.CAMERA));
+            room.subscribed("ben", fourth.serial(), answer(ben, fourth.sdp())).join();
+            ben.rtp.clear();
+            carl.sendRtp(111, 2, 20);
+            byte[] packet = ben.rtp.poll(20, TimeUnit.SECONDS);
+            assertThat(packet).isNotNull();
+            assertThat(new RtpPacket().wrap(packet, 0, packet.length).payloadType())
+                    .isEqualTo(111);
+
+            room.join("ben", "Ben", bensEars).join();
+            Offered afresh = offer(bensEars);
+            assertThat(afresh.serial()).isEqualTo(fourth.serial() + 1);
+            assertThat(SessionDescription.parse(afresh.sdp()).origin().sessionId())
+                    .as("a new connection")
+                    .isNotEqualTo(
+                            SessionDescription.parse(fourth.sdp()).origin().sessionId());
+        }
     }
 
     @Test
