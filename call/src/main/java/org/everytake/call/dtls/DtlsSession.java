@@ -67,7 +67,7 @@ public final class DtlsSession implements AutoCloseable {
      */
     public static DtlsSession start(
             DtlsRole role, Pool pool, List<Fingerprint> expected, Sender sender, Listener listener) {
-        var session = new DtlsSession(new QueueTransport(sender, pool.handshakes()));
+        var session = new DtlsSession(new QueueTransport(role, sender, pool.handshakes()));
         Thread.ofVirtual().name("dtls-" + role).start(() -> session.run(role, pool, List.copyOf(expected), listener));
         return session;
     }

@@ -1,5 +1,6 @@
 package org.everytake.call.dtls;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.bouncycastle.tls.ContentType;
 import org.bouncycastle.tls.DatagramTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +28,16 @@ final class QueueTransport implements DatagramTransport {
 
     private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final DtlsSession.Sender sender;
+    private final CipherChangeGate gate;
     private final Semaphore calculating;
     private boolean holdsPermit;
     private volatile boolean closed;
 
-    QueueTransport(DtlsSession.Sender sender, Semaphore calculating) {
+    /** Records of a flight that go out together; guarded by itself. */
+    private final ByteArrayOutputStream flight = new ByteArrayOutputStream();
+
+    QueueTransport(DtlsRole role, DtlsSession.Sender sender, Semaphore calculating) {
+        this.gate = new CipherChangeGate(role);
         this.sender = sender;
         this.calculating = calculating;
     }
@@ -65,6 +72,7 @@ final class QueueTransport implements DatagramTransport {
 
     @Override
     public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+        flush();
         if (closed) {
             throw new IOException("closed");
         }
@@ -85,7 +93,11 @@ final class QueueTransport implements DatagramTransport {
         if (closed || datagram == END) {
             throw new IOException("closed");
         }
-        int count = Math.min(length, datagram.length);
+        int count = Math.min(length, gate.passing(datagram));
+        if (count == 0) {
+            // To the library as if the time were over; it asks again, and repeats its flight when it is due.
+            return -1;
+        }
         System.arraycopy(datagram, 0, buffer, offset, count);
         return count;
     }
@@ -100,13 +112,37 @@ final class QueueTransport implements DatagramTransport {
         }
     }
 
+    /**
+     * The library gives one record at a time. The records of a flight go into as few datagrams as can be, as RFC 6347,
+     * section 4.1.1, allows: so a lossy path loses fewer of them, and cannot reorder them.
+     */
     @Override
     public void send(byte[] buffer, int offset, int length) {
-        sender.send(Arrays.copyOfRange(buffer, offset, offset + length));
+        synchronized (flight) {
+            if (flight.size() + length > SEND_LIMIT) {
+                flush();
+            }
+            flight.write(buffer, offset, length);
+            int type = buffer[offset];
+            if (type != ContentType.handshake && type != ContentType.change_cipher_spec) {
+                flush();
+            }
+        }
+    }
+
+    /** At the end of a flight, which is when the library waits for the answer. */
+    private void flush() {
+        synchronized (flight) {
+            if (flight.size() > 0) {
+                sender.send(flight.toByteArray());
+                flight.reset();
+            }
+        }
     }
 
     @Override
     public void close() {
+        flush();
         closed = true;
         if (!queue.offer(END)) {
             // Full, so nobody is waiting, and who comes next sees that it is closed.

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,6 +94,23 @@ class DtlsSessionTest {
         Pair pair = connect(n -> n % 3 == 1 && n < 12);
         assertThat(pair.clientHeard().keys.get(15, TimeUnit.SECONDS).localKey())
                 .isEqualTo(pair.serverHeard().keys.get(15, TimeUnit.SECONDS).remoteKey());
+    }
+
+    @Test
+    void everyHandshakeSurvivesTheLossOfEachTenthDatagram() throws Exception {
+        var pairs = new ArrayList<Pair>();
+        for (int seed = 0; seed < 20; seed++) {
+            var random = new Random(seed);
+            pairs.add(connect(n -> {
+                synchronized (random) {
+                    return random.nextInt(10) == 0;
+                }
+            }));
+        }
+        for (Pair pair : pairs) {
+            assertThat(pair.clientHeard().keys.get(20, TimeUnit.SECONDS).localKey())
+                    .isEqualTo(pair.serverHeard().keys.get(20, TimeUnit.SECONDS).remoteKey());
+        }
     }
 
     @Test
