@@ -43,6 +43,11 @@ public final class Stills {
         });
     }
 
+    /** What lies under a picture that does not fill its pane, so that no placeholder looks out from behind it. */
+    public byte[] tile(Pane pane) {
+        return draw(pane.at().width(), pane.at().height(), canvas -> canvas.clear(Palette.TILE));
+    }
+
     /** What lies over the upper edge of a pane's picture: round corners. */
     public byte[] upperStrip(Pane pane) {
         return draw(

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -47,6 +48,15 @@ public final class FragmentReader {
 
     /** Reads to the end of the stream. */
     public VideoSamples read() throws IOException {
+        try {
+            boxes();
+        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
+            throw new IOException("A fragment's index is damaged: " + e, e);
+        }
+        return inOrder();
+    }
+
+    private void boxes() throws IOException {
         for (BoxReader.Header header = BoxReader.next(in); header != null; header = BoxReader.next(in)) {
             switch (header.type()) {
                 case "moov" -> movie(BoxReader.payload(in, header));
@@ -55,7 +65,6 @@ public final class FragmentReader {
                 default -> in.skipNBytes(header.payloadBytes());
             }
         }
-        return inOrder();
     }
 
     private void movie(ByteBuffer movie) throws IOException {

@@ -1,5 +1,6 @@
 package org.everytake.render.picture;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class ChunkEncoder {
                     VideoSamples samples = new FragmentReader(child.output(), pictures, counted).read();
                     child.await();
                     return whole(samples, chunk);
-                } catch (IOException e) {
+                } catch (EOFException e) {
                     child.await(); // its own words say more
                     throw e;
                 } finally {
@@ -119,16 +120,22 @@ public final class ChunkEncoder {
         Path background = scratch.still("background.png", stills.background(chunk.panes()));
         arguments.addAll(still(background));
         for (int i = 0; i < seen.size(); i++) {
-            arguments.addAll(
-                    List.of("-protocol_whitelist", "file", "-f", "ivf", "-probesize", "32", "-analyzeduration", "0"));
-            arguments.addAll(
-                    List.of("-reinit_filter", "0", "-i", fifos.get(i).path().toString()));
+            Pane pane = seen.get(i);
+            arguments.addAll(still(scratch.still("tile" + i + ".png", stills.tile(pane))));
+            arguments.addAll(feed(fifos.get(i)));
             if (preset.names()) {
-                Pane pane = seen.get(i);
                 arguments.addAll(still(scratch.still("upper" + i + ".png", stills.upperStrip(pane))));
                 arguments.addAll(still(scratch.still("lower" + i + ".png", stills.lowerStrip(pane))));
             }
         }
+        return arguments;
+    }
+
+    /** A size that changes reaches the filters, which can follow it, instead of having the graph built anew. */
+    private static List<String> feed(Fifo fifo) {
+        List<String> arguments = new ArrayList<>(List.of("-protocol_whitelist", "file", "-f", "ivf"));
+        arguments.addAll(List.of("-probesize", "32", "-analyzeduration", "0", "-reinit_filter", "0"));
+        arguments.addAll(List.of("-i", fifo.path().toString()));
         return arguments;
     }
 

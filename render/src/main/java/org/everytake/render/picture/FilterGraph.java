@@ -10,8 +10,8 @@ import org.everytake.render.Rect;
 import org.everytake.render.Ticks;
 
 /**
- * What FFmpeg shall do for a chunk: input 0 is the background, then for each pane with a picture its feed and, where
- * names are shown, the strips that lie over its upper and lower edge.
+ * What FFmpeg shall do for a chunk: input 0 is the background, then for each pane with a picture the tile under it, its
+ * feed and, where names are shown, the strips that lie over its upper and lower edge.
  */
 final class FilterGraph {
     static final String RESULT = "result";
@@ -34,10 +34,11 @@ final class FilterGraph {
                 "[0:v]format=yuv420p,loop=loop=-1:size=1:start=0,settb=1/" + framesPerSecond + ",setpts=N[canvas]");
         for (Pane pane : chunk.panes()) {
             if (!pane.visible().isEmpty()) {
+                graph.still(pane, pane.at().y());
                 graph.picture(pane);
                 if (strips) {
-                    graph.strip(pane, pane.at().y());
-                    graph.strip(pane, pane.at().y() + pane.at().height() - Strips.lowerHeight(pane.at()));
+                    graph.still(pane, pane.at().y());
+                    graph.still(pane, pane.at().y() + pane.at().height() - Strips.lowerHeight(pane.at()));
                 }
             }
         }
@@ -70,7 +71,7 @@ final class FilterGraph {
                 pane.visible());
     }
 
-    private void strip(Pane pane, int y) {
+    private void still(Pane pane, int y) {
         over(input + ":v", "x=" + pane.at().x() + ":y=" + y, pane.visible());
     }
 

@@ -42,9 +42,10 @@ final class Resampler {
         double step = (to - from) / count;
         long start = nextSample == Long.MIN_VALUE ? (long) Math.ceil(from) : nextSample;
         long end = (long) Math.ceil(to - BEHIND * step);
+        double last = Math.nextDown((double) count - BEHIND);
         float[] out = new float[(int) Math.max(0, end - start)];
         for (int i = 0; i < out.length; i++) {
-            double at = Math.clamp((start + i - from) / step, -BEHIND, count - 1.0 - BEHIND) + HISTORY;
+            double at = Math.clamp((start + i - from) / step, -BEHIND, last) + HISTORY;
             out[i] = between(all, at);
         }
         window = all;
@@ -53,7 +54,7 @@ final class Resampler {
     }
 
     private static float between(float[] x, double at) {
-        int i = (int) at;
+        int i = Math.min((int) at, x.length - 3);
         float t = (float) (at - i);
         float a = x[i - 1];
         float b = x[i];

@@ -1,5 +1,6 @@
 package org.everytake.render.sound;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -49,9 +50,11 @@ public final class SoundEncoder {
             Thread writer = crew.start("mixer", () -> write(mixer, child, plan.samples(), mixed));
             try {
                 frames = AdtsReader.read(child.output(), piece);
-            } finally {
-                child.await();
+            } catch (EOFException e) {
+                child.await(); // its own words say more
+                throw e;
             }
+            child.await();
             writer.join();
         }
         if (frames.coveredSamples() < plan.samples()) {

@@ -14,7 +14,7 @@ import org.everytake.render.Output;
 import org.everytake.render.Pieces;
 
 /** Pieces in memory, the finished file where the test wants to look at it. */
-public final class MemoryOutput implements Output, Pieces {
+public class MemoryOutput implements Output, Pieces {
     private final Map<String, ByteArrayOutputStream> pieces = new ConcurrentHashMap<>();
     private final Path file;
 

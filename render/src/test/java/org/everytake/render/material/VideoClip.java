@@ -25,7 +25,7 @@ public final class VideoClip {
     public static VideoClip flashes(String colour, int width, int height) {
         return MADE.computeIfAbsent(
                 colour + width + "x" + height,
-                key -> make("color=c=" + colour + ":s=" + width + "x" + height
+                key -> of("color=c=" + colour + ":s=" + width + "x" + height
                         + ":r=30,drawbox=x=0:y=0:w=iw:h=ih:c=white:t=fill:enable='lt(mod(n,31),3)'"));
     }
 
@@ -83,7 +83,8 @@ public final class VideoClip {
         return frames.get((int) (n % frames.size()));
     }
 
-    private static VideoClip make(String source) {
+    /** Any picture of one of the sources of FFmpeg. */
+    public static VideoClip of(String source) {
         try {
             Path cached = Path.of("target", "clips", Integer.toHexString(source.hashCode()) + ".ivf");
             byte[] ivf = Files.exists(cached) ? Files.readAllBytes(cached) : encode(source);
@@ -114,7 +115,7 @@ public final class VideoClip {
                 "-i",
                 source,
                 "-frames:v",
-                "930",
+                "310",
                 "-c:v",
                 "libvpx",
                 "-deadline",

@@ -1,0 +1,143 @@
+package org.everytake.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.everytake.render.ffmpeg.Ffmpeg;
+import org.everytake.render.material.MemoryOutput;
+import org.everytake.render.material.MemoryTape;
+import org.everytake.render.material.Performer;
+import org.everytake.render.material.Script;
+import org.everytake.render.material.SoundClip;
+import org.everytake.render.material.VideoClip;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RendererFaultsTest {
+    @TempDir
+    Path folder;
+
+    private MemoryTape tape() {
+        Script script = Script.of("Faults", "anna").stops(120);
+        Performer anna = new Performer(script, "anna", 0, 0);
+        anna.camera(VideoClip.heads(320, 180), 0, 120);
+        anna.microphone(SoundClip.heads(), 0, 120);
+        return new MemoryTape(script);
+    }
+
+    private Path tool(String last) throws IOException {
+        Path tool = folder.resolve("ffmpeg");
+        Files.writeString(tool, """
+                #!/bin/sh
+                case "$*" in
+                  *-encoders*) echo ' V..... libx264 x'; echo ' A..... aac x'; exit 0;;
+                  *-version*) echo 'ffmpeg version 9 x'; exit 0;;
+                esac
+                """ + last);
+        return Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private Rendered render(Ffmpeg ffmpeg, MemoryTape tape, Output output, Progress progress) throws Exception {
+        RenderPlan plan = RenderPlan.of(Timeline.of(tape), Preset.COMPOSITE);
+        return new Renderer(ffmpeg, folder.resolve("scratch")).render(plan, tape, output, progress);
+    }
+
+    private void assertNothingLeft() throws IOException {
+        try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
+            assertThat(left).isEmpty();
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("render-"));
+    }
+
+    @Test
+    void aToolThatIsMissingIsSaidSo() {
+        assertThatThrownBy(() -> Ffmpeg.find(folder.resolve("nowhere")))
+                .isInstanceOf(RenderFault.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void aToolWithoutTheEncodersIsSaidSo() throws Exception {
+        Path tool = folder.resolve("poor");
+        Files.writeString(tool, "#!/bin/sh\necho nothing\n");
+        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+        assertThatThrownBy(() -> Ffmpeg.find(tool))
+                .isInstanceOf(RenderFault.class)
+                .hasMessageContaining("lacks an encoder");
+    }
+
+    @Test
+    void whatFfmpegSaysLastIsTold() throws Exception {
+        Ffmpeg broken = Ffmpeg.find(tool("echo 'the reason' >&2\nexit 3\n"));
+        assertThatThrownBy(() -> render(broken, tape(), new MemoryOutput(folder.resolve("x")), Progress.SILENT))
+                .isInstanceOf(RenderFault.class)
+                .hasMessageContaining("the reason");
+        assertNothingLeft();
+    }
+
+    @Test
+    void aRenderIsCancelledWhileFfmpegHangs() throws Exception {
+        Ffmpeg hanging = Ffmpeg.find(tool("exec sleep 600\n"));
+        Progress impatient = new Progress() {
+            @Override
+            public void at(double fraction) {}
+
+            @Override
+            public boolean cancelled() {
+                return true;
+            }
+        };
+        assertThatThrownBy(() -> render(hanging, tape(), new MemoryOutput(folder.resolve("x")), impatient))
+                .isInstanceOf(CancellationException.class);
+        assertNothingLeft();
+    }
+
+    @Test
+    void anInterruptEndsARender() throws Exception {
+        CountDownLatch moving = new CountDownLatch(1);
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        MemoryTape tape = tape();
+        Thread thread = Thread.ofPlatform().start(() -> {
+            try {
+                render(Ffmpeg.find(null), tape, new MemoryOutput(folder.resolve("x")), f -> moving.countDown());
+                told.complete(new AssertionError("It ended by itself"));
+            } catch (Exception e) {
+                told.complete(e);
+            }
+        });
+        assertThat(moving.await(60, TimeUnit.SECONDS)).isTrue();
+        thread.interrupt();
+        assertThat(told.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertNothingLeft();
+    }
+
+    @Test
+    void aFullDiskIsSaidSo() throws Exception {
+        MemoryOutput full = new MemoryOutput(folder.resolve("x")) {
+            @Override
+            public OutputStream create(String name) {
+                return new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+            }
+        };
+        assertThatThrownBy(() -> render(Ffmpeg.find(null), tape(), full, Progress.SILENT))
+                .isInstanceOf(RenderFault.class)
+                .hasMessageContaining("No space left");
+        assertNothingLeft();
+    }
+}
