@@ -89,4 +89,15 @@ final class Folders {
             }
         }
     }
+
+    /** Deletes what a crash left half made: files whose names begin with a dot. */
+    static void deleteHidden(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith(".") && Files.isRegularFile(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
 }

@@ -7,16 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys of the recordings, each in a file {@code {recording}.{kind}} that is durable before the key is handed out.
  * Any thread; the lock is held while a key's file is made or destroyed.
  */
 public final class Keys {
+    private static final Logger log = LoggerFactory.getLogger(Keys.class);
     private static final Pattern RECORDING = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9-]{1,64}\\.(tape|masters|renditions)");
 
@@ -37,9 +41,15 @@ public final class Keys {
      */
     public static Keys open(Path folder, MasterKey master, RandomGenerator random) throws IOException, KeyFault {
         Folders.create(folder);
-        Path any = any(folder);
-        if (any != null) {
-            WrappedKey.requireMaster(master, any.getFileName().toString(), Files.readAllBytes(any));
+        Folders.deleteHidden(folder);
+        for (Path file : files(folder)) {
+            String name = file.getFileName().toString();
+            byte[] id = WrappedKey.masterId(name, Files.readAllBytes(file));
+            if (id != null) {
+                WrappedKey.requireMaster(master, name, id);
+                break; // rotation wraps all or none
+            }
+            log.error("The key {} is damaged: what it sealed cannot be read", name);
         }
         return new Keys(folder, master, random);
     }
@@ -53,10 +63,11 @@ public final class Keys {
     public static Keys open(Path folder, Path masterKeyFile, RandomGenerator random) throws IOException, KeyFault {
         Folders.create(folder);
         if (!Files.exists(masterKeyFile)) {
-            Path any = any(folder);
-            if (any != null) {
+            List<Path> wrapped = files(folder);
+            if (!wrapped.isEmpty()) {
                 throw new KeyFault(
-                        "The master key file " + masterKeyFile + " is missing, but keys wrapped by it exist (" + any
+                        "The master key file " + masterKeyFile + " is missing, but keys wrapped by it exist ("
+                                + wrapped.getFirst()
                                 + "). Put it back from its backup; without it no recording can be opened.");
             }
             return open(folder, MasterKey.create(masterKeyFile, random), random);
@@ -64,12 +75,12 @@ public final class Keys {
         return open(folder, MasterKey.read(masterKeyFile), random);
     }
 
-    private static @Nullable Path any(Path folder) throws IOException {
+    private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(
                             file -> FILE.matcher(file.getFileName().toString()).matches())
-                    .findFirst()
-                    .orElse(null);
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -105,12 +116,15 @@ public final class Keys {
         if (!Files.exists(file)) {
             return false;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        // first its name goes, durably, so that a crash leaves no key that looks damaged
+        Path hidden = file.resolveSibling("." + file.getFileName() + ".destroyed");
+        Folders.name(file, hidden);
+        try (FileChannel channel = FileChannel.open(hidden, StandardOpenOption.WRITE)) {
             // some file systems write in place: then not even the wrapped key is left on the disk
             channel.write(ByteBuffer.allocate(WrappedKey.BYTES), 0);
             channel.force(true);
         }
-        Files.delete(file);
+        Files.delete(hidden);
         Folders.force(folder);
         return true;
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key as it lies in its file, wrapped by the master key with AES-256-GCM. The file's name is authenticated, so that a
@@ -57,7 +58,11 @@ final class WrappedKey {
     }
 
     static DataKey unwrap(MasterKey master, String name, byte[] bytes) throws KeyFault {
-        requireMaster(master, name, bytes);
+        byte[] id = masterId(name, bytes);
+        if (id == null) {
+            throw new KeyFault("The key " + name + " is damaged.");
+        }
+        requireMaster(master, name, id);
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, master, name, bytes);
             return DataKey.of(cipher.doFinal(bytes, BOX_OFFSET, BYTES - BOX_OFFSET));
@@ -66,21 +71,25 @@ final class WrappedKey {
         }
     }
 
-    /** That it is a wrapped key, and this master key wrapped it. */
-    static void requireMaster(MasterKey master, String name, byte[] bytes) throws KeyFault {
+    /**
+     * The id of the master key that wrapped it, or null if this is no wrapped key.
+     *
+     * @throws KeyFault if a newer program wrote it
+     */
+    static byte @Nullable [] masterId(String name, byte[] bytes) throws KeyFault {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        if (bytes.length < BOX_OFFSET || in.getInt() != MAGIC) {
-            throw new KeyFault("The key " + name + " is damaged.");
+        if (bytes.length < ID_OFFSET || in.getInt() != MAGIC) {
+            return null;
         }
         int version = in.getShort() & 0xFFFF;
         if (version > VERSION) {
             throw new KeyFault("The key " + name + " was written by a newer program (format " + version
                     + "; this program knows up to " + VERSION + "). Use that program, or a newer one.");
         }
-        if (bytes.length != BYTES) {
-            throw new KeyFault("The key " + name + " is damaged.");
-        }
-        byte[] id = Arrays.copyOfRange(bytes, ID_OFFSET, ID_OFFSET + ID_BYTES);
+        return bytes.length == BYTES ? Arrays.copyOfRange(bytes, ID_OFFSET, ID_OFFSET + ID_BYTES) : null;
+    }
+
+    static void requireMaster(MasterKey master, String name, byte[] id) throws KeyFault {
         if (!master.hasId(id)) {
             throw new KeyFault("The key " + name + " was wrapped by master key " + MasterKey.name(id)
                     + ", but what is given is " + master + ". Give the one that wrapped it.");

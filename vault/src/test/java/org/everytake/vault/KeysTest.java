@@ -98,6 +98,16 @@ class KeysTest {
         assertThatThrownBy(() -> keys.obtain("../r", KeyKind.TAPE)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void oneDamagedKeyDoesNotKeepTheOthersFromStarting() throws Exception {
+        byte[] secret = open().obtain("r-2", KeyKind.TAPE).secret();
+        Files.write(folder.resolve("keys/r-1.tape"), new byte[WrappedKey.BYTES]);
+        Files.write(folder.resolve("keys/.r-3.tape.part"), new byte[3]);
+        assertThat(open().obtain("r-2", KeyKind.TAPE).secret()).isEqualTo(secret);
+        assertThatThrownBy(() -> open().find("r-1", KeyKind.TAPE)).hasMessageContaining("damaged");
+        assertThat(folder.resolve("keys/.r-3.tape.part")).doesNotExist();
+    }
+
     private Keys open() throws IOException, KeyFault {
         return Keys.open(folder.resolve("keys"), folder.resolve("master.key"), RANDOM);
     }

@@ -53,10 +53,6 @@ public record BatchHeader(int number, int take, int length, int flags) {
         return (flags & FLAG_DESCRIBES) != 0;
     }
 
-    public boolean last() {
-        return (flags & FLAG_FINAL) != 0;
-    }
-
     /** Length of header and box together. */
     public int totalBytes() {
         return BYTES + length;

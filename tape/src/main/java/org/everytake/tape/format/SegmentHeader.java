@@ -56,11 +56,16 @@ public record SegmentHeader(String recording, int ordinal, byte[] salt, byte[] k
 
     /** The id, if it can be a folder's name and stand in a header. */
     public static String requireId(String recording) {
-        if (!RECORDING.matcher(recording).matches()) {
+        if (!isId(recording)) {
             throw new IllegalArgumentException(
                     "a recording's id is 1 to 64 letters, digits and hyphens, not \"" + recording + "\"");
         }
         return recording;
+    }
+
+    /** Whether a recording can have this id. */
+    public static boolean isId(String name) {
+        return RECORDING.matcher(name).matches();
     }
 
     public byte[] encode() {

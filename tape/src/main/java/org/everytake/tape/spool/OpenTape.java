@@ -10,13 +10,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.everytake.tape.Event;
 import org.everytake.tape.TakeDescription;
+import org.everytake.tape.TapeFault;
 import org.everytake.tape.format.DescriptionCodec;
 import org.everytake.tape.format.EventCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The side of an open tape that the call sees. Takes open and close under its lock, which is held for a few
- * instructions and never by the tape thread; all else crosses in the queue of messages.
+ * instructions, by the tape thread only at the very end; all else crosses in the queue of messages.
  */
 final class OpenTape implements Tape {
     /** Memory for events that wait for the disk. */
@@ -39,6 +40,7 @@ final class OpenTape implements Tape {
     private final int firstTake;
     private int nextTake;
     private @Nullable CompletableFuture<Void> finished;
+    private @Nullable TapeFault closedBecause;
 
     OpenTape(String recording, ChunkPool pool, int lastTake) {
         this.recording = recording;
@@ -124,6 +126,9 @@ final class OpenTape implements Tape {
         if (done == null) {
             done = new CompletableFuture<>();
             finished = done;
+            if (closedBecause != null) {
+                done.completeExceptionally(closedBecause);
+            }
             for (OpenTake take : List.copyOf(open)) {
                 close(take, stampNanos, reason);
             }
@@ -149,6 +154,18 @@ final class OpenTape implements Tape {
             open.remove(take);
             messages.add(needed(stampNanos, new Event.TakeClosed(take.number(), reason)));
             messages.add(new Message.Closed(take));
+        }
+    }
+
+    /** The tape thread's last word: nobody writes any more. Whoever waits for the end is told, unless it came. */
+    void closed(TapeFault because) {
+        CompletableFuture<Void> waiting;
+        synchronized (this) {
+            closedBecause = because;
+            waiting = finished;
+        }
+        if (waiting != null) {
+            waiting.completeExceptionally(because);
         }
     }
 

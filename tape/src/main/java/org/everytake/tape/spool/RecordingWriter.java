@@ -129,11 +129,7 @@ final class RecordingWriter {
             fault(e);
         }
         settle();
-        if (finishing != null) {
-            TapeFault why =
-                    new TapeFault("The spool was closed before the recording could be written to its end.", lastFault);
-            finishing.completeExceptionally(why);
-        }
+        tape.closed(new TapeFault("The spool was closed before the recording was written to its end.", lastFault));
     }
 
     private void receive() {

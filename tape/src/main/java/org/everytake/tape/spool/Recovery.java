@@ -43,13 +43,14 @@ final class Recovery {
     List<RecoveredRecording> run() throws IOException, TapeFault {
         List<RecoveredRecording> recovered = new ArrayList<>();
         for (Path home : world.disk().list(folder)) {
-            if (Files.isDirectory(home)) {
-                List<Found> segments = segments(home);
-                if (segments.isEmpty()) {
-                    world.disk().delete(home); // a recording that could not even begin
-                } else {
-                    recovered.add(recover(home, segments));
-                }
+            if (!Files.isDirectory(home) || !SegmentHeader.isId(String.valueOf(home.getFileName()))) {
+                continue; // not ours: the lock, or what an administrator or a file system put there
+            }
+            List<Found> segments = segments(home);
+            if (!segments.isEmpty()) {
+                recovered.add(recover(home, segments));
+            } else if (world.disk().list(home).isEmpty()) {
+                world.disk().delete(home); // a recording that could not even begin
             }
         }
         return recovered;
@@ -58,19 +59,30 @@ final class Recovery {
     private RecoveredRecording recover(Path home, List<Found> segments) throws IOException, TapeFault {
         String recording = String.valueOf(home.getFileName());
         TapeKey key = keys.key(recording);
-        String trouble = key == null ? "its key is missing" : doubt(recording, key, segments);
-        if (key == null || trouble != null) {
-            log.error("Recording {} is left as it is: {}", recording, trouble);
-            return new RecoveredRecording(
-                    recording,
-                    null,
-                    false,
-                    0,
-                    0,
-                    segments.getLast().name().ordinal() + 1,
-                    TickingSpool.sealed(world.disk(), home),
-                    List.of(new Damage("", 0, "the recording is left as it is: " + trouble)));
+        if (key == null) {
+            return leave(home, segments, "its key is missing");
         }
+        try {
+            String doubt = doubt(recording, key, segments);
+            return doubt == null ? recover(recording, key, home, segments) : leave(home, segments, doubt);
+        } catch (IOException e) {
+            // one recording that cannot be read or written must not keep the others from starting
+            log.error("Recording {} cannot be recovered", recording, e);
+            return leave(home, segments(home), FaultWords.of(e));
+        }
+    }
+
+    private RecoveredRecording leave(Path home, List<Found> segments, String why) throws IOException {
+        String recording = String.valueOf(home.getFileName());
+        log.error("Recording {} is left as it is: {}", recording, why);
+        int nextOrdinal = segments.isEmpty() ? 1 : segments.getLast().name().ordinal() + 1;
+        Damage damage = new Damage("", 0, "the recording is left as it is: " + why);
+        List<SealedSegment> sealed = TickingSpool.sealed(world.disk(), home);
+        return new RecoveredRecording(recording, null, false, 0, 0, nextOrdinal, sealed, List.of(damage));
+    }
+
+    private RecoveredRecording recover(String recording, TapeKey key, Path home, List<Found> segments)
+            throws IOException, TapeFault {
         for (Found segment : segments) {
             if (segment.name().state() == SegmentName.State.OPEN) {
                 seal(recording, key, home, segment);

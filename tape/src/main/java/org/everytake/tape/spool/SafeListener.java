@@ -27,7 +27,8 @@ final class SafeListener implements SpoolListener {
 
     @Override
     public void faulted(String recording, TapeFault fault) {
-        log.error("Recording {}: {}", recording, fault.getMessage(), fault);
+        log.error("Recording {}: {}", recording, fault.getMessage());
+        log.debug("Recording {}: the fault", recording, fault);
         tell(() -> listener.faulted(recording, fault));
     }
 

@@ -37,8 +37,9 @@ public interface Spool extends AutoCloseable {
      * Seals what an earlier run left open: cuts what follows the last valid batch, journals {@link Event.Interrupted}
      * where the recording had not stopped. Before the first {@link #create}. Twice is the same as once.
      *
-     * @return every recording on the spool; one whose key is missing or another one is left as it is and says so
-     * @throws TapeFault if a segment was written by a newer program, or the disk cannot be written
+     * @return every recording on the spool; one whose key is missing or another one, or whose files cannot be read or
+     *     written, is left as it is, and its damage says so
+     * @throws TapeFault if a segment was written by a newer program, or the spool's folder cannot be read
      */
     List<RecoveredRecording> recover(KeyOf keys) throws TapeFault;
 

@@ -218,7 +218,7 @@ final class TickingSpool implements Spool {
             }
         }
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (Thread.currentThread() != thread && thread.isAlive()) {
             try {
                 thread.join();
             } catch (InterruptedException e) {

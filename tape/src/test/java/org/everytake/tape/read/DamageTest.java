@@ -68,7 +68,7 @@ class DamageTest {
         byte[] whole = SEGMENTS.getFirst();
         List<Long> all = read(List.of(source("00000001.tape", whole))).getOrDefault(1, List.of());
         Random random = new Random(11);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 100; i++) {
             byte[] cut = Arrays.copyOf(whole, random.nextInt(whole.length));
             try (RecordedTape tape = RecordedTape.read(List.of(source("00000001.tape", cut)), KEY)) {
                 List<Long> found = Fixtures.sequences(tape, 1, 0);
@@ -84,7 +84,7 @@ class DamageTest {
     void everyChangedByteIsEitherHarmlessOrNamed() throws Exception {
         Random random = new Random(12);
         int named = 0;
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 150; i++) {
             List<SegmentSource> sources = new ArrayList<>();
             int which = random.nextInt(SEGMENTS.size());
             for (int segment = 0; segment < SEGMENTS.size(); segment++) {

@@ -25,7 +25,7 @@ class PowerCutTest {
     Path folder;
 
     static java.util.stream.IntStream seeds() {
-        return java.util.stream.IntStream.range(0, 40);
+        return java.util.stream.IntStream.range(0, 25);
     }
 
     @ParameterizedTest

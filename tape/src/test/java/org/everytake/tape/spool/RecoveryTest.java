@@ -52,7 +52,7 @@ class RecoveryTest {
     }
 
     static java.util.stream.IntStream seeds() {
-        return java.util.stream.IntStream.range(0, 60);
+        return java.util.stream.IntStream.range(0, 30);
     }
 
     @Test
@@ -206,10 +206,15 @@ class RecoveryTest {
         Files.write(home.resolve("00000002.open"), new byte[60]);
         Files.write(home.resolve("00000003.open"), new byte[4096]);
         Files.createDirectory(spoolFolder.resolve("never-began"));
+        Files.createDirectory(spoolFolder.resolve("lost+found"));
+        Files.createDirectory(spoolFolder.resolve("other"));
+        Files.writeString(spoolFolder.resolve("other/notes.txt"), "not ours");
         RecoveredRecording recovered = recover();
         assertThat(recovered.damage()).isEmpty();
         assertThat(names()).containsExactly("00000001.cut.tape", "00000002.tape");
         assertThat(spoolFolder.resolve("never-began")).doesNotExist();
+        assertThat(spoolFolder.resolve("lost+found")).exists();
+        assertThat(spoolFolder.resolve("other/notes.txt")).exists();
     }
 
     /** A recording of so many packets whose recorder went away; its one segment, still open. */
