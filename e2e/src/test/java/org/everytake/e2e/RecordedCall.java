@@ -64,7 +64,7 @@ record RecordedCall(
 
     /** Waits until everything is made of a recording. */
     static JsonNode awaitReady(Api api, String id) throws IOException, InterruptedException, TimeoutException {
-        Await.until("the recording is ready", Duration.ofSeconds(90), () -> {
+        Await.until("the recording is ready", Duration.ofMinutes(3), () -> {
             JsonNode recording = api.recording(id);
             if (recording.path("state").asText().equals("failed")) {
                 throw new IOException(

@@ -26,6 +26,7 @@ final class World implements AutoCloseable {
     private final Api api;
     private final Chromium chromium;
     private @Nullable RecordedCall recordedCall;
+    private @Nullable Exception recordedCallFailed;
 
     private World() throws IOException, InterruptedException {
         folder = Files.createTempDirectory("everytake-e2e");
@@ -69,8 +70,16 @@ final class World implements AutoCloseable {
 
     /** A call of two that was recorded for several tests to look at; made when first asked for. */
     RecordedCall recordedCall() throws Exception {
+        if (recordedCallFailed != null) {
+            throw new IllegalStateException("The recorded call failed before", recordedCallFailed);
+        }
         if (recordedCall == null) {
-            recordedCall = RecordedCall.make(this);
+            try {
+                recordedCall = RecordedCall.make(this);
+            } catch (Exception failed) {
+                recordedCallFailed = failed;
+                throw failed;
+            }
         }
         return recordedCall;
     }

@@ -28,7 +28,7 @@ public final class BitClock {
         long bits = (2L << TIME_BITS | time) << 8 | check(time);
         boolean[] cells = new boolean[CELLS];
         for (int i = 0; i < CELLS; i++) {
-            cells[i] = (bits >> CELLS - 1 - i & 1) != 0;
+            cells[i] = (bits >> (CELLS - 1 - i) & 1) != 0;
         }
         return cells;
     }
@@ -54,7 +54,8 @@ public final class BitClock {
         double width = (TestCard.CLOCK_RIGHT - TestCard.CLOCK_LEFT) / TestCard.CLOCK_COLUMNS;
         double height = (TestCard.CLOCK_BOTTOM - TestCard.CLOCK_TOP) / 2;
         double left = TestCard.CLOCK_LEFT + width * (index % TestCard.CLOCK_COLUMNS);
-        double top = TestCard.CLOCK_TOP + height * (index / TestCard.CLOCK_COLUMNS);
+        int row = index / TestCard.CLOCK_COLUMNS;
+        double top = TestCard.CLOCK_TOP + height * row;
         return pane.part(left + width * 0.3, top + height * 0.3, left + width * 0.7, top + height * 0.7);
     }
 

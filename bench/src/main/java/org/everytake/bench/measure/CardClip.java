@@ -80,7 +80,8 @@ public final class CardClip {
         double height = (TestCard.CLOCK_BOTTOM - TestCard.CLOCK_TOP) / 2;
         for (int i = 0; i < cells.length; i++) {
             double left = TestCard.CLOCK_LEFT + width * (i % TestCard.CLOCK_COLUMNS);
-            double top = TestCard.CLOCK_TOP + height * (i / TestCard.CLOCK_COLUMNS);
+            int row = i / TestCard.CLOCK_COLUMNS;
+            double top = TestCard.CLOCK_TOP + height * row;
             fill(rgb, whole.part(left, top, left + width, top + height), cells[i] ? 0xffffff : 0);
         }
         double phase = (seconds + 1e-6) % card.periodSeconds();
@@ -100,7 +101,7 @@ public final class CardClip {
 
     private static void writeSound(Path file, TestCard card, double seconds, double delaySeconds) throws IOException {
         ByteBuffer samples =
-                ByteBuffer.allocate((int) (seconds * AUDIO_RATE) * 2).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer.allocate(2 * (int) Math.round(seconds * AUDIO_RATE)).order(ByteOrder.LITTLE_ENDIAN);
         while (samples.hasRemaining()) {
             double time = samples.position() / 2.0 / AUDIO_RATE - delaySeconds;
             double value = TestCard.HUM_AMPLITUDE * Math.sin(2 * Math.PI * card.humHz() * time)

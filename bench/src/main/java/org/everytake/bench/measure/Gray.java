@@ -1,6 +1,7 @@
 package org.everytake.bench.measure;
 
 /** One decoded picture, luma only, a byte per pixel. The array is used again for the next frame. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Gray(byte[] luma, int width, int height) {
 
     /** Mean luma (0 to 255) of the part of the region that lies in the picture. */

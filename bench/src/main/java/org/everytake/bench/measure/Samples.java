@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A file's sound as mono samples on the file's own time line: sample n is heard at n / rate seconds. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Samples(short[] values, int rate) {
 
     /** Enough for pitches up to 7 kHz, and 32 samples to a window of 2 ms. */

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param readings the source time of every frame whose clock could be read
  * @param beepSeconds when a beep begins in the file
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Synchrony(
         String name,
         Region pane,

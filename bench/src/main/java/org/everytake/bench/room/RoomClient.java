@@ -63,7 +63,7 @@ public final class RoomClient implements AutoCloseable {
         return joined.join().path("person").asText();
     }
 
-    /** Offers what the person sends ({@code kind} by {@code mid}); returns the server's answer. */
+    /** Offers what the person sends (kinds by mid); returns the server's answer. */
     public String publish(String offerSdp, Map<String, String> kinds) throws IOException, InterruptedException {
         ObjectNode message = message("publish").put("sdp", offerSdp);
         kinds.forEach((mid, kind) ->

@@ -107,6 +107,9 @@ public final class Server implements AutoCloseable {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseZGC",
+                "-Xmx1g",
                 "-cp",
                 System.getProperty("java.class.path"),
                 MAIN_CLASS);

@@ -44,7 +44,8 @@ public final class Demo implements Callable<Integer> {
             System.err.println("Seconds must be from 5 to 3600.");
             return CANNOT_START;
         }
-        Progress progress = new Progress(System.out, System.console() != null && System.getenv("TERM") != null);
+        Progress progress = new Progress(
+                System.out, System.console() != null && System.console().isTerminal());
         try {
             DemoReport report = new DemoRun(seconds, participants, out.toAbsolutePath(), progress).run();
             report.write(out.resolve("report.json"));

@@ -1,0 +1,87 @@
+package org.everytake.bench.first;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.everytake.bench.measure.CardClip;
+import org.everytake.bench.measure.TestCard;
+import org.everytake.peer.clip.Clip;
+import org.everytake.wire.Malformed;
+
+/** Test cards as VP8 and Opus, made once and kept in the user's cache. */
+final class CardClips {
+
+    static final int SECONDS = 120;
+    private static final int FRAMES_PER_SECOND = 30;
+
+    private final Path folder;
+
+    CardClips(Path folder) {
+        this.folder = folder;
+    }
+
+    /** In the place that the desktop's conventions give to caches. */
+    static CardClips inCache() {
+        String configured = System.getenv("XDG_CACHE_HOME");
+        Path cache = configured == null || configured.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(configured);
+        return new CardClips(cache.resolve("everytake").resolve("clips"));
+    }
+
+    Clip get(TestCard card) throws IOException {
+        Files.createDirectories(folder);
+        String name = "card-1-" + card.name() + "-" + SECONDS;
+        Path ivf = folder.resolve(name + ".ivf");
+        Path ogg = folder.resolve(name + ".ogg");
+        if (!Files.exists(ivf) || !Files.exists(ogg)) {
+            make(card, ivf, ogg);
+        }
+        try {
+            return Clip.read(ivf, ogg);
+        } catch (Malformed malformed) {
+            throw new IOException("FFmpeg made something else: " + malformed.getMessage(), malformed);
+        }
+    }
+
+    private void make(TestCard card, Path ivf, Path ogg) throws IOException {
+        Path newIvf = folder.resolve("new.ivf");
+        Path newOgg = folder.resolve("new.ogg");
+        CardClip.write(
+                newOgg,
+                card,
+                FRAMES_PER_SECOND,
+                SECONDS,
+                0,
+                List.of(
+                        "-map",
+                        "0:v",
+                        "-c:v",
+                        "libvpx",
+                        "-deadline",
+                        "realtime",
+                        "-cpu-used",
+                        "8",
+                        "-lag-in-frames",
+                        "0",
+                        "-auto-alt-ref",
+                        "0",
+                        "-b:v",
+                        "800k",
+                        "-g",
+                        "30",
+                        newIvf.toString(),
+                        "-map",
+                        "1:a",
+                        "-c:a",
+                        "libopus",
+                        "-b:a",
+                        "48k",
+                        "-frame_duration",
+                        "20"));
+        Files.move(newIvf, ivf, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(newOgg, ogg, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,78 @@
+package org.everytake.bench.room;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.everytake.peer.Peer;
+import org.everytake.peer.PeerOptions;
+import org.everytake.peer.clip.Clip;
+import org.everytake.peer.net.SocketNetwork;
+import org.everytake.wire.Malformed;
+
+/** A Java participant in a session: signalling and media, sending a clip and taking what the others send. */
+public final class Participant implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Peer peer;
+    private final RoomClient room;
+
+    private Participant(Peer peer, RoomClient room) {
+        this.peer = peer;
+        this.room = room;
+    }
+
+    /** Joins and returns once its media flows. */
+    public static Participant join(URI server, String session, PeerOptions options, Clip clip)
+            throws IOException, InterruptedException {
+        Peer peer = Peer.open(new SocketNetwork(), options);
+        RoomClient room = RoomClient.join(server, session, options.name(), (sdp, tracks) -> answer(peer, sdp, tracks));
+        Participant participant = new Participant(peer, room);
+        try {
+            participant.publish(clip);
+            return participant;
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            participant.close();
+            throw failed;
+        }
+    }
+
+    private void publish(Clip clip) throws IOException, InterruptedException {
+        String answer = room.publish(peer.offer(clip), Map.of("0", "microphone", "1", "camera"));
+        try {
+            peer.answered(answer);
+            peer.publishing().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (Malformed malformed) {
+            throw new IOException("The server's answer is malformed: " + malformed.getMessage(), malformed);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IOException("Media does not flow: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static String answer(Peer peer, String offer, JsonNode tracks) {
+        try {
+            return peer.answer(offer);
+        } catch (Malformed | IOException failed) {
+            throw new CompletionException("An offer of " + tracks + " could not be answered", failed);
+        }
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+
+    public RoomClient room() {
+        return room;
+    }
+
+    @Override
+    public void close() {
+        room.close();
+        peer.close();
+    }
+}
