@@ -112,8 +112,10 @@ public final class RobustLine {
 
     /** Without what no clock and no network can have done; a wrong time would otherwise stretch the whole. */
     private static List<Sample> possible(List<Sample> samples) {
-        double difference =
-                median(samples.stream().mapToDouble(Sample::difference).toArray());
+        // Half of the samples agree with one of them; with the mean of two that contradict each other none would.
+        double[] differences =
+                samples.stream().mapToDouble(Sample::difference).sorted().toArray();
+        double difference = differences[(differences.length - 1) / 2];
         double middle = median(samples.stream().mapToDouble(Sample::x).toArray());
         return samples.stream()
                 .filter(sample -> Math.abs(sample.difference() - difference)

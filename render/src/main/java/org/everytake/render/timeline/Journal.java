@@ -66,12 +66,14 @@ final class Journal {
         journal.title = started.title();
         journal.snapshot(0, started.snapshot());
         for (Stamped event : events) {
-            journal.hear(Math.max(0, event.stampNanos()), event.event());
+            journal.hear(event.stampNanos(), event.event());
         }
         return journal;
     }
 
-    private void hear(long at, Event event) {
+    private void hear(long stampNanos, Event event) {
+        // What was so before the recording is so from its beginning on.
+        long at = Math.max(0, stampNanos);
         newestStamp = Math.max(newestStamp, at);
         switch (event) {
             case Event.RecordingStarted started -> snapshot(at, started.snapshot());
@@ -88,7 +90,8 @@ final class Journal {
             case Event.TakeClosed closed -> closedAt.put(closed.take(), at);
             case Event.SenderReported report ->
                 reports.computeIfAbsent(new StreamId(report.take(), report.stream()), id -> new ArrayList<>())
-                        .add(new Report(at, report.ntp64(), report.rtpTimestamp()));
+                        // Its own time even so: a report that came before the recording says when that was.
+                        .add(new Report(stampNanos, report.ntp64(), report.rtpTimestamp()));
             case Event.Interrupted interrupted -> presence.values().forEach(stretches -> stretches.close(at));
             case Event.RecordingStopped stopped -> stoppedAt = at;
             case Event.TakeOpened opened -> stoppedAt = null;

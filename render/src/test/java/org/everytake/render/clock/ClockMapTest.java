@@ -141,6 +141,17 @@ class ClockMapTest {
     }
 
     @Test
+    void ofTwoReportsThatContradictEachOtherOneIsBelieved() {
+        Sender sender = new Sender(0, 0, 20, 0);
+        List<Report> reports = new ArrayList<>(sender.reports(48_000, 7, 1, 7, 5, 0));
+        Report late = reports.get(1);
+        reports.set(1, new Report(late.arrivalNanos() + 9_000_000_000L, late.ntp64(), late.timestamp32()));
+        StreamClock audio = new StreamClock("anna", sender.packets(48_000, 7, 0, 8, 0.02), reports);
+        ClockMap map = ClockMaps.of(List.of(audio), 40_000_000).getFirst();
+        assertThat(errorMillis(map, sender, 7, 4)).isCloseTo(0, within(4.0));
+    }
+
+    @Test
     void somebodyWhoReturnsWithAnotherClockIsNotAveraged() {
         Sender before = new Sender(0, 100, 20, 2);
         Sender after = new Sender(3, -100, 20, 2);
