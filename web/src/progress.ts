@@ -15,6 +15,16 @@ function isBeingMade(rendition: { state: string }): boolean {
   return rendition.state === 'queued' || rendition.state === 'rendering';
 }
 
+/** Whether files of it are being made, for the first time or again. */
+export function isBeingProduced(recording: Recording): boolean {
+  return recording.state === 'processing' || recording.renditions.some(isBeingMade);
+}
+
+/** How many of its files could not be made. */
+export function failedFiles(recording: Recording): number {
+  return recording.renditions.filter((rendition) => rendition.state === 'failed').length;
+}
+
 /** How long it is, or has been running; null when nobody can say. */
 export function lengthMillis(recording: Recording, now: number): number | null {
   if (recording.state === 'failed') return recording.durationMillis || null;

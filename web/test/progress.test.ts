@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Recording, Rendition } from '../src/api';
-import { headline, isMoving, lengthMillis, remainingMillis, wholeProgress } from '../src/progress';
+import { failedFiles, headline, isBeingProduced, isMoving, lengthMillis, remainingMillis, wholeProgress } from '../src/progress';
 
 const START = Date.parse('2026-11-22T10:00:00Z');
 
@@ -76,6 +76,13 @@ describe('progress of all files', () => {
     expect(remainingMillis(made)).toBe(20_000);
     expect(wholeProgress(recording({}))).toBe(0);
     expect(remainingMillis(recording({}))).toBeNull();
+  });
+
+  it('is shown for files that are made again, too', () => {
+    const again = recording({ renditions: [rendition({ state: 'failed' }), rendition({ state: 'queued' })] });
+    expect(isBeingProduced(again)).toBe(true);
+    expect(failedFiles(again)).toBe(1);
+    expect(isBeingProduced(recording({ renditions: [rendition({ state: 'failed' })] }))).toBe(false);
   });
 
   it('is asked for while something is made', () => {

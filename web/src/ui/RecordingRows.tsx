@@ -1,6 +1,6 @@
 import { serverNow, type Recording } from '../api';
-import { listOf } from '../names';
-import { headline, isLive, lengthMillis, remainingMillis, wholeProgress } from '../progress';
+import { count, listOf } from '../names';
+import { failedFiles, headline, isBeingProduced, isLive, lengthMillis, remainingMillis, wholeProgress } from '../progress';
 import { Link } from '../router';
 import { duration, moment, remaining, size } from '../time';
 import { Mosaic } from './Avatar';
@@ -46,9 +46,19 @@ function RecordingRow({ recording }: { recording: Recording }) {
   );
 }
 
-/** Where a recording is: nothing to say when it is ready. */
+/** Where a recording is: nothing to say when it is ready and whole. */
 export function RecordingStatus({ recording }: { recording: Recording }) {
-  if (recording.state === 'ready') return null;
+  const failed = failedFiles(recording);
+  if (recording.state === 'ready' && !isBeingProduced(recording)) {
+    if (failed === 0) return null;
+    const all = failed === recording.renditions.length;
+    return (
+      <span class="status status-failed" data-testid="status">
+        <Icon name="warning" size={16} />
+        {all ? 'Its files could not be made.' : `${count(failed, 'file', 'files')} could not be made.`}
+      </span>
+    );
+  }
   if (recording.state === 'failed') {
     return (
       <span class="status status-failed" data-testid="status">
@@ -57,7 +67,7 @@ export function RecordingStatus({ recording }: { recording: Recording }) {
       </span>
     );
   }
-  if (recording.state !== 'processing') {
+  if (isLive(recording)) {
     return (
       <span class="status status-live" data-testid="status">
         <span class="rec-dot" />
