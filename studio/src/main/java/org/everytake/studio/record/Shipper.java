@@ -38,6 +38,7 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
     private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
     private static final int BATCH = 100;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration IDLE_LOOK = Duration.ofSeconds(30);
 
     /** What lies in the inbox. */
     private sealed interface Note {
@@ -97,7 +98,8 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
         boolean waiting = false;
         try {
             while (true) {
-                Note note = waiting ? inbox.poll(pause.toMillis(), TimeUnit.MILLISECONDS) : inbox.take();
+                // Without a note, too, the ledger is looked at: it may have been filled by others.
+                Note note = inbox.poll((waiting ? pause : IDLE_LOOK).toMillis(), TimeUnit.MILLISECONDS);
                 if (note instanceof Note.End) {
                     return;
                 }
@@ -186,6 +188,9 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
     public void close() {
         inbox.clear();
         inbox.add(new Note.End());
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {

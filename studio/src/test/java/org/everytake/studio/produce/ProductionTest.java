@@ -1,0 +1,207 @@
+package org.everytake.studio.produce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.everytake.render.RenderFault;
+import org.everytake.studio.db.Database;
+import org.everytake.studio.db.TestDatabase;
+import org.everytake.studio.jobs.JobKind;
+import org.everytake.studio.library.RecordingState;
+import org.everytake.studio.library.Rendition;
+import org.everytake.studio.library.RenditionState;
+import org.everytake.studio.record.RecorderOptions;
+import org.everytake.studio.record.RecordingStage;
+import org.everytake.studio.signal.Attendee;
+import org.everytake.studio.signal.Await;
+import org.everytake.tape.spool.SpoolOptions;
+import org.everytake.vault.FolderStore;
+import org.everytake.vault.Vault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files made by the real FFmpeg of a real recording. */
+class ProductionTest {
+    @TempDir
+    Path folder;
+
+    private Database database;
+    private RecordingStage stage;
+    private UUID recording;
+
+    @BeforeEach
+    void record() throws Exception {
+        database = TestDatabase.fresh();
+        stage = new RecordingStage(
+                        database,
+                        folder,
+                        RecorderOptions.standard(),
+                        SpoolOptions.standard().withReserveBytes(0))
+                .begin();
+        Attendee anna = stage.join("Anna").publish(RecordingStage.clip("0x2060C0", 440));
+        Await.until("media", () -> anna.peer().log().size() > 50);
+        recording = stage.start("Talk");
+        int before = anna.peer().log().size();
+        Await.until("2 s of media", () -> anna.peer().log().size() > before + 250);
+        stage.recorder.stop(recording, "stopped by Anna");
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+        database.close();
+    }
+
+    private JobKind kind(Rendition rendition) {
+        String name = rendition.kind() == Rendition.Kind.COMPOSITE ? Production.COMPOSITE : Production.PARTICIPANT;
+        return stage.production.kinds().stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Rendition composite() {
+        return stage.renditions.of(recording).getFirst();
+    }
+
+    private Rendition participant() {
+        return stage.renditions.of(recording).getLast();
+    }
+
+    private void run(Rendition rendition) throws Exception {
+        stage.run(kind(rendition), rendition.id().toString());
+    }
+
+    private RecordingState state() {
+        return stage.recordings.find(recording).orElseThrow().state();
+    }
+
+    private byte[] content(Rendition rendition) throws IOException {
+        Vault vault = new Vault(FolderStore.open(folder.resolve("vault")));
+        try (var channel = vault.open(
+                Objects.requireNonNull(rendition.object()),
+                stage.shelf.renditionSealing(recording).orElseThrow())) {
+            return Channels.newInputStream(channel).readAllBytes();
+        }
+    }
+
+    private List<String> probe(Rendition rendition) throws Exception {
+        Path file = folder.resolve("probed." + rendition.name().replaceAll(".*\\.", ""));
+        Files.write(file, content(rendition));
+        Process process = new ProcessBuilder(
+                        "ffprobe",
+                        "-v",
+                        "error",
+                        "-show_entries",
+                        "stream=codec_name,width,height",
+                        "-of",
+                        "csv=p=0",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        List<String> lines = process.inputReader().lines().toList();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return lines;
+    }
+
+    @Test
+    void REN_1_REN_3_compositeThenOneFileForEachParticipantAndThenTheRecordingIsReady() throws Exception {
+        assertThat(stage.waiting(Production.PARTICIPANT)).isEmpty();
+        run(composite());
+
+        Rendition made = composite();
+        assertThat(made.state()).isEqualTo(RenditionState.READY);
+        assertThat(made.name()).isEqualTo("Talk.mp4");
+        byte[] bytes = content(made);
+        assertThat(made.sizeBytes()).isEqualTo(bytes.length);
+        assertThat(made.sha256())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        assertThat(Objects.requireNonNull(made.durationMillis())).isBetween(1500L, 20_000L);
+        assertThat(probe(made)).containsExactlyInAnyOrder("h264,1280,720", "aac");
+        assertThat(state()).isEqualTo(RecordingState.PROCESSING);
+        assertThat(stage.waiting(Production.PARTICIPANT))
+                .containsExactly(participant().id().toString());
+
+        run(participant());
+
+        assertThat(participant().state()).isEqualTo(RenditionState.READY);
+        assertThat(probe(participant())).containsExactlyInAnyOrder("h264,640,360", "aac");
+        assertThat(state()).isEqualTo(RecordingState.READY);
+        assertThat(Files.list(folder.resolve("scratch"))).isEmpty();
+    }
+
+    @Test
+    void aJobThatRunsTwiceChangesNothing() throws Exception {
+        run(composite());
+        Rendition once = composite();
+
+        run(composite());
+
+        assertThat(composite()).isEqualTo(once);
+    }
+
+    @Test
+    void aWorkerThatDiedHalfWayLeavesNothingBehindThatTheNextMinds() throws Exception {
+        Rendition composite = composite();
+        AtomicInteger asked = new AtomicInteger();
+        assertThatThrownBy(
+                        () -> stage.run(kind(composite), composite.id().toString(), () -> asked.incrementAndGet() > 2))
+                .isInstanceOf(CancellationException.class);
+        assertThat(composite().state()).isEqualTo(RenditionState.RENDERING);
+        assertThat(Files.list(folder.resolve("scratch"))).isEmpty();
+
+        run(composite);
+
+        assertThat(composite().state()).isEqualTo(RenditionState.READY);
+    }
+
+    @Test
+    void whatCannotBeMadeSaysWhyAndCanBeTriedAgainWithoutHoldingUpTheRest() throws Exception {
+        Rendition composite = composite();
+        stage.renditions.rendering(composite.id());
+        kind(composite)
+                .gaveUp()
+                .gaveUp(composite.id().toString(), new RenderFault("FFmpeg ended with a sentence for people."));
+
+        assertThat(composite().failure()).isEqualTo("FFmpeg ended with a sentence for people.");
+        run(participant());
+        assertThat(state()).isEqualTo(RecordingState.READY);
+
+        assertThat(stage.renditions.retry(composite.id())).isTrue();
+        stage.production.make(composite.id());
+        assertThat(state()).isEqualTo(RecordingState.PROCESSING);
+        run(composite);
+        assertThat(composite().state()).isEqualTo(RenditionState.READY);
+        assertThat(state()).isEqualTo(RecordingState.READY);
+    }
+
+    @Test
+    void whatIsNotMeantForPeopleStaysInTheLog() {
+        Rendition composite = composite();
+        kind(composite).gaveUp().gaveUp(composite.id().toString(), new IllegalStateException("null pointer at 0x12"));
+
+        assertThat(composite().failure()).doesNotContain("0x12").endsWith(".");
+    }
+
+    @Test
+    void theTimeThatIsLeftIsGuessedFromThatWhichIsGone() {
+        assertThat(ProgressNotes.remainingMillis(10_000_000_000L, 0.25)).isEqualTo(30_000L);
+        assertThat(ProgressNotes.remainingMillis(10_000_000_000L, 0.01)).isNull();
+        assertThat(ProgressNotes.remainingMillis(10_000_000_000L, 1)).isZero();
+    }
+}
