@@ -69,10 +69,6 @@ public final class Crew {
         kills.forEach(Runnable::run);
     }
 
-    public boolean hasEnded() {
-        return ended.get();
-    }
-
     /** Waits for a thread, asking {@code progress} and {@code meter} meanwhile; throws what ended the crew. */
     void await(Thread thread, Progress progress, Meter meter) throws RenderFault, InterruptedException {
         try {
@@ -80,7 +76,7 @@ public final class Crew {
                 if (progress.cancelled()) {
                     end(new CancellationException("Cancelled"));
                 } else if (meter.standsStill()) {
-                    end(new RenderFault("Nothing has moved for a minute and a half; FFmpeg seems to hang."));
+                    end(new RenderFault("Nothing has moved for three minutes; FFmpeg seems to hang."));
                 }
             }
             rethrow();

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 final class Meter {
     private static final double PICTURE_SHARE = 0.80;
     private static final double SOUND_SHARE = 0.12;
-    private static final long MOST_STANDSTILL_NANOS = 90_000_000_000L;
+    private static final long MOST_STANDSTILL_NANOS = 180_000_000_000L;
 
     private final Progress progress;
     private final LongSupplier nanoClock;

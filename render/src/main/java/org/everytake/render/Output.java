@@ -7,6 +7,6 @@ import java.io.OutputStream;
 public interface Output {
     Pieces pieces();
 
-    /** The finished file, written strictly forwards; opened once, closed by the renderer when it is whole. */
+    /** The finished file, written strictly forwards. Opened once; it is whole only if the render returns a result. */
     OutputStream file() throws IOException;
 }
