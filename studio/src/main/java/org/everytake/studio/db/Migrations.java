@@ -17,7 +17,7 @@ final class Migrations {
             Flyway flyway = Flyway.configure()
                     .dataSource(database)
                     .locations("classpath:db/migration")
-                    .cleanDisabled(true)
+                    .failOnMissingLocations(true)
                     .load();
             var newer = Arrays.stream(flyway.info().all())
                     .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS

@@ -60,7 +60,11 @@ final class Studio implements AutoCloseable {
             studio.build(host, port);
             return studio;
         } catch (CannotStart | RuntimeException e) {
-            studio.close();
+            try {
+                studio.close();
+            } catch (RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
             throw e;
         }
     }

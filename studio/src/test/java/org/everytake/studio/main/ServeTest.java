@@ -1,0 +1,121 @@
+package org.everytake.studio.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program from outside: what it says, how it ends, what is there after it was killed. */
+class ServeTest {
+    @TempDir
+    Path folder;
+
+    private static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        }
+    }
+
+    private static String post(URI address, String body) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofString(body));
+            return client.send(request.build(), BodyHandlers.ofString()).body();
+        }
+    }
+
+    private void refused(String sentence, String... arguments) throws Exception {
+        try (var program = Program.start(folder, Map.of(), arguments)) {
+            assertThat(program.status()).isEqualTo(2);
+            assertThat(program.err().strip()).isEqualTo(sentence);
+            assertThat(program.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void servesEndsCleanlyAndKeepsWhatItWasTold() throws Exception {
+        String port = String.valueOf(Program.freeTcp());
+        String[] flags = {"serve", "--port", port, "--udp-port", "0", "--data", "here/data"};
+        try (var program = Program.start(folder, Map.of(), flags)) {
+            URI link = program.link();
+            assertThat(link).isEqualTo(URI.create("http://127.0.0.1:" + port + "/"));
+            assertThat(get(link.resolve("/health/ready")).statusCode()).isEqualTo(200);
+            assertThat(get(link).body()).startsWith("<!doctype html>");
+            assertThat(post(link.resolve("/api/v1/sessions"), "{\"title\":\"Kept\"}")).contains("\"title\":\"Kept\"");
+            assertThat(program.end()).isZero();
+            assertThat(program.err()).contains("\"message\":\"Everytake ends\"").doesNotContain("\"level\":\"ERROR\"");
+        }
+        try (var program = Program.start(folder, Map.of("EVERYTAKE_LOG_FORMAT", "plain"), flags)) {
+            assertThat(get(program.link().resolve("/api/v1/sessions")).body()).contains("\"title\":\"Kept\"");
+            assertThat(program.err()).doesNotContain("{\"@timestamp\"");
+            program.kill();
+        }
+        try (var program = Program.start(folder, Map.of(), flags)) {
+            assertThat(get(program.link().resolve("/api/v1/sessions")).body()).contains("\"title\":\"Kept\"");
+            refused(
+                    "Another Everytake is running on the data folder " + folder.toRealPath().resolve("here/data")
+                            + "; stop it, or choose another folder with --data.",
+                    "serve", "--port", "0", "--udp-port", "0", "--data", "here/data");
+            assertThat(program.end()).isZero();
+        }
+    }
+
+    @Test
+    void aPortInUseIsOneSentence() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            refused(
+                    "TCP port " + taken.getLocalPort()
+                            + " of 127.0.0.1 is in use by another program; choose another one with --port.",
+                    "serve", "--port", String.valueOf(taken.getLocalPort()), "--udp-port", "0");
+        }
+        try (var taken = Program.takenUdp()) {
+            refused(
+                    "UDP port " + taken.getLocalPort()
+                            + " of 127.0.0.1 is in use by another program; choose another one with --udp-port.",
+                    "serve", "--port", "0", "--udp-port", String.valueOf(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsOneSentence() throws Exception {
+        Files.writeString(folder.resolve("file"), "");
+        refused(
+                "The data folder " + folder.toRealPath().resolve("file")
+                        + " cannot be written: it is not a folder; mend that, or choose another folder with --data.",
+                "serve", "--port", "0", "--udp-port", "0", "--data", "file");
+    }
+
+    @Test
+    void aFolderOfANewerVersionIsOneSentence() throws Exception {
+        Files.writeString(Files.createDirectories(folder.resolve("data")).resolve("version"), "2\n");
+        refused(
+                "The data folder " + folder.toRealPath().resolve("data")
+                        + " belongs to a newer version of Everytake (layout 2, this program knows 1); run that version,"
+                        + " or choose another folder with --data.",
+                "serve", "--port", "0", "--udp-port", "0");
+    }
+
+    @Test
+    void aMistakeInAFlagIsOneSentence() throws Exception {
+        refused("Unknown option: '--prot'. See everytake serve --help.", "serve", "--prot");
+        refused("The setting port (--port) is \"x\", but must be a number from 0 to 65535.", "serve", "--port", "x");
+    }
+
+    @Test
+    void helpNamesEveryFlag() throws Exception {
+        try (var program = Program.start(folder, Map.of(), "serve", "--help")) {
+            assertThat(program.status()).isZero();
+            assertThat(program.out()).contains("--udp-port=PORT", "--data=FOLDER").doesNotContain("--database-password");
+        }
+    }
+}
