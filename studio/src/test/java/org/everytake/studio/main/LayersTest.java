@@ -85,12 +85,11 @@ class LayersTest {
     private static Set<String> layersIn(Path file) throws IOException {
         Set<String> layers = new TreeSet<>();
         for (PoolEntry entry : ClassFile.of().parse(file).constantPool()) {
-            String text =
-                    switch (entry) {
-                        case ClassEntry named -> named.asInternalName();
-                        case Utf8Entry utf8 -> descriptor(utf8.stringValue());
-                        default -> "";
-                    };
+            String text = switch (entry) {
+                case ClassEntry named -> named.asInternalName();
+                case Utf8Entry utf8 -> descriptor(utf8.stringValue());
+                default -> "";
+            };
             Matcher names = OURS.matcher(text);
             while (names.find()) {
                 layers.add(layer(names.group()));

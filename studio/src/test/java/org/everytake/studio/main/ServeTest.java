@@ -51,7 +51,8 @@ class ServeTest {
             assertThat(link).isEqualTo(URI.create("http://127.0.0.1:" + port + "/"));
             assertThat(get(link.resolve("/health/ready")).statusCode()).isEqualTo(200);
             assertThat(get(link).body()).startsWith("<!doctype html>");
-            assertThat(post(link.resolve("/api/v1/sessions"), "{\"title\":\"Kept\"}")).contains("\"title\":\"Kept\"");
+            assertThat(post(link.resolve("/api/v1/sessions"), "{\"title\":\"Kept\"}"))
+                    .contains("\"title\":\"Kept\"");
             assertThat(program.end()).isZero();
             assertThat(program.err()).contains("\"message\":\"Everytake ends\"").doesNotContain("\"level\":\"ERROR\"");
         }
@@ -63,9 +64,16 @@ class ServeTest {
         try (var program = Program.start(folder, Map.of(), flags)) {
             assertThat(get(program.link().resolve("/api/v1/sessions")).body()).contains("\"title\":\"Kept\"");
             refused(
-                    "Another Everytake is running on the data folder " + folder.toRealPath().resolve("here/data")
+                    "Another Everytake is running on the data folder "
+                            + folder.toRealPath().resolve("here/data")
                             + "; stop it, or choose another folder with --data.",
-                    "serve", "--port", "0", "--udp-port", "0", "--data", "here/data");
+                    "serve",
+                    "--port",
+                    "0",
+                    "--udp-port",
+                    "0",
+                    "--data",
+                    "here/data");
             assertThat(program.end()).isZero();
         }
     }
@@ -76,13 +84,21 @@ class ServeTest {
             refused(
                     "TCP port " + taken.getLocalPort()
                             + " of 127.0.0.1 is in use by another program; choose another one with --port.",
-                    "serve", "--port", String.valueOf(taken.getLocalPort()), "--udp-port", "0");
+                    "serve",
+                    "--port",
+                    String.valueOf(taken.getLocalPort()),
+                    "--udp-port",
+                    "0");
         }
         try (var taken = Program.takenUdp()) {
             refused(
                     "UDP port " + taken.getLocalPort()
                             + " of 127.0.0.1 is in use by another program; choose another one with --udp-port.",
-                    "serve", "--port", "0", "--udp-port", String.valueOf(taken.getLocalPort()));
+                    "serve",
+                    "--port",
+                    "0",
+                    "--udp-port",
+                    String.valueOf(taken.getLocalPort()));
         }
     }
 
@@ -92,7 +108,13 @@ class ServeTest {
         refused(
                 "The data folder " + folder.toRealPath().resolve("file")
                         + " cannot be written: it is not a folder; mend that, or choose another folder with --data.",
-                "serve", "--port", "0", "--udp-port", "0", "--data", "file");
+                "serve",
+                "--port",
+                "0",
+                "--udp-port",
+                "0",
+                "--data",
+                "file");
     }
 
     @Test
@@ -102,7 +124,11 @@ class ServeTest {
                 "The data folder " + folder.toRealPath().resolve("data")
                         + " belongs to a newer version of Everytake (layout 2, this program knows 1); run that version,"
                         + " or choose another folder with --data.",
-                "serve", "--port", "0", "--udp-port", "0");
+                "serve",
+                "--port",
+                "0",
+                "--udp-port",
+                "0");
     }
 
     @Test
@@ -115,7 +141,9 @@ class ServeTest {
     void helpNamesEveryFlag() throws Exception {
         try (var program = Program.start(folder, Map.of(), "serve", "--help")) {
             assertThat(program.status()).isZero();
-            assertThat(program.out()).contains("--udp-port=PORT", "--data=FOLDER").doesNotContain("--database-password");
+            assertThat(program.out())
+                    .contains("--udp-port=PORT", "--data=FOLDER")
+                    .doesNotContain("--database-password");
         }
     }
 }
