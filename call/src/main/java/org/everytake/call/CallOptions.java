@@ -39,6 +39,11 @@ public record CallOptions(
                 bind, addresses, port, socketBufferBytes, maximumVideoBitsPerSecond, pathTimeout, peoplePerRoom);
     }
 
+    public CallOptions withPeoplePerRoom(int people) {
+        return new CallOptions(
+                bind, advertised, advertisedPort, socketBufferBytes, maximumVideoBitsPerSecond, pathTimeout, people);
+    }
+
     public CallOptions withMaximumVideoBitsPerSecond(long bitsPerSecond) {
         return new CallOptions(
                 bind, advertised, advertisedPort, socketBufferBytes, bitsPerSecond, pathTimeout, peoplePerRoom);

@@ -14,6 +14,7 @@ public enum Setting {
     PUBLIC_ADDRESS("public-address", "", "URL", "how browsers reach this server, when not by host and port"),
     UDP_PORT("udp-port", "50000", "PORT", "UDP port of sound and picture; 0 for any free one"),
     MEDIA_ADDRESS("media-address", "", "IP,…", "addresses told to browsers for media; empty: those of host"),
+    ROOM_PEOPLE("room-people", "25", "NUMBER", "how many people a room holds at most, up to 40"),
     DATA("data", "./data", "FOLDER", "where recordings and the database are kept"),
     DATABASE_URL("database-url", "", "URL", "jdbc:postgresql://… of a database of your own; empty: the embedded one"),
     DATABASE_USER("database-user", "everytake", "NAME", "user of that database"),

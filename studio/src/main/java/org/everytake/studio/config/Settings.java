@@ -23,8 +23,12 @@ public record Settings(Web web, Media media, Data data, Database database, Tools
         }
     }
 
-    /** Sound and picture. No {@code addresses} means those of the host that is listened on. */
-    public record Media(String host, int udpPort, List<String> addresses) {
+    /**
+     * Sound and picture. No {@code addresses} means those of the host that is listened on.
+     *
+     * @param peoplePerRoom beyond which a room is full
+     */
+    public record Media(String host, int udpPort, List<String> addresses, int peoplePerRoom) {
         public Media {
             addresses = List.copyOf(addresses);
         }

@@ -18,6 +18,9 @@ import org.tomlj.TomlParseResult;
 
 /** Reads the settings: a flag wins over the environment, the environment over {@code everytake.toml}. */
 public final class SettingsReader {
+    /** What one offer can carry of the others, and what its answer may be long. */
+    private static final int MOST_PEOPLE = 40;
+
     /** The file that is read where no other is named, if it is there. */
     public static final String FILE = "everytake.toml";
 
@@ -94,7 +97,7 @@ public final class SettingsReader {
         String host = text(Setting.HOST);
         return new Settings(
                 new Settings.Web(host, port(Setting.PORT), publicAddress()),
-                new Settings.Media(host, port(Setting.UDP_PORT), addresses()),
+                new Settings.Media(host, port(Setting.UDP_PORT), addresses(), people()),
                 new Settings.Data(
                         folder.resolve(text(Setting.DATA)).toAbsolutePath().normalize()),
                 new Settings.Database(
@@ -147,6 +150,14 @@ public final class SettingsReader {
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())
                 .toList();
+    }
+
+    private int people() throws CannotStart {
+        String text = text(Setting.ROOM_PEOPLE);
+        if (text.matches("[0-9]{1,2}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MOST_PEOPLE) {
+            return Integer.parseInt(text);
+        }
+        throw wrong(Setting.ROOM_PEOPLE, "a number from 1 to " + MOST_PEOPLE);
     }
 
     private int port(Setting setting) throws CannotStart {

@@ -119,7 +119,8 @@ final class Studio implements AutoCloseable {
 
     private CallServer openCall(InetAddress host) throws CannotStart {
         int port = settings.media().udpPort();
-        var options = CallOptions.of(new InetSocketAddress(host, port));
+        var options = CallOptions.of(new InetSocketAddress(host, port))
+                .withPeoplePerRoom(settings.media().peoplePerRoom());
         List<InetAddress> advertised = new ArrayList<>();
         for (String address : settings.media().addresses()) {
             advertised.add(Ports.address(address));

@@ -97,8 +97,7 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         var active = new ActiveRecording(world.ids().get(), session, title, startedBy, now, room, this);
         ActiveRecording other =
                 bySession.compute(session, (ignored, known) -> known == null || isOver(known) ? active : known);
-        if (other != active || !world.recordings().create(active.id, session, title, startedBy, now)) {
-            bySession.remove(session, active);
+        if (other != active || !entered(active, title, startedBy, now)) {
             throw new Refused(ErrorId.ALREADY_RECORDING, "This session is being recorded already.");
         }
         byId.put(active.id, active);
@@ -107,6 +106,19 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
             return begin(active, people);
         } finally {
             active.settled.complete(null);
+        }
+    }
+
+    /** In the library, or nowhere: a session must not stay taken by what the database refused. */
+    private boolean entered(ActiveRecording active, String title, String startedBy, Instant now) {
+        boolean created = false;
+        try {
+            created = world.recordings().create(active.id, active.session, title, startedBy, now);
+            return created;
+        } finally {
+            if (!created) {
+                bySession.remove(active.session, active);
+            }
         }
     }
 
@@ -276,7 +288,12 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         }
         active.become(Phase.STOPPING, null);
         // What matters most first: the sink is closed and the tape sealed whether or not the database answers.
-        answer(active.room.remove(recorder));
+        try {
+            answer(active.room.remove(recorder));
+        } catch (RuntimeException e) {
+            var unused = tape.finish(recorder.now(), reason);
+            throw e;
+        }
         TapeFacts facts = recorder.facts();
         CompletableFuture<Void> sealed = tape.finish(facts.endNanos(), reason);
         world.recordings().stopping(active.id, world.clock().instant(), null);

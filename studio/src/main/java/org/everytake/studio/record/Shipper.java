@@ -10,7 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Shipper implements BiConsumer<String, SealedSegment>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
-    private static final int BATCH = 100;
+    private static final int BATCH = 1_000;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration IDLE_LOOK = Duration.ofSeconds(30);
 
@@ -103,41 +102,56 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
                 if (note instanceof Note.End) {
                     return;
                 }
-                try {
-                    if (note instanceof Note.Sealed arrived) {
-                        enter(arrived);
-                    }
-                    if (inbox.isEmpty()) {
-                        shipAll();
-                    }
-                    waiting = false;
-                    pause = firstPause;
-                } catch (IOException | TapeFault | RuntimeException e) {
-                    LOG.warn("Segments could not be shipped, again in {}", pause, e);
-                    if (note instanceof Note.Sealed) {
-                        inbox.add(note);
-                    }
-                    waiting = true;
-                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                boolean allWell = note instanceof Note.Sealed arrived ? enter(arrived) : true;
+                if (inbox.isEmpty()) {
+                    allWell &= shipAll();
                 }
+                waiting = !allWell;
+                pause = allWell ? firstPause : longer(pause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void enter(Note.Sealed note) {
-        SealedSegment segment = note.segment();
-        segments.sealed(UUID.fromString(note.recording()), segment.name(), segment.sizeBytes(), clock.instant());
+    private static Duration longer(Duration pause) {
+        return pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }
 
-    private void shipAll() throws IOException, TapeFault {
-        List<Segment> waiting = segments.toShip(BATCH);
-        while (!waiting.isEmpty()) {
-            for (Segment segment : waiting) {
-                ship(segment);
+    /** False if the ledger could not take it: then the note is put back. */
+    private boolean enter(Note.Sealed note) {
+        SealedSegment segment = note.segment();
+        try {
+            segments.sealed(UUID.fromString(note.recording()), segment.name(), segment.sizeBytes(), clock.instant());
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("Segment {} of recording {} is not in the ledger yet", segment.name(), note.recording(), e);
+            inbox.add(note);
+            return false;
+        }
+    }
+
+    /** Each by itself: one that cannot be shipped holds up no other. False if any is left. */
+    private boolean shipAll() {
+        try {
+            boolean all = true;
+            for (Segment segment : segments.toShip(BATCH)) {
+                all &= shipped(segment);
             }
-            waiting = segments.toShip(BATCH);
+            return all;
+        } catch (RuntimeException e) {
+            LOG.warn("The ledger of segments cannot be read", e);
+            return false;
+        }
+    }
+
+    private boolean shipped(Segment segment) {
+        try {
+            ship(segment);
+            return true;
+        } catch (IOException | TapeFault | RuntimeException e) {
+            LOG.warn("Segment {} of recording {} could not be shipped", segment.name(), segment.recording(), e);
+            return false;
         }
     }
 
@@ -177,7 +191,7 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
     }
 
     private void erase() throws TapeFault {
-        for (Segment segment : segments.toErase(clock.instant().minus(keptAfterwards), 10 * BATCH)) {
+        for (Segment segment : segments.toErase(clock.instant().minus(keptAfterwards), BATCH)) {
             spool.erase(segment.recording().toString(), segment.name());
             segments.erased(segment.recording(), segment.name(), clock.instant());
         }

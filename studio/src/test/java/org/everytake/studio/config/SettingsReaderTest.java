@@ -26,7 +26,7 @@ class SettingsReaderTest {
         Settings settings = read(Map.of(), Map.of());
         assertThat(settings.web()).isEqualTo(new Settings.Web("127.0.0.1", 8080, Optional.empty()));
         assertThat(settings.web().publicAddress(8080)).isEqualTo(URI.create("http://127.0.0.1:8080"));
-        assertThat(settings.media()).isEqualTo(new Settings.Media("127.0.0.1", 50_000, java.util.List.of()));
+        assertThat(settings.media()).isEqualTo(new Settings.Media("127.0.0.1", 50_000, java.util.List.of(), 25));
         assertThat(settings.data().folder()).isEqualTo(folder.resolve("data"));
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.tools().ffmpeg()).isEmpty();

@@ -312,6 +312,26 @@ class RecordingsTest {
         assertThat(count(id)).isEqualTo(packets).isPositive();
     }
 
+    @Test
+    void aSegmentThatCannotBeShippedHoldsUpNoOther() throws Exception {
+        UUID lost = UUID.fromString("01998f00-0000-7000-8000-000000000001");
+        stage.recordings.create(lost, RecordingStage.SESSION, "Lost", "Anna", stage.now());
+        stage.recordings.failed(lost, "Lost.");
+        stage.segments.sealed(lost, "00000001.tape", 100, stage.now().minusSeconds(60));
+        Attendee anna = stage.join("Anna").publish(anna());
+        awaitSent(anna, 20);
+        UUID id = stage.start("Talk");
+        awaitSent(anna, 50);
+
+        stage.recorder.stop(id, "stopped by Anna");
+
+        Await.until(
+                "its own are shipped",
+                () -> !stage.segments.of(id).isEmpty()
+                        && stage.segments.of(id).stream().allMatch(s -> s.shippedAt() != null));
+        assertThat(stage.segments.of(lost).getFirst().shippedAt()).isNull();
+    }
+
     private long count(UUID id) throws Exception {
         try (RecordedTape tape = tape(id)) {
             return tape.takes().stream()

@@ -227,15 +227,8 @@ class RoomsTest {
     @Test
     void aFullRoomRefusesAndLaterLetsIn() throws IOException {
         call.close();
-        CallOptions usual = CallOptions.of(new InetSocketAddress("127.0.0.1", 0));
-        call = CallServer.open(new CallOptions(
-                usual.bind(),
-                usual.advertised(),
-                usual.advertisedPort(),
-                usual.socketBufferBytes(),
-                usual.maximumVideoBitsPerSecond(),
-                usual.pathTimeout(),
-                1));
+        call = CallServer.open(
+                CallOptions.of(new InetSocketAddress("127.0.0.1", 0)).withPeoplePerRoom(1));
         var anna = new Client();
         anna.join("Anna", null);
         var bo = new Client();
