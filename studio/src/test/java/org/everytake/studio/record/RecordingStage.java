@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -139,7 +140,7 @@ public final class RecordingStage implements AutoCloseable {
                 recorder::status,
                 () -> ids.next().toString(),
                 random,
-                () -> System.nanoTime() + ahead.get().toNanos(),
+                () -> System.nanoTime() + Objects.requireNonNull(ahead.get()).toNanos(),
                 executor);
         recorder.tell(rooms::recordingChanged);
         var unused = ticks.scheduleWithFixedDelay(recorder::tick, 1, 1, TimeUnit.SECONDS);
