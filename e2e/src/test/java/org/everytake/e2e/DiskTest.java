@@ -3,6 +3,7 @@ package org.everytake.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.everytake.bench.measure.TestCard;
@@ -38,10 +39,13 @@ class DiskTest {
                 watchForGreen(anna);
 
                 anna.pressRecord();
-                assertThat(anna.by("recording-failed")).isVisible();
+                // A start tries again for 10 s before it gives up.
+                assertThat(anna.by("recording-failed"))
+                        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
                 anna.waitUntilStopped();
                 assertThat(anna.page().evaluate("() => window.sawGreen")).isEqualTo(false);
 
+                anna.page().getByText("Dismiss").click();
                 Files.delete(spool);
                 Files.move(aside, spool);
                 anna.record();

@@ -77,7 +77,11 @@ public final class RoomPage implements AutoCloseable {
     /** Presses Record, confirms the name, and returns once the button says that it records. */
     public void record() {
         pressRecord();
-        by("stop-button").waitFor();
+        by("stop-button").or(by("recording-failed")).first().waitFor();
+        if (by("recording-failed").isVisible()) {
+            throw new IllegalStateException(
+                    "The room cannot be recorded: " + by("recording-failed").innerText());
+        }
     }
 
     /** Presses Record and confirms, without waiting for what comes of it. */

@@ -1,6 +1,7 @@
 package org.everytake.e2e.demo;
 
 import com.microsoft.playwright.PlaywrightException;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -44,8 +45,7 @@ public final class Demo implements Callable<Integer> {
             System.err.println("Seconds must be from 5 to 3600.");
             return CANNOT_START;
         }
-        Progress progress = new Progress(
-                System.out, System.console() != null && System.console().isTerminal());
+        Progress progress = new Progress(System.out, terminal());
         try {
             DemoReport report = new DemoRun(seconds, participants, out.toAbsolutePath(), progress).run();
             report.write(out.resolve("report.json"));
@@ -56,5 +56,11 @@ public final class Demo implements Callable<Integer> {
             progress.say("The demo failed: " + failed.getMessage());
             return FALLS_SHORT;
         }
+    }
+
+    /** A running line can be overwritten only on a terminal. */
+    private static boolean terminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 }

@@ -44,6 +44,10 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
     private static final Duration ROOM_ANSWERS = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_ASKING = Duration.ofMillis(100);
+
+    /** Three seconds of asking. */
+    private static final int MOST_ASKED = 30;
 
     /** What recordings need of the world. */
     public record World(
@@ -89,10 +93,7 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
      */
     public Recording start(String session, String title, String startedBy) {
         Room room = world.rooms().apply(session);
-        List<PersonState> people = answer(room.people());
-        if (people.stream().allMatch(person -> person.sends().isEmpty())) {
-            throw new Refused(ErrorId.NOBODY_THERE, "Nobody in the room sends sound or picture yet.");
-        }
+        List<PersonState> people = senders(room);
         Instant now = world.clock().instant();
         var active = new ActiveRecording(world.ids().get(), session, title, startedBy, now, room, this);
         ActiveRecording other =
@@ -119,6 +120,20 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
             if (!created) {
                 bySession.remove(active.session, active);
             }
+        }
+    }
+
+    /** Everybody in the room, once somebody sends: who has just come in needs a moment to connect. */
+    private List<PersonState> senders(Room room) {
+        for (int asked = 1; ; asked++) {
+            List<PersonState> people = answer(room.people());
+            if (people.stream().anyMatch(person -> !person.sends().isEmpty())) {
+                return people;
+            }
+            if (people.isEmpty() || asked == MOST_ASKED) {
+                throw new Refused(ErrorId.NOBODY_THERE, "Nobody in the room sends sound or picture yet.");
+            }
+            pause(BETWEEN_ASKING);
         }
     }
 

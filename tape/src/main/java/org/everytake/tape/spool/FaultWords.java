@@ -1,6 +1,7 @@
 package org.everytake.tape.spool;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
@@ -16,6 +17,9 @@ final class FaultWords {
         }
         if (e instanceof NoSuchFileException missing) {
             return missing.getFile() + " is gone.";
+        }
+        if (e instanceof FileAlreadyExistsException other) {
+            return other.getFile() + " is something else than expected.";
         }
         String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
         return sentence(reason, e);
