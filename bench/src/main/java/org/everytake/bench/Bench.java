@@ -1,6 +1,8 @@
 package org.everytake.bench;
 
 import org.everytake.bench.first.First;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,7 +16,15 @@ public final class Bench {
 
     private Bench() {}
 
+    /** Held, because the JDK forgets loggers that nobody holds, and their levels with them. */
+    private static final java.util.logging.Logger SRTP = java.util.logging.Logger.getLogger("org.jitsi");
+
     public static void main(String[] args) {
+        // The figures are what is to be read; what the participants' connections say is not.
+        SRTP.setLevel(java.util.logging.Level.WARNING);
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(ch.qos.logback.classic.Level.WARN);
+        }
         System.exit(new CommandLine(new Bench()).execute(args));
     }
 }

@@ -13,27 +13,32 @@ import org.everytake.wire.Malformed;
 /** Test cards as VP8 and Opus, made once and kept in the user's cache. */
 final class CardClips {
 
-    static final int SECONDS = 120;
     private static final int FRAMES_PER_SECOND = 30;
 
     private final Path folder;
+    private final int seconds;
 
-    CardClips(Path folder) {
+    /**
+     * @param folder where they are kept
+     * @param seconds how long they are
+     */
+    CardClips(Path folder, int seconds) {
         this.folder = folder;
+        this.seconds = seconds;
     }
 
     /** In the place that the desktop's conventions give to caches. */
-    static CardClips inCache() {
+    static CardClips inCache(int seconds) {
         String configured = System.getenv("XDG_CACHE_HOME");
         Path cache = configured == null || configured.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".cache")
                 : Path.of(configured);
-        return new CardClips(cache.resolve("everytake").resolve("clips"));
+        return new CardClips(cache.resolve("everytake").resolve("clips"), seconds);
     }
 
     Clip get(TestCard card) throws IOException {
         Files.createDirectories(folder);
-        String name = "card-1-" + card.name() + "-" + SECONDS;
+        String name = "card-1-" + card.name() + "-" + seconds;
         Path ivf = folder.resolve(name + ".ivf");
         Path ogg = folder.resolve(name + ".ogg");
         if (!Files.exists(ivf) || !Files.exists(ogg)) {
@@ -53,7 +58,7 @@ final class CardClips {
                 newOgg,
                 card,
                 FRAMES_PER_SECOND,
-                SECONDS,
+                seconds,
                 0,
                 List.of(
                         "-map",

@@ -35,6 +35,9 @@ final class FirstRun {
     private static final Duration CLOCK_OFFSET = Duration.ofSeconds(3);
 
     private static final double CLOCK_SKEW_PPM = 100;
+    /** What of a clip may be played before anything is recorded. */
+    private static final int JOINING_SECONDS = 30;
+
     private static final TestCard TRUE = TestCard.clip(0);
     private static final TestCard SKEWED = TestCard.clip(1);
 
@@ -49,7 +52,7 @@ final class FirstRun {
     }
 
     List<Figure> run() throws IOException, InterruptedException, TimeoutException {
-        CardClips clips = CardClips.inCache();
+        CardClips clips = CardClips.inCache(extent.seconds() + JOINING_SECONDS);
         progress.accept("Preparing clips.");
         Clip clip = clips.get(TRUE);
         Clip skewed = clips.get(SKEWED);

@@ -18,13 +18,15 @@ final class SyncFigures {
         Offsets own = seenA.soundLate();
         Offsets sounds = Offsets.of(PeerClocks.sounds(a, seenA, b, seenB));
         Offsets pictures = Offsets.of(PeerClocks.pictures(a, seenA, b, seenB));
+        // 31 frames of 30 a second meet a grid of 25 in only six phases: the median of marks would be luck.
+        double median = seenA.underlying().medianMillis();
         double worstMark = largest(own);
         return List.of(
                 Figure.of(
                         "A/V offset of a Java peer with exact reports, median, ms",
-                        own.medianMillis(),
+                        median,
                         "within ±10",
-                        Math.abs(own.medianMillis()) <= MEDIAN_MILLIS),
+                        Math.abs(median) <= MEDIAN_MILLIS),
                 Figure.of(
                         "A/V offset of a Java peer with exact reports, worst mark, ms",
                         worstMark,

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
  * How well sound and picture of one participant fit in a file.
  *
- * @param soundLate by the clock in the frame shown at each beep: positive means the sound is late
+ * @param soundLate by the clock in the frame shown at each beep: positive means the sound is late. It contains the grid
+ *     of frames, as the viewer sees it
+ * @param underlying by the mean of the clock in the frames of a second around each beep, which leaves the grid out
  * @param flashes the same by the first bright frame and the beep, which is coarser by half a frame of the camera
  * @param readings the source time of every frame whose clock could be read
  * @param beepSeconds when a beep begins in the file
@@ -23,11 +26,13 @@ public record Synchrony(
         Region pane,
         int frames,
         Offsets soundLate,
+        Offsets underlying,
         Offsets flashes,
         @JsonIgnore List<Reading> readings,
         @JsonIgnore double[] beepSeconds) {
 
     private static final double NEAR_SECONDS = 0.1;
+    private static final double AROUND_SECONDS = 0.5;
 
     /** What the clock in the frame at {@code seconds} of the file says. */
     public record Reading(double seconds, double sourceSeconds) {}
@@ -103,6 +108,7 @@ public record Synchrony(
                 pane,
                 times.length,
                 Offsets.of(soundLate(readings, beeps, card.periodSeconds())),
+                Offsets.of(underlying(readings, beeps, card.periodSeconds())),
                 Offsets.of(Flashes.offsets(flashes, beeps, card.periodSeconds())),
                 readings,
                 beeps);
@@ -120,6 +126,23 @@ public record Synchrony(
             }
             if (nearest != null && Math.abs(nearest.seconds() - beep) < NEAR_SECONDS) {
                 double pictured = nearest.sourceSeconds() + beep - nearest.seconds();
+                double beepSource = Math.round(pictured / periodSeconds) * periodSeconds;
+                points.add(new Offsets.Point(beep, (pictured - beepSource) * 1000));
+            }
+        }
+        return points;
+    }
+
+    /** As {@link #soundLate}, but against the mean of many frames. */
+    static List<Offsets.Point> underlying(List<Reading> readings, double[] beeps, double periodSeconds) {
+        List<Offsets.Point> points = new ArrayList<>();
+        for (double beep : beeps) {
+            OptionalDouble shift = readings.stream()
+                    .filter(reading -> Math.abs(reading.seconds() - beep) < AROUND_SECONDS)
+                    .mapToDouble(reading -> reading.seconds() - reading.sourceSeconds())
+                    .average();
+            if (shift.isPresent()) {
+                double pictured = beep - shift.getAsDouble();
                 double beepSource = Math.round(pictured / periodSeconds) * periodSeconds;
                 points.add(new Offsets.Point(beep, (pictured - beepSource) * 1000));
             }

@@ -61,6 +61,6 @@ public final class Demo implements Callable<Integer> {
     /** A running line can be overwritten only on a terminal. */
     private static boolean terminal() {
         Console console = System.console();
-        return console != null && console.isTerminal();
+        return console.isTerminal();
     }
 }

@@ -20,7 +20,7 @@ public record Clip(List<Unit> video, List<Unit> audio, long durationNanos) {
     /**
      * A frame or a packet.
      *
-     * @param ticks when what it shows or sounds begins; below zero in audio for what the decoder needs before the start
+     * @param ticks when what it shows or sounds began to be captured
      * @param keyFrame true for all of audio
      */
     public record Unit(long ticks, byte[] bytes, boolean keyFrame) {}

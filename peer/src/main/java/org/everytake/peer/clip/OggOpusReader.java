@@ -1,8 +1,6 @@
 package org.everytake.peer.clip;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,24 +16,24 @@ import org.everytake.wire.opus.OpusPacket;
  *  | segments (1) | length of each segment (1 each) | data
  * </pre>
  *
- * <p>A packet ends with the first segment shorter than 255 bytes. The first packet is "OpusHead" with the pre-skip at
- * byte 10, the second "OpusTags".
+ * <p>A packet ends with the first segment shorter than 255 bytes. The first packet is "OpusHead", the second "OpusTags".
  */
 final class OggOpusReader {
     private static final int PAGE_HEADER = 27;
 
     private OggOpusReader() {}
 
-    /** Packets with their times, less what the decoder is to skip before the start. */
+    /**
+     * Packets with the times of what went into the encoder, as a browser stamps them. What comes out of a decoder is later
+     * by the encoder's look-ahead, the pre-skip of the head.
+     */
     static List<Clip.Unit> read(byte[] file) throws Malformed {
         List<byte[]> packets = packets(file);
         if (packets.size() < 3 || !startsWith(packets.get(0), "OpusHead") || packets.get(0).length < 19) {
             throw new Malformed("Ogg", 0, "no Opus in Ogg");
         }
-        int preSkip = Short.toUnsignedInt(
-                ByteBuffer.wrap(packets.get(0)).order(ByteOrder.LITTLE_ENDIAN).getShort(10));
         List<Clip.Unit> units = new ArrayList<>();
-        long ticks = -preSkip;
+        long ticks = 0;
         for (byte[] packet : packets.subList(2, packets.size())) {
             units.add(new Clip.Unit(ticks, packet, true));
             ticks += OpusPacket.parse(packet, 0, packet.length).durationSamples();

@@ -31,7 +31,7 @@ class FlashClipTest {
         assertThat(Vp8FrameTag.parse(first, 0, first.length).width()).isEqualTo(320);
         assertThat(clip.audio()).hasSize(310);
         long ticks = clip.audio().getFirst().ticks();
-        assertThat(ticks).as("what the decoder skips").isEqualTo(-312);
+        assertThat(ticks).as("what went into the encoder first").isZero();
         for (Clip.Unit packet : clip.audio()) {
             assertThat(packet.ticks()).isEqualTo(ticks);
             ticks += OpusPacket.parse(packet.bytes(), 0, packet.bytes().length).durationSamples();
