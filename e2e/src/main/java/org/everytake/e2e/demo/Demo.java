@@ -59,8 +59,9 @@ public final class Demo implements Callable<Integer> {
     }
 
     /** A running line can be overwritten only on a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // with some settings of the JDK there is none
     private static boolean terminal() {
         Console console = System.console();
-        return console.isTerminal();
+        return console != null && console.isTerminal();
     }
 }
