@@ -56,12 +56,14 @@ class ScreenshotTest {
             shoot(page, "recordings.png");
             page.navigate(
                     world.server().address().resolve("/recordings/" + recording).toString());
-            page.getByTestId("player").evaluate("video => { video.currentTime = 6; }");
+            page.getByTestId("player")
+                    .evaluate("video => { video.muted = true; video.currentTime = 5; return video.play(); }");
             page.waitForFunction("""
                     () => {
                       const video = document.querySelector('[data-testid=player]');
-                      return video.currentTime > 5 && !video.seeking && video.readyState >= 2;
+                      return video.currentTime > 7 && !video.seeking && video.readyState >= 3;
                     }""");
+            page.getByTestId("player").evaluate("video => video.pause()");
             shoot(page, "watch.png");
         } finally {
             page.context().close();
