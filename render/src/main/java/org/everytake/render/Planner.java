@@ -7,7 +7,8 @@ import java.util.TreeSet;
 
 /** Cuts a timeline into chunks of constant layout. Used once, by one thread. */
 final class Planner {
-    private static final int CHUNK_SECONDS = 64;
+    /** A multiple of the 3.2 s at which frames of picture and sound meet; a minute is work for two processors. */
+    private static final int CHUNK_SECONDS = 32;
     /** Scenes shorter than this are not worth a cut: two people who come together change the picture once. */
     private static final double SHORTEST_SCENE_SECONDS = 0.4;
 

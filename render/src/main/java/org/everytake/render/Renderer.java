@@ -3,9 +3,15 @@ package org.everytake.render;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.render.media.TapeReader;
 import org.everytake.render.mp4.Movie;
@@ -16,8 +22,9 @@ import org.everytake.render.sound.SoundEncoder;
 import org.everytake.tape.read.RecordedTape;
 
 /**
- * Makes a file of a plan. The picture is composed and encoded by FFmpeg chunk after chunk, the sound is mixed here and
- * encoded by one FFmpeg beside it, and both are put into one file whose index comes first.
+ * Makes a file of a plan. The picture is composed and encoded by FFmpeg chunk by chunk, as many beside each other as
+ * there are processors, the sound is mixed here and encoded by one FFmpeg beside it, and both are put into one file
+ * whose index comes first.
  *
  * <p>Thread-safe; each render has its own threads and processes, which are gone when {@link #render} returns.
  */
@@ -27,6 +34,7 @@ public final class Renderer {
 
     private final Ffmpeg ffmpeg;
     private final Path scratch;
+    private final int processors = Runtime.getRuntime().availableProcessors();
 
     /** @param scratch a folder in memory for pipes and stills; each chunk makes one of its own in it and removes it */
     public Renderer(Ffmpeg ffmpeg, Path scratch) {
@@ -59,7 +67,9 @@ public final class Renderer {
         private final Crew crew;
         private final Progress progress;
         private final Meter meter;
-        private final VideoSamples pictures = new VideoSamples();
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicReferenceArray<VideoSamples> pictures;
+        private final AtomicIntegerArray encoded;
         private final SoundEncoder sound;
         private final List<String> remarks = new ArrayList<>();
 
@@ -71,12 +81,22 @@ public final class Renderer {
             this.progress = progress;
             this.meter = new Meter(progress, System::nanoTime);
             this.sound = new SoundEncoder(ffmpeg, scratch, crew);
+            this.pictures = new AtomicReferenceArray<>(plan.chunks().size());
+            this.encoded = new AtomicIntegerArray(plan.chunks().size());
         }
 
         Rendered run() throws RenderFault, InterruptedException {
             Thread mixing = crew.start("sound", this::mix);
-            Thread composing = crew.start("picture", this::compose);
-            crew.await(composing, progress, meter);
+            int lanes = Math.clamp(plan.chunks().size(), 1, processors);
+            ChunkEncoder encoder = new ChunkEncoder(
+                    ffmpeg, plan.preset(), plan.title(), scratch, tape, crew, Math.ceilDiv(processors, lanes));
+            List<Thread> composing = new ArrayList<>();
+            for (int lane = 0; lane < lanes; lane++) {
+                composing.add(crew.start("picture-" + lane, () -> compose(encoder)));
+            }
+            for (Thread lane : composing) {
+                crew.await(lane, progress, meter);
+            }
             crew.await(mixing, progress, meter);
             long[] size = new long[1];
             crew.await(crew.start("file", () -> size[0] = join()), progress, meter);
@@ -84,14 +104,25 @@ public final class Renderer {
             return new Rendered(size[0], plan.durationNanos(), remarks);
         }
 
-        private void compose() throws RenderFault, IOException, InterruptedException {
-            ChunkEncoder encoder = new ChunkEncoder(ffmpeg, plan.preset(), plan.title(), scratch, tape, crew);
-            try (OutputStream piece = output.pieces().create(PICTURES)) {
-                for (Chunk chunk : plan.chunks()) {
-                    pictures.append(encoder.encode(
-                            chunk, piece, count -> meter.picture(chunk.ticks().start() + count, plan.ticks())));
+        /** One lane: takes the next chunk that nobody has, until there is none. */
+        private void compose(ChunkEncoder encoder) throws RenderFault, IOException, InterruptedException {
+            for (int i = next.getAndIncrement(); i < plan.chunks().size(); i = next.getAndIncrement()) {
+                int chunk = i;
+                try (OutputStream piece = output.pieces().create(PICTURES + chunk)) {
+                    pictures.set(chunk, encoder.encode(plan.chunks().get(chunk), piece, count -> {
+                        encoded.set(chunk, count);
+                        meter.picture(encodedSoFar(), plan.ticks());
+                    }));
                 }
             }
+        }
+
+        private long encodedSoFar() {
+            long sum = 0;
+            for (int i = 0; i < encoded.length(); i++) {
+                sum += encoded.get(i);
+            }
+            return sum;
         }
 
         private void mix() throws RenderFault, IOException, InterruptedException {
@@ -102,11 +133,34 @@ public final class Renderer {
         }
 
         private long join() throws IOException {
-            Movie movie = new Movie(plan.preset(), pictures, sound.frames(), plan.samples());
-            try (InputStream video = output.pieces().open(PICTURES);
+            VideoSamples all = new VideoSamples();
+            for (int chunk = 0; chunk < plan.chunks().size(); chunk++) {
+                all.append(pictures.get(chunk));
+            }
+            Movie movie = new Movie(plan.preset(), all, sound.frames(), plan.samples());
+            try (InputStream video = new SequenceInputStream(new PiecesInTurn());
                     InputStream audio = output.pieces().open(SOUND);
                     OutputStream file = output.file()) {
                 return Mp4Writer.write(file, movie, video, audio, meter::file);
+            }
+        }
+
+        /** The pictures of each chunk, opened when it is its turn: a long recording has thousands. */
+        private final class PiecesInTurn implements Enumeration<InputStream> {
+            private int chunk;
+
+            @Override
+            public boolean hasMoreElements() {
+                return chunk < plan.chunks().size();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                try {
+                    return output.pieces().open(PICTURES + chunk++);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
         }
     }

@@ -23,7 +23,10 @@ import org.everytake.render.mp4.VideoSamples;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Composes and encodes chunks: one FFmpeg for each, fed through named pipes by a thread a pane. One thread. */
+/**
+ * Composes and encodes chunks: one FFmpeg for each, fed through named pipes by a thread a pane. Thread-safe: chunks may
+ * be encoded beside each other.
+ */
 public final class ChunkEncoder {
     private static final Logger log = LoggerFactory.getLogger(ChunkEncoder.class);
 
@@ -33,14 +36,18 @@ public final class ChunkEncoder {
     private final Path scratchFolder;
     private final TapeReader tape;
     private final Crew crew;
+    private final int threads;
 
-    public ChunkEncoder(Ffmpeg ffmpeg, Preset preset, String title, Path scratchFolder, TapeReader tape, Crew crew) {
+    /** @param threads how many each FFmpeg may use: the processors, shared among those that run at a time */
+    public ChunkEncoder(
+            Ffmpeg ffmpeg, Preset preset, String title, Path scratchFolder, TapeReader tape, Crew crew, int threads) {
         this.ffmpeg = ffmpeg;
         this.preset = preset;
         this.title = title;
         this.scratchFolder = scratchFolder;
         this.tape = tape;
         this.crew = crew;
+        this.threads = threads;
     }
 
     /**
@@ -152,11 +159,13 @@ public final class ChunkEncoder {
     }
 
     private List<String> output(Chunk chunk) {
-        List<String> arguments = new ArrayList<>(List.of("-max_error_rate", "1", "-filter_complex"));
+        List<String> arguments = new ArrayList<>(List.of("-max_error_rate", "1"));
+        arguments.addAll(List.of("-filter_complex_threads", String.valueOf(threads), "-filter_complex"));
         arguments.add(FilterGraph.of(chunk, preset.framesPerSecond(), preset.names()));
         arguments.addAll(List.of("-map", "[" + FilterGraph.RESULT + "]", "-fps_mode", "passthrough"));
         arguments.addAll(List.of("-frames:v", String.valueOf(chunk.ticks().count())));
         arguments.addAll(VideoSettings.of(ffmpeg.videoEncoder(), preset));
+        arguments.addAll(List.of("-threads", String.valueOf(threads)));
         arguments.addAll(List.of("-f", "mp4", "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "pipe:1"));
         return arguments;
     }
