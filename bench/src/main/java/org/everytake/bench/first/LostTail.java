@@ -18,24 +18,27 @@ final class LostTail {
      */
     static double seconds(Gaps stream, long killedNanos, Peer... peers) {
         for (Peer peer : peers) {
-            List<Sent> sent = peer.log().sent(stream.ssrc()).stream()
-                    .filter(packet -> packet.sentNanos() <= killedNanos)
-                    .toList();
+            List<Sent> sent = peer.log().sent(stream.ssrc());
             if (!sent.isEmpty()) {
-                return seconds(stream, sent);
+                return seconds(stream, sent, killedNanos);
             }
         }
         throw new IllegalStateException("Nobody sent the stream " + stream);
     }
 
-    private static double seconds(Gaps stream, List<Sent> sent) {
-        Sent newest = sent.getLast();
+    private static double seconds(Gaps stream, List<Sent> sent, long killedNanos) {
+        long received = sent.stream()
+                .mapToLong(Sent::sentNanos)
+                .filter(nanos -> nanos <= killedNanos)
+                .max()
+                .orElse(killedNanos);
         // Both count on beyond 16 bits, but each from where it began.
         for (Sent packet : sent.reversed()) {
             if ((packet.sequence() & 0xffff) == (stream.last() & 0xffff)) {
-                return (newest.sentNanos() - packet.sentNanos()) / NANOS;
+                // The server lives a moment longer than the time that was read before its end.
+                return Math.max(0, received - packet.sentNanos()) / NANOS;
             }
         }
-        return (newest.sentNanos() - sent.getFirst().sentNanos()) / NANOS;
+        return (received - sent.getFirst().sentNanos()) / NANOS;
     }
 }
