@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what Everytake promises, on this machine.",
-        subcommands = First.class)
+        subcommands = {First.class, Rehearsal.class})
 public final class Bench {
 
     private Bench() {}

@@ -2,26 +2,24 @@ package org.everytake.bench.first;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.everytake.bench.Figure;
 import org.everytake.bench.measure.Synchrony;
 import org.everytake.bench.measure.TestCard;
+import org.everytake.bench.room.CardClips;
 import org.everytake.bench.room.Participant;
 import org.everytake.bench.server.Api;
 import org.everytake.bench.server.Await;
 import org.everytake.bench.server.Server;
+import org.everytake.bench.server.ThrowAwayFolder;
 import org.everytake.bench.tape.Gaps;
 import org.everytake.bench.tape.ServerTape;
 import org.everytake.peer.PeerOptions;
@@ -56,18 +54,15 @@ final class FirstRun {
         progress.accept("Preparing clips.");
         Clip clip = clips.get(TRUE);
         Clip skewed = clips.get(SKEWED);
-        Path scratch = Files.createTempDirectory("everytake-bench");
-        try {
-            Server.Place place = Server.Place.in(scratch);
+        try (ThrowAwayFolder scratch = ThrowAwayFolder.create("everytake-bench")) {
+            Server.Place place = Server.Place.in(scratch.path());
             try (Server server = Server.start(place);
                     Api api = new Api(server.address())) {
-                synchrony(server, api, clip, skewed, scratch);
+                synchrony(server, api, clip, skewed, scratch.path());
             }
             starts(place);
             kills(place, clip, skewed);
             return figures;
-        } finally {
-            delete(scratch);
         }
     }
 
@@ -84,7 +79,7 @@ final class FirstRun {
                 Participant second = Participant.join(server.address(), session, skewedOptions, skewedClip)) {
             recording =
                     api.startRecording(session, first.room().pass()).path("id").asText();
-            pass(extent.seconds());
+            Await.pass(extent.seconds());
             api.stopRecording(recording, first.room().pass());
             missing(server, recording, second.peer().log().size());
         }
@@ -185,7 +180,7 @@ final class FirstRun {
                 String recording = api.startRecording(session, first.room().pass())
                         .path("id")
                         .asText();
-                pass(random.nextDouble(4, 7));
+                Await.pass(random.nextDouble(4, 7));
                 long killedNanos = System.nanoTime();
                 server.kill();
                 double worst = 0;
@@ -201,24 +196,6 @@ final class FirstRun {
                 progress.accept(String.format(Locale.ROOT, "  %.3f s lost at most.", worst));
                 return worst;
             }
-        }
-    }
-
-    /** Lets real time pass: the media is real. */
-    private static void pass(double seconds) {
-        long until = System.nanoTime() + (long) (seconds * 1e9);
-        while (System.nanoTime() < until) {
-            LockSupport.parkNanos(until - System.nanoTime());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(folder)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
         }
     }
 }

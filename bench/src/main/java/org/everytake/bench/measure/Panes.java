@@ -8,7 +8,8 @@ import java.util.Optional;
 public final class Panes {
 
     private static final double HUE_TOLERANCE_DEGREES = 20;
-    private static final double LEAST_SATURATION = 0.45;
+    /** A card is fully saturated; the quiet colours of people without a camera reach 0.55. */
+    private static final double LEAST_SATURATION = 0.7;
     /** Beside the clock only a margin of 5 % of the pane has the card's colour. */
     private static final int LEAST_PIXELS = 10;
 

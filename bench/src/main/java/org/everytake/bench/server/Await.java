@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits until something that only the outside can tell becomes true. */
 public final class Await {
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** Asks the outside. */
     @FunctionalInterface
@@ -30,6 +30,14 @@ public final class Await {
             if (Thread.interrupted()) {
                 throw new InterruptedException("Interrupted while waiting until " + what);
             }
+        }
+    }
+
+    /** Lets real time pass: the media is real. */
+    public static void pass(double seconds) {
+        long until = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
         }
     }
 }

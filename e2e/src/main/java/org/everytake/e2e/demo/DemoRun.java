@@ -15,6 +15,7 @@ import org.everytake.bench.measure.TestCard;
 import org.everytake.bench.server.Api;
 import org.everytake.bench.server.Await;
 import org.everytake.bench.server.Server;
+import org.everytake.bench.server.ThrowAwayFolder;
 import org.everytake.e2e.browser.Chromium;
 import org.everytake.e2e.browser.Devices;
 import org.everytake.e2e.browser.RoomPage;
@@ -40,21 +41,16 @@ final class DemoRun {
 
     DemoReport run() throws IOException, InterruptedException, TimeoutException {
         Files.createDirectories(out);
-        Path scratch = Files.createTempDirectory("everytake-demo");
-        try {
-            progress.say("Starting a throw-away server.");
-            try (Server server = Server.start(Server.Place.in(scratch));
-                    Api api = new Api(server.address())) {
-                progress.say(String.format(Locale.ROOT, "It answers after %.1f s.", seconds(server.startTook())));
-                JsonNode session = api.createSession("Demo");
-                Stopped stopped = record(URI.create(session.path("link").asText()));
-                String id = api.newestRecording(session.path("id").asText())
-                        .path("id")
-                        .asText();
-                return finish(api, id, stopped);
-            }
-        } finally {
-            Folders.delete(scratch);
+        progress.say("Starting a throw-away server.");
+        try (ThrowAwayFolder scratch = ThrowAwayFolder.create("everytake-demo");
+                Server server = Server.start(Server.Place.in(scratch.path()));
+                Api api = new Api(server.address())) {
+            progress.say(String.format(Locale.ROOT, "It answers after %.1f s.", seconds(server.startTook())));
+            JsonNode session = api.createSession("Demo");
+            Stopped stopped = record(URI.create(session.path("link").asText()));
+            String id =
+                    api.newestRecording(session.path("id").asText()).path("id").asText();
+            return finish(api, id, stopped);
         }
     }
 

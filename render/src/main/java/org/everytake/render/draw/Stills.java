@@ -11,6 +11,7 @@ import io.github.humbleui.skija.paragraph.Alignment;
 import io.github.humbleui.skija.paragraph.Paragraph;
 import io.github.humbleui.types.RRect;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.everytake.render.Pane;
 import org.everytake.render.Preset;
@@ -19,6 +20,9 @@ import org.everytake.render.picture.Strips;
 
 /** Draws the stills of a chunk as PNG. Immutable; each call draws anew. */
 public final class Stills {
+    /** What is seen of a pane beside its picture, as FFmpeg spells it. */
+    public static final String TILE_COLOUR = String.format(Locale.ROOT, "0x%06x", Palette.TILE & 0xFFFFFF);
+
     private static final float RADIUS = 10;
     private static final float TAG_MARGIN = 8;
     private static final float TAG_PADDING = 10;
@@ -41,11 +45,6 @@ public final class Stills {
                 centred(canvas, title, size, Palette.QUIET_TEXT, 0, preset.width(), preset.height() / 2f - size * 0.7f);
             }
         });
-    }
-
-    /** What lies under a picture that does not fill its pane, so that no placeholder looks out from behind it. */
-    public byte[] tile(Pane pane) {
-        return draw(pane.at().width(), pane.at().height(), canvas -> canvas.clear(Palette.TILE));
     }
 
     /** What lies over the upper edge of a pane's picture: round corners. */

@@ -128,7 +128,6 @@ public final class ChunkEncoder {
         arguments.addAll(still(background));
         for (int i = 0; i < seen.size(); i++) {
             Pane pane = seen.get(i);
-            arguments.addAll(still(scratch.still("tile" + i + ".png", stills.tile(pane))));
             arguments.addAll(feed(fifos.get(i)));
             if (preset.names()) {
                 arguments.addAll(still(scratch.still("upper" + i + ".png", stills.upperStrip(pane))));

@@ -8,10 +8,11 @@ import org.everytake.render.Chunk;
 import org.everytake.render.Pane;
 import org.everytake.render.Rect;
 import org.everytake.render.Ticks;
+import org.everytake.render.draw.Stills;
 
 /**
- * What FFmpeg shall do for a chunk: input 0 is the background, then for each pane with a picture the tile under it, its
- * feed and, where names are shown, the strips that lie over its upper and lower edge.
+ * What FFmpeg shall do for a chunk: input 0 is the background, then for each pane with a picture its feed and, where
+ * names are shown, the strips that lie over its upper and lower edge.
  */
 final class FilterGraph {
     static final String RESULT = "result";
@@ -34,7 +35,6 @@ final class FilterGraph {
                 "[0:v]format=yuv420p,loop=loop=-1:size=1:start=0,settb=1/" + framesPerSecond + ",setpts=N[canvas]");
         for (Pane pane : chunk.panes()) {
             if (!pane.visible().isEmpty()) {
-                graph.still(pane, pane.at().y());
                 graph.picture(pane);
                 if (strips) {
                     graph.still(pane, pane.at().y());
@@ -46,29 +46,25 @@ final class FilterGraph {
         return String.join(";", graph.chains);
     }
 
+    /** Padded to its pane, whose size it may not have, so that no placeholder looks out from behind it. */
     private void picture(Pane pane) {
         Rect at = pane.at();
         String name = "pane" + input;
         chains.add(String.format(
                 Locale.ROOT,
                 "[%d:v]setpts=PTS-%d/TB,fps=%d:start_time=0:round=near,"
-                        + "scale=%d:%d:force_original_aspect_ratio=decrease:force_divisible_by=2,setsar=1[%s]",
+                        + "scale=%d:%d:force_original_aspect_ratio=decrease:force_divisible_by=2,setsar=1,"
+                        + "pad=%d:%d:2*floor((ow-iw)/4):2*floor((oh-ih)/4):%s:eval=frame[%s]",
                 input,
                 PaneFeed.LEAD_MICROS / 1_000_000,
                 framesPerSecond,
                 at.width(),
                 at.height(),
+                at.width(),
+                at.height(),
+                Stills.TILE_COLOUR,
                 name));
-        over(
-                name,
-                String.format(
-                        Locale.ROOT,
-                        "x=%d+2*floor((%d-w)/4):y=%d+2*floor((%d-h)/4)",
-                        at.x(),
-                        at.width(),
-                        at.y(),
-                        at.height()),
-                pane.visible());
+        over(name, "x=" + at.x() + ":y=" + at.y(), pane.visible());
     }
 
     private void still(Pane pane, int y) {

@@ -5,7 +5,8 @@ import org.everytake.render.Preset;
 
 /**
  * How FFmpeg shall encode: the same for every chunk, so that chunks join without encoding again. For x264 that is
- * {@code superfast} with the macroblock tree, which is as good as {@code veryfast} for a quarter less work.
+ * {@code ultrafast} with what costs little and gains much put back: the macroblock tree, CABAC, the deblocking filter and
+ * small partitions in key frames. It takes a third less work than {@code superfast} (decision 0010).
  */
 final class VideoSettings {
     /** 3.2 s at 25 frames a second: where frames of picture and sound meet. */
@@ -21,14 +22,15 @@ final class VideoSettings {
                         "-c:v",
                         "libx264",
                         "-preset",
-                        "superfast",
+                        "ultrafast",
                         "-crf",
                         String.valueOf(preset.constantRateFactor()),
                         "-g",
                         keyFrames,
                         "-x264-params",
-                        "open-gop=0:stitchable=1:mbtree=1:rc-lookahead=10:colorprim=smpte170m:transfer=smpte170m:colormatrix=smpte170m"
-                                + ":range=tv",
+                        "cabac=1:no-deblock=0:partitions=i4x4,i8x8:8x8dct=1:aq-mode=1:mbtree=1:rc-lookahead=10"
+                                + ":open-gop=0:stitchable=1:range=tv"
+                                + ":colorprim=smpte170m:transfer=smpte170m:colormatrix=smpte170m",
                         "-pix_fmt",
                         "yuv420p");
             default ->

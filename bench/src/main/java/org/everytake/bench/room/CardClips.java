@@ -1,4 +1,4 @@
-package org.everytake.bench.first;
+package org.everytake.bench.room;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,24 +11,24 @@ import org.everytake.peer.clip.Clip;
 import org.everytake.wire.Malformed;
 
 /** Test cards as VP8 and Opus, made once and kept in the user's cache. */
-final class CardClips {
+public final class CardClips {
 
     private static final int FRAMES_PER_SECOND = 30;
 
     private final Path folder;
     private final int seconds;
 
-    /**
-     * @param folder where they are kept
-     * @param seconds how long they are
-     */
-    CardClips(Path folder, int seconds) {
+    private CardClips(Path folder, int seconds) {
         this.folder = folder;
         this.seconds = seconds;
     }
 
-    /** In the place that the desktop's conventions give to caches. */
-    static CardClips inCache(int seconds) {
+    /**
+     * In the place that the desktop's conventions give to caches.
+     *
+     * @param seconds how long they are
+     */
+    public static CardClips inCache(int seconds) {
         String configured = System.getenv("XDG_CACHE_HOME");
         Path cache = configured == null || configured.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".cache")
@@ -36,7 +36,8 @@ final class CardClips {
         return new CardClips(cache.resolve("everytake").resolve("clips"), seconds);
     }
 
-    Clip get(TestCard card) throws IOException {
+    /** The clip of a card, made now if it is not there yet. */
+    public Clip get(TestCard card) throws IOException {
         Files.createDirectories(folder);
         String name = "card-1-" + card.name() + "-" + seconds;
         Path ivf = folder.resolve(name + ".ivf");
