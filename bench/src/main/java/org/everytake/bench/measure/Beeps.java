@@ -15,7 +15,10 @@ public final class Beeps {
 
     private Beeps() {}
 
-    /** The onsets in seconds: where the envelope first crosses half its peak after 0.3 s below. */
+    /**
+     * The onsets in seconds: where the envelope first crosses half its peak after 0.3 s below. What a recording begins in
+     * the middle of has no onset, so nothing in its first 0.3 s counts.
+     */
     public static double[] onsets(Samples samples, double pitchHz) {
         double[] envelope = envelope(samples, pitchHz);
         double peak = Numbers.percentile(envelope, 99);
@@ -25,7 +28,7 @@ public final class Beeps {
         double half = peak / 2;
         int window = (int) Math.round(WINDOW_SECONDS * samples.rate());
         List<Double> onsets = new ArrayList<>();
-        double last = Double.NEGATIVE_INFINITY;
+        double last = 0;
         for (int i = 1; i < envelope.length; i++) {
             if (envelope[i] > half) {
                 double seconds =
