@@ -31,11 +31,9 @@ public final class Beeps {
         double last = 0;
         for (int i = 1; i < envelope.length; i++) {
             if (envelope[i] > half) {
-                double seconds =
-                        (i - (envelope[i] - half) / Math.max(1e-9, envelope[i] - envelope[i - 1]) + window / 2.0)
-                                / samples.rate();
+                double seconds = (i + window / 2.0) / samples.rate();
                 if (envelope[i - 1] <= half && seconds - last > SILENCE_BEFORE_SECONDS) {
-                    onsets.add(seconds);
+                    onsets.add(seconds - (envelope[i] - half) / (envelope[i] - envelope[i - 1]) / samples.rate());
                 }
                 last = seconds;
             }
