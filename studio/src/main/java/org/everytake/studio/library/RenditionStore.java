@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * a recording is settled, the recording becomes {@link RecordingState#READY} in the same transaction.
  */
 public final class RenditionStore {
+    private static final String NOTHING_MADE =
+            "None of this recording's files could be made. What was recorded is kept: each file says why, and has Retry.";
+
     private static final int MOST = 10_000;
     private static final String COLUMNS = """
             id, recording, kind, person, name, content_type, state, progress, remaining_millis, object, size_bytes,
@@ -154,6 +157,9 @@ public final class RenditionStore {
                     .bind("id", id)
                     .execute();
             RecordingStore.become(handle, recording, RecordingState.PROCESSING);
+            handle.createUpdate("update recordings set failure = null where id = :id")
+                    .bind("id", recording)
+                    .execute();
             return true;
         });
     }
@@ -193,11 +199,17 @@ public final class RenditionStore {
     private static Rendition settled(Handle handle, UUID id) {
         Rendition rendition = found(handle, id);
         handle.createUpdate("""
-                        update recordings set state = 'ready'
+                        update recordings set (state, failure) = (
+                            select case when bool_or(state = 'ready') then 'ready' else 'failed' end,
+                                case when bool_or(state = 'ready') then null else :failure end
+                            from renditions where recording = :recording)
                         where id = :recording and state = 'processing' and not exists (
                             select 1 from renditions
                             where recording = :recording and state in ('queued', 'rendering'))
-                        """).bind("recording", rendition.recording()).execute();
+                        """)
+                .bind("recording", rendition.recording())
+                .bind("failure", NOTHING_MADE)
+                .execute();
         return rendition;
     }
 

@@ -192,6 +192,27 @@ class StoresTest {
     }
 
     @Test
+    void aRecordingOfWhichNothingCouldBeMadeHasFailedUntilSomethingIs() {
+        UUID id = processing();
+        UUID composite = rendition(id, Kind.COMPOSITE, null);
+        UUID anna = rendition(id, Kind.PARTICIPANT, "p1");
+        renditions.rendering(composite);
+        renditions.failed(composite, "The encoder crashed.", now);
+        renditions.rendering(anna);
+        renditions.failed(anna, "The encoder crashed.", now);
+        Recording failed = recordings.find(id).orElseThrow();
+        assertThat(failed.state()).isEqualTo(RecordingState.FAILED);
+        assertThat(failed.failure()).contains("What was recorded is kept");
+
+        renditions.retry(anna);
+        renditions.rendering(anna);
+        renditions.ready(anna, MADE, now);
+        Recording ready = recordings.find(id).orElseThrow();
+        assertThat(ready.state()).isEqualTo(RecordingState.READY);
+        assertThat(ready.failure()).isNull();
+    }
+
+    @Test
     void aFailedRenditionIsRetriedOnceHoweverOftenItIsAsked() {
         UUID id = processing();
         UUID composite = rendition(id, Kind.COMPOSITE, null);
