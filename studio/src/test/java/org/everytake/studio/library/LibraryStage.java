@@ -1,0 +1,187 @@
+package org.everytake.studio.library;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.everytake.studio.db.Database;
+import org.everytake.studio.db.TestDatabase;
+import org.everytake.studio.delivery.RenditionResource;
+import org.everytake.studio.http.ErrorId;
+import org.everytake.studio.http.HttpServer;
+import org.everytake.studio.http.Json;
+import org.everytake.studio.http.Refused;
+import org.everytake.studio.jobs.JobQueue;
+import org.everytake.vault.FolderStore;
+import org.everytake.vault.Keys;
+import org.everytake.vault.Vault;
+import org.jspecify.annotations.Nullable;
+
+/** The library behind a real server, with a real database, vault and keys; nobody records and nothing is rendered. */
+public final class LibraryStage implements AutoCloseable {
+    public static final String WORK = "render.test";
+
+    public final Database database;
+    public final SessionStore sessions;
+    public final RecordingStore recordings;
+    public final TakeStore takes;
+    public final SegmentStore segments;
+    public final RenditionStore renditions;
+    public final JobQueue jobs;
+    public final Vault vault;
+    public final Keys keys;
+    public final VaultShelf shelf;
+    public final Ids ids;
+
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+    public LibraryStage(Path folder) throws Exception {
+        database = TestDatabase.fresh();
+        var jdbi = database.jdbi();
+        var random = new SecureRandom();
+        sessions = new SessionStore(jdbi);
+        recordings = new RecordingStore(jdbi);
+        takes = new TakeStore(jdbi);
+        segments = new SegmentStore(jdbi);
+        renditions = new RenditionStore(jdbi);
+        jobs = new JobQueue(jdbi, this::now);
+        vault = new Vault(FolderStore.open(folder.resolve("vault")));
+        keys = Keys.open(folder.resolve("keys"), folder.resolve("master.key"), random);
+        shelf = new VaultShelf(vault, keys);
+        ids = new Ids(random, this::now);
+        server = HttpServer.start(
+                "127.0.0.1",
+                0,
+                URI.create("https://studio.example.org"),
+                List.of(
+                        new SessionsResource(
+                                sessions, session -> 0, ids, this::now, URI.create("https://studio.example.org")),
+                        new RecordingsResource(jdbi, new NobodyRecords(), maker()),
+                        new RenditionResource(renditions, vault, shelf::renditionSealing)),
+                List.of());
+    }
+
+    private RenditionMaker maker() {
+        return rendition -> jobs.enqueue(WORK, rendition.toString());
+    }
+
+    private record NobodyRecords() implements RecordingControl {
+        @Override
+        public Recording start(Session session, @Nullable String pass, @Nullable String title) {
+            throw new Refused(ErrorId.NOBODY_THERE, "Nobody is there.");
+        }
+
+        @Override
+        public Recording stop(UUID recording, @Nullable String pass) {
+            throw new Refused(ErrorId.NO_PASS, "Show a pass.");
+        }
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public void passes(Duration time) {
+        now = now.plus(time);
+    }
+
+    public String session(String title) {
+        passes(Duration.ofSeconds(1));
+        String id = ids.session();
+        sessions.create(id, title, now);
+        return id;
+    }
+
+    /** A recording that runs. */
+    public UUID live(String session, String title) {
+        passes(Duration.ofSeconds(1));
+        UUID id = ids.next();
+        if (!recordings.create(id, session, title, "Anna", now)) {
+            throw new IllegalStateException("another one runs");
+        }
+        recordings.recording(id, now);
+        return id;
+    }
+
+    /** A recording whose tape is whole, with its people, and without renditions. */
+    public UUID processing(String session, String title, String... people) {
+        UUID id = live(session, title);
+        for (String person : people) {
+            takes.person(id, person.toLowerCase(java.util.Locale.ROOT), person);
+        }
+        recordings.stopping(id, now.plusSeconds(61), null);
+        recordings.processing(id, 61_000);
+        return id;
+    }
+
+    public UUID rendition(UUID recording, Rendition.Kind kind, @Nullable String person, String name) {
+        return renditions.create(ids.next(), recording, kind, person, name, "video/mp4", now);
+    }
+
+    /** Its file, of these bytes, is in the vault. */
+    public void made(UUID recording, UUID rendition, byte[] bytes) throws Exception {
+        String object = VaultShelf.renditionObject(recording, rendition);
+        renditions.rendering(rendition);
+        shelf.putRendition(recording, object, out -> out.write(bytes));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        renditions.ready(rendition, new Rendition.Made(object, bytes.length, 61_000, sha256), now);
+    }
+
+    /** The renditions that are asked for. */
+    public List<String> waiting() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select task_instance from scheduled_tasks where task_name = :kind order by 1")
+                        .bind("kind", WORK)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /** @param path after {@code /api/v1} */
+    public HttpResponse<byte[]> ask(String method, String path, @Nullable String body, String... headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    public HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+        return ask("GET", path, null, headers);
+    }
+
+    public static JsonNode json(HttpResponse<byte[]> answer) throws IOException {
+        return Json.mapper().readTree(answer.body());
+    }
+
+    /** The status and, of a problem, its id. */
+    public static String outcome(HttpResponse<byte[]> answer) throws IOException {
+        return answer.statusCode() < 400
+                ? String.valueOf(answer.statusCode())
+                : answer.statusCode() + " " + json(answer).path("id").asText();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        database.close();
+    }
+}

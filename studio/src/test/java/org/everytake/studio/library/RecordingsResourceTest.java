@@ -1,0 +1,175 @@
+package org.everytake.studio.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.everytake.studio.library.LibraryStage.json;
+import static org.everytake.studio.library.LibraryStage.outcome;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.everytake.studio.library.Rendition.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code /api/v1/recordings} over real HTTP. */
+class RecordingsResourceTest {
+    @TempDir
+    Path folder;
+
+    private LibraryStage stage;
+    private String session;
+
+    @BeforeEach
+    void open() throws Exception {
+        stage = new LibraryStage(folder);
+        session = stage.session("Weekly");
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private static List<String> ids(JsonNode page) {
+        List<String> ids = new ArrayList<>();
+        page.path("recordings").forEach(one -> ids.add(one.path("id").asText()));
+        return ids;
+    }
+
+    private JsonNode list(String query) throws Exception {
+        return json(stage.get("/recordings" + query));
+    }
+
+    @Test
+    void thereIsNothingAtFirst() throws Exception {
+        JsonNode page = list("");
+        assertThat(page.path("recordings")).isEmpty();
+        assertThat(page.path("next").isNull()).isTrue();
+    }
+
+    @Test
+    void theNewestComesFirstOfAllOrOfOneSession() throws Exception {
+        String other = stage.session("Other");
+        UUID first = stage.processing(session, "One");
+        UUID second = stage.processing(other, "Two");
+        UUID third = stage.processing(session, "Three");
+        assertThat(ids(list(""))).containsExactly(third.toString(), second.toString(), first.toString());
+        assertThat(ids(list("?session=" + session))).containsExactly(third.toString(), first.toString());
+        assertThat(ids(list("?session=nobody"))).isEmpty();
+    }
+
+    @Test
+    void aLongListComesInPagesWithNothingTwiceAndNothingLeftOut() throws Exception {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 53; i++) {
+            all.addFirst(stage.processing(session, "Talk " + i).toString());
+        }
+        JsonNode first = list("");
+        String next = first.path("next").asText();
+        // What comes in between moves nothing.
+        stage.processing(session, "Newer");
+        JsonNode rest = list("?after=" + next);
+        assertThat(ids(first)).isEqualTo(all.subList(0, 50));
+        assertThat(ids(rest)).isEqualTo(all.subList(50, 53));
+        assertThat(rest.path("next").isNull()).isTrue();
+        assertThat(outcome(stage.get("/recordings?after=nonsense"))).isEqualTo("400 malformed-request");
+    }
+
+    @Test
+    void LIB_2_aRecordingSaysWhoWasThereAndWhatCanBeHad() throws Exception {
+        UUID id = stage.processing(session, "Weekly review", "Anna", "Ben");
+        UUID composite = stage.rendition(id, Kind.COMPOSITE, null, "Weekly review.mp4");
+        UUID anna = stage.rendition(id, Kind.PARTICIPANT, "anna", "Anna.mov");
+        stage.made(id, composite, new byte[1000]);
+        stage.renditions.rendering(anna);
+        stage.renditions.progress(anna, 0.25, 9_000L);
+
+        JsonNode found = json(stage.get("/recordings/" + id));
+
+        assertThat(found.path("title").asText()).isEqualTo("Weekly review");
+        assertThat(found.path("session").asText()).isEqualTo(session);
+        assertThat(found.path("state").asText()).isEqualTo("processing");
+        assertThat(found.path("durationMillis").asLong()).isEqualTo(61_000);
+        assertThat(found.path("startedAt").asText()).startsWith("2026-11-22T12:00:0");
+        assertThat(found.at("/people/0/name").asText()).isEqualTo("Anna");
+        assertThat(found.at("/people/1/name").asText()).isEqualTo("Ben");
+        assertThat(found.at("/renditions/0/name").asText()).isEqualTo("Weekly review.mp4");
+        assertThat(found.at("/renditions/0/state").asText()).isEqualTo("ready");
+        assertThat(found.at("/renditions/0/sizeBytes").asLong()).isEqualTo(1000);
+        assertThat(found.at("/renditions/1/person").asText()).isEqualTo("anna");
+        assertThat(found.at("/renditions/1/progress").asDouble()).isEqualTo(0.25);
+        assertThat(found.at("/renditions/1/remainingMillis").asLong()).isEqualTo(9_000);
+    }
+
+    @Test
+    void theManifestListsPeopleTakesAndFiles() throws Exception {
+        UUID id = stage.processing(session, "Talk", "Anna");
+        stage.takes.put(id, new TakeFacts(1, "anna", "camera", "Webcam", 10, 60_000L, "left", 99, 1));
+        UUID composite = stage.rendition(id, Kind.COMPOSITE, null, "Talk.mp4");
+        stage.made(id, composite, new byte[1000]);
+
+        JsonNode manifest = json(stage.get("/recordings/" + id + "/manifest"));
+
+        assertThat(manifest.path("version").asInt()).isEqualTo(1);
+        assertThat(manifest.path("recording").asText()).isEqualTo(id.toString());
+        assertThat(manifest.at("/people/0/name").asText()).isEqualTo("Anna");
+        assertThat(manifest.at("/takes/0/kind").asText()).isEqualTo("camera");
+        assertThat(manifest.at("/takes/0/dropped").asLong()).isEqualTo(1);
+        assertThat(manifest.at("/renditions/0/sha256").asText()).hasSize(64);
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() throws Exception {
+        UUID id = stage.processing(session, "Talk");
+        UUID other = stage.processing(session, "Other");
+        UUID composite = stage.rendition(other, Kind.COMPOSITE, null, "Other.mp4");
+        for (String nobody :
+                List.of(UUID.randomUUID().toString(), "x", id.toString().toUpperCase(java.util.Locale.ROOT))) {
+            assertThat(outcome(stage.get("/recordings/" + nobody))).isEqualTo("404 no-such-recording");
+            assertThat(outcome(stage.get("/recordings/" + nobody + "/manifest")))
+                    .isEqualTo("404 no-such-recording");
+            assertThat(outcome(stage.ask("POST", "/recordings/" + nobody + "/stop", null)))
+                    .isEqualTo("404 no-such-recording");
+            assertThat(outcome(
+                            stage.ask("POST", "/recordings/" + nobody + "/renditions/" + composite + "/retry", null)))
+                    .isEqualTo("404 no-such-recording");
+        }
+        for (String nobody : List.of(UUID.randomUUID().toString(), "x", composite.toString())) {
+            assertThat(outcome(stage.ask("POST", "/recordings/" + id + "/renditions/" + nobody + "/retry", null)))
+                    .isEqualTo("404 no-such-rendition");
+        }
+        assertThat(outcome(stage.ask("POST", "/sessions/nobody/recordings", "{}")))
+                .isEqualTo("404 no-such-session");
+    }
+
+    @Test
+    void LIB_2_aFailedFileSaysWhyAndIsMadeAgainOnceHoweverOftenItIsAsked() throws Exception {
+        UUID id = stage.processing(session, "Talk");
+        UUID composite = stage.rendition(id, Kind.COMPOSITE, null, "Talk.mp4");
+        String retry = "/recordings/" + id + "/renditions/" + composite + "/retry";
+        stage.renditions.rendering(composite);
+        stage.renditions.failed(composite, "The encoder crashed.", stage.now());
+        JsonNode failed = json(stage.get("/recordings/" + id));
+        assertThat(failed.at("/renditions/0/failure").asText()).isEqualTo("The encoder crashed.");
+        assertThat(failed.path("state").asText()).isEqualTo("ready");
+
+        var again = stage.ask("POST", retry, null);
+
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(json(again).at("/renditions/0/state").asText()).isEqualTo("queued");
+        assertThat(json(again).path("state").asText()).isEqualTo("processing");
+        assertThat(outcome(stage.ask("POST", retry, null))).isEqualTo("202");
+        assertThat(stage.waiting()).containsExactly(composite.toString());
+    }
+
+    @Test
+    void pagesOfOtherSitesMayReadNothingIntoIt() throws Exception {
+        UUID id = stage.processing(session, "Talk");
+        assertThat(outcome(stage.ask("POST", "/recordings/" + id + "/stop", null, "Origin", "https://evil.example")))
+                .isEqualTo("403 wrong-origin");
+    }
+}
