@@ -38,6 +38,8 @@ export interface Recording {
   sizeBytes: number | null;
   people: { person: string; name: string }[];
   renditions: Rendition[];
+  /** Counts what people have changed of it. */
+  revision: number;
   failure: string | null;
 }
 
@@ -87,6 +89,11 @@ export function recording(id: string): Promise<Recording> {
   return call('GET', `/recordings/${encodeURIComponent(id)}`);
 }
 
+/** Gives it another title, unless somebody else has changed it since this was seen: then `changed-meanwhile`. */
+export function renameRecording(seen: Recording, title: string): Promise<Recording> {
+  return call('PATCH', `/recordings/${encodeURIComponent(seen.id)}`, { body: { title }, revision: seen.revision });
+}
+
 export function startRecording(sessionId: string, title: string, pass: string): Promise<Recording> {
   return call('POST', `/sessions/${encodeURIComponent(sessionId)}/recordings`, { body: { title }, pass });
 }
@@ -116,10 +123,11 @@ function query(fields: Record<string, string | undefined>): string {
   return set.length === 0 ? '' : `?${new URLSearchParams(set)}`;
 }
 
-async function call<T>(method: string, path: string, options: { body?: unknown; pass?: string } = {}): Promise<T> {
+async function call<T>(method: string, path: string, options: { body?: unknown; pass?: string; revision?: number } = {}): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (options.pass !== undefined) headers.authorization = `Bearer ${options.pass}`;
+  if (options.revision !== undefined) headers['if-match'] = `"${options.revision}"`;
   let response: Response;
   try {
     response = await fetch(BASE + path, {

@@ -16,6 +16,7 @@ function recording(more: Partial<Recording>): Recording {
     sizeBytes: null,
     people: [],
     renditions: [],
+    revision: 1,
     failure: null,
     ...more,
   };

@@ -10,6 +10,7 @@ import { Shell } from '../ui/Shell';
 import { Failed, Progress, Stale } from '../ui/states';
 import { Files } from '../watch/Files';
 import { Player } from '../watch/Player';
+import { TitleInPlace } from '../watch/TitleInPlace';
 import { Lost } from './Lost';
 
 export function Recording({ id }: { id: string }) {
@@ -49,7 +50,7 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
         <Screen facts={facts} />
         <div class="watch-head">
           <div class="watch-words">
-            <h1 data-testid="recording-title">{facts.title}</h1>
+            <TitleInPlace facts={facts} onChange={(changed) => poll.put(changed)} />
             <p class="row-facts">
               {facts.startedAt && <span>{moment(facts.startedAt)}</span>}
               {length !== null && !isLive(facts) && <span>{duration(length)}</span>}

@@ -11,6 +11,7 @@ public enum ErrorId {
     MALFORMED_JSON(400, "Malformed JSON"),
     MALFORMED_REQUEST(400, "Malformed request"),
     UNKNOWN_FIELD(400, "Unknown field"),
+    CHANGED_MEANWHILE(412, "Changed meanwhile"),
     TOO_LARGE(413, "Too large"),
     NO_PASS(401, "No pass"),
     ALREADY_RECORDING(409, "Already recording"),

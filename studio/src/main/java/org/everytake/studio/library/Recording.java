@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt when its first packet was durable; null until then
  * @param sizeBytes of its tape
+ * @param revision counts what people have changed of it
  * @param failure a sentence on what went wrong, null if nothing did
  */
 public record Recording(
@@ -22,4 +23,5 @@ public record Recording(
         @Nullable Instant stoppedAt,
         long durationMillis,
         long sizeBytes,
+        long revision,
         @Nullable String failure) {}

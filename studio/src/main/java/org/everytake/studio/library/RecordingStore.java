@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingStore {
     private static final String COLUMNS =
             "id, session, title, state, started_by, created_at, started_at, stopped_at, duration_millis, size_bytes,"
-                    + " failure";
+                    + " revision, failure";
 
     private final Jdbi jdbi;
 
@@ -44,9 +44,11 @@ public final class RecordingStore {
                 == 1);
     }
 
+    /** The recording; empty also if it was deleted. */
     public Optional<Recording> find(UUID id) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select " + COLUMNS + " from recordings where id = :id and organisation = :organisation")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
+                         from recordings where id = :id and organisation = :organisation and deleted_at is null
+                        """)
                 .bind("id", id)
                 .bind("organisation", Organisation.ONLY)
                 .map((row, context) -> recording(row))
@@ -58,7 +60,7 @@ public final class RecordingStore {
         String whose = session == null ? "organisation = :organisation" : "session = :session";
         return jdbi.withHandle(handle -> {
             var query = handle.createQuery("select " + COLUMNS + " from recordings where " + whose
-                            + " and id < :before order by id desc limit :limit")
+                            + " and deleted_at is null and id < :before order by id desc limit :limit")
                     .bind("before", after == null ? new UUID(-1, -1) : after)
                     .bind("limit", limit);
             return (session == null ? query.bind("organisation", Organisation.ONLY) : query.bind("session", session))
@@ -121,6 +123,30 @@ public final class RecordingStore {
         });
     }
 
+    /**
+     * Gives it another title, and its files their names.
+     *
+     * @param revision that it must have still, or null if any will do
+     * @return empty if it is not there, or has another revision by now
+     */
+    public Optional<Recording> rename(UUID id, @Nullable Long revision, String title) {
+        return jdbi.inTransaction(handle -> {
+            int renamed = handle.createUpdate("""
+                            update recordings set title = :title, revision = revision + 1
+                            where id = :id and deleted_at is null and revision = coalesce(:revision, revision)
+                            """)
+                    .bind("title", title)
+                    .bind("revision", revision)
+                    .bind("id", id)
+                    .execute();
+            if (renamed == 0) {
+                return Optional.empty();
+            }
+            RenditionStore.rename(handle, id, title);
+            return Optional.of(found(handle, id));
+        });
+    }
+
     /** How much tape there is by now. */
     public void grew(UUID id, long durationMillis, long sizeBytes) {
         jdbi.useHandle(handle -> handle.createUpdate("""
@@ -176,6 +202,7 @@ public final class RecordingStore {
                 Sql.timeOrNull(row, "stopped_at"),
                 row.getLong("duration_millis"),
                 row.getLong("size_bytes"),
+                row.getLong("revision"),
                 row.getString("failure"));
     }
 }

@@ -9,6 +9,7 @@ import org.everytake.studio.http.ErrorId;
 import org.everytake.studio.http.Json;
 import org.everytake.studio.http.PathId;
 import org.everytake.studio.http.Refused;
+import org.everytake.studio.http.Revision;
 import org.everytake.studio.http.Routes;
 import org.everytake.studio.library.Views.ManifestView;
 import org.everytake.studio.library.Views.RecordingView;
@@ -27,8 +28,9 @@ public final class RecordingsResource implements Routes {
     private final RenditionStore renditions;
     private final RecordingControl control;
     private final RenditionMaker maker;
+    private final MayChange mayChange;
 
-    public RecordingsResource(Jdbi jdbi, RecordingControl control, RenditionMaker maker) {
+    public RecordingsResource(Jdbi jdbi, RecordingControl control, RenditionMaker maker, MayChange mayChange) {
         this.jdbi = jdbi;
         this.sessions = new SessionStore(jdbi);
         this.recordings = new RecordingStore(jdbi);
@@ -36,16 +38,20 @@ public final class RecordingsResource implements Routes {
         this.renditions = new RenditionStore(jdbi);
         this.control = control;
         this.maker = maker;
+        this.mayChange = mayChange;
     }
 
     private record NewRecording(@Nullable String title) {}
+
+    private record NewTitle(@Nullable String title) {}
 
     @Override
     public void addTo(RoutesConfig routes) {
         routes.post("/api/v1/sessions/{session}/recordings", this::start);
         routes.post("/api/v1/recordings/{recording}/stop", this::stop);
         routes.get("/api/v1/recordings", this::list);
-        routes.get("/api/v1/recordings/{recording}", context -> context.json(view(find(context))));
+        routes.get("/api/v1/recordings/{recording}", context -> answer(context, find(context)));
+        routes.patch("/api/v1/recordings/{recording}", this::rename);
         routes.get("/api/v1/recordings/{recording}/manifest", this::manifest);
         routes.post("/api/v1/recordings/{recording}/renditions/{rendition}/retry", this::retry);
     }
@@ -55,14 +61,25 @@ public final class RecordingsResource implements Routes {
         NewRecording asked = Json.body(context, NewRecording.class);
         String title = asked.title() == null ? null : Title.check(asked.title());
         Recording recording = control.start(session, Bearer.of(context), title);
-        context.status(201)
-                .header("Location", "/api/v1/recordings/" + recording.id())
-                .json(view(recording));
+        context.status(201).header("Location", "/api/v1/recordings/" + recording.id());
+        answer(context, recording);
     }
 
     private void stop(Context context) {
         Recording recording = find(context);
-        context.json(view(control.stop(recording.id(), Bearer.of(context))));
+        answer(context, control.stop(recording.id(), Bearer.of(context)));
+    }
+
+    private void rename(Context context) {
+        Recording recording = findToChange(context);
+        Revision.check(context, recording.revision());
+        String title = Title.check(Json.body(context, NewTitle.class).title());
+        boolean conditional = context.header("If-Match") != null;
+        answer(
+                context,
+                recordings
+                        .rename(recording.id(), conditional ? recording.revision() : null, title)
+                        .orElseThrow(Revision::changed));
     }
 
     private void list(Context context) {
@@ -84,7 +101,7 @@ public final class RecordingsResource implements Routes {
     }
 
     private void retry(Context context) {
-        Recording recording = find(context);
+        Recording recording = findToChange(context);
         UUID id = PathId.of(context, "rendition")
                 .flatMap(renditions::find)
                 .filter(rendition -> rendition.recording().equals(recording.id()))
@@ -96,7 +113,8 @@ public final class RecordingsResource implements Routes {
                 maker.make(id);
             }
         });
-        context.status(202).json(view(find(context)));
+        context.status(202);
+        answer(context, find(context));
     }
 
     private Recording find(Context context) {
@@ -104,6 +122,18 @@ public final class RecordingsResource implements Routes {
                 .flatMap(recordings::find)
                 .orElseThrow(() -> new Refused(
                         ErrorId.NO_SUCH_RECORDING, "There is no such recording. It may have been deleted."));
+    }
+
+    /** The recording, if whoever asks may change it. */
+    private Recording findToChange(Context context) {
+        Recording recording = find(context);
+        mayChange.check(context, recording);
+        return recording;
+    }
+
+    private void answer(Context context, Recording recording) {
+        Revision.tag(context, recording.revision());
+        context.json(view(recording));
     }
 
     private RecordingView view(Recording recording) {

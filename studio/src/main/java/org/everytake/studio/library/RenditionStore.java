@@ -3,8 +3,11 @@ package org.everytake.studio.library;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.everytake.studio.db.Sql;
 import org.jdbi.v3.core.Handle;
@@ -162,6 +165,28 @@ public final class RenditionStore {
                     .execute();
             return true;
         });
+    }
+
+    /** Names those of everybody together after the title; those of one person bear the person's name. */
+    static void rename(Handle handle, UUID recording, String title) {
+        List<Rendition> all = handle.createQuery(
+                        "select " + COLUMNS + " from renditions where recording = :recording order by kind, id")
+                .bind("recording", recording)
+                .map((row, context) -> rendition(row))
+                .list();
+        Set<String> used = new HashSet<>();
+        all.stream()
+                .filter(rendition -> rendition.person() != null)
+                .forEach(rendition -> used.add(rendition.name().toLowerCase(Locale.ROOT)));
+        for (Rendition rendition : all) {
+            if (rendition.person() == null) {
+                String extension = rendition.name().substring(rendition.name().lastIndexOf('.') + 1);
+                handle.createUpdate("update renditions set name = :name where id = :id")
+                        .bind("name", FileNames.unused(title, extension, used))
+                        .bind("id", rendition.id())
+                        .execute();
+            }
+        }
     }
 
     /** Takes the recording's row first, so that of two which settle at once the second sees the first. */

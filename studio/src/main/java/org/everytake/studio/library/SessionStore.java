@@ -32,7 +32,8 @@ public final class SessionStore {
     public Optional<Session> find(String id) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select s.id, s.title, s.created_at,
-                            (select count(*) from recordings r where r.session = s.id) as recordings
+                            (select count(*) from recordings r
+                                where r.session = s.id and r.deleted_at is null) as recordings
                         from sessions s
                         where s.id = :id and s.organisation = :organisation
                         """)
@@ -46,7 +47,8 @@ public final class SessionStore {
     public List<Session> newest(@Nullable String after, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select s.id, s.title, s.created_at,
-                            (select count(*) from recordings r where r.session = s.id) as recordings
+                            (select count(*) from recordings r
+                                where r.session = s.id and r.deleted_at is null) as recordings
                         from sessions s
                         where s.organisation = :organisation
                             and (:after::text is null or (s.created_at, s.id)

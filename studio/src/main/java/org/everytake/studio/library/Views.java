@@ -36,6 +36,7 @@ final class Views {
             long sizeBytes,
             List<RecordedPerson> people,
             List<RenditionView> renditions,
+            long revision,
             @Nullable String failure) {
         static RecordingView of(Recording recording, List<RecordedPerson> people, List<Rendition> renditions) {
             return new RecordingView(
@@ -49,6 +50,7 @@ final class Views {
                     recording.sizeBytes(),
                     people,
                     renditions.stream().map(RenditionView::of).toList(),
+                    recording.revision(),
                     recording.failure());
         }
     }

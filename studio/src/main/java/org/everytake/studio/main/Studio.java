@@ -26,6 +26,7 @@ import org.everytake.studio.http.Routes;
 import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.jobs.JobRunner;
 import org.everytake.studio.library.Ids;
+import org.everytake.studio.library.MayChange;
 import org.everytake.studio.library.RecordingsResource;
 import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.SessionStore;
@@ -99,7 +100,8 @@ final class Studio implements AutoCloseable {
         List<Routes> routes = new ArrayList<>();
         routes.add(new Health(List.of(database::trouble)));
         routes.add(new SessionsResource(new SessionStore(database.jdbi()), stage.people(), ids, clock, publicAddress));
-        routes.add(new RecordingsResource(database.jdbi(), stage.control(), stage.maker()));
+        routes.add(new RecordingsResource(
+                database.jdbi(), stage.control(), stage.maker(), MayChange.WHOEVER_HAS_THE_LINK));
         routes.add(new RenditionResource(
                 new RenditionStore(database.jdbi()), stage.vault(), stage.shelf()::renditionSealing));
         runner.start();

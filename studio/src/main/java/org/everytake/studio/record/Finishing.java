@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.everytake.render.Preset;
+import org.everytake.studio.library.FileNames;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingState;
 import org.everytake.studio.library.RecordingStore;
@@ -72,7 +73,8 @@ public final class Finishing {
                 return recordings.failed(id, "Nothing was recorded: no sound and no picture arrived.");
             }
             Recording processing = recordings.processing(id, facts.endMillis());
-            names(recording.title(), facts).forEach((person, name) -> rendition(id, person, name));
+            // Its row is locked by now: a title that is changed later changes the names.
+            names(processing.title(), facts).forEach((person, name) -> rendition(id, person, name));
             return processing;
         });
     }

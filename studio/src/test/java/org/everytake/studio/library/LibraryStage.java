@@ -70,7 +70,7 @@ public final class LibraryStage implements AutoCloseable {
                 List.of(
                         new SessionsResource(
                                 sessions, session -> 0, ids, this::now, URI.create("https://studio.example.org")),
-                        new RecordingsResource(jdbi, new NobodyRecords(), maker()),
+                        new RecordingsResource(jdbi, new NobodyRecords(), maker(), MayChange.WHOEVER_HAS_THE_LINK),
                         new RenditionResource(renditions, vault, shelf::renditionSealing)),
                 List.of());
     }

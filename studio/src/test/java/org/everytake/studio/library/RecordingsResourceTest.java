@@ -5,10 +5,13 @@ import static org.everytake.studio.library.LibraryStage.json;
 import static org.everytake.studio.library.LibraryStage.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.everytake.studio.http.Json;
 import org.everytake.studio.library.Rendition.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +158,7 @@ class RecordingsResourceTest {
         stage.renditions.failed(composite, "The encoder crashed.", stage.now());
         JsonNode failed = json(stage.get("/recordings/" + id));
         assertThat(failed.at("/renditions/0/failure").asText()).isEqualTo("The encoder crashed.");
-        assertThat(failed.path("state").asText()).isEqualTo("ready");
+        assertThat(failed.path("state").asText()).isEqualTo("failed");
 
         var again = stage.ask("POST", retry, null);
 
@@ -164,6 +167,82 @@ class RecordingsResourceTest {
         assertThat(json(again).path("state").asText()).isEqualTo("processing");
         assertThat(outcome(stage.ask("POST", retry, null))).isEqualTo("202");
         assertThat(stage.waiting()).containsExactly(composite.toString());
+    }
+
+    private HttpResponse<byte[]> rename(UUID id, String title, String... headers) throws Exception {
+        String body = Json.mapper().writeValueAsString(Map.of("title", title));
+        return stage.ask("PATCH", "/recordings/" + id, body, headers);
+    }
+
+    private static String tag(HttpResponse<byte[]> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+
+    @Test
+    void LIB_2_aRecordingIsRenamedAndWithItTheFilesOfEverybodyTogether() throws Exception {
+        UUID id = stage.processing(session, "Talk", "Anna");
+        UUID composite = stage.rendition(id, Kind.COMPOSITE, null, "Talk.mp4");
+        stage.rendition(id, Kind.PARTICIPANT, "anna", "Anna.mov");
+        stage.made(id, composite, new byte[10]);
+
+        var renamed = rename(id, "  Weekly: budget/plan ");
+
+        assertThat(renamed.statusCode()).isEqualTo(200);
+        JsonNode found = json(stage.get("/recordings/" + id));
+        assertThat(json(renamed)).isEqualTo(found);
+        assertThat(found.path("title").asText()).isEqualTo("Weekly: budget/plan");
+        assertThat(found.at("/renditions/0/name").asText()).isEqualTo("Weekly- budget-plan.mp4");
+        assertThat(found.at("/renditions/1/name").asText()).isEqualTo("Anna.mov");
+        var download = stage.get("/recordings/" + id + "/renditions/" + composite + "/content?download");
+        assertThat(download.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("filename=\"Weekly- budget-plan.mp4\"");
+        assertThat(stage.sessions.find(session).orElseThrow().title()).isEqualTo("Weekly");
+    }
+
+    @Test
+    void LIB_2_aTitleThatCannotBeIsRefusedAndChangesNothing() throws Exception {
+        UUID id = stage.processing(session, "Talk");
+        for (String title : List.of("", "  ", "x".repeat(121), "x".repeat(10_000), "two\nlines", "nul\u0000")) {
+            assertThat(outcome(rename(id, title))).isEqualTo("400 malformed-request");
+        }
+        String path = "/recordings/" + id;
+        assertThat(outcome(stage.ask("PATCH", path, "{\"state\":\"ready\"}"))).isEqualTo("400 unknown-field");
+        assertThat(outcome(stage.ask("PATCH", path, "{}"))).isEqualTo("400 malformed-request");
+        assertThat(outcome(rename(UUID.randomUUID(), "Other"))).isEqualTo("404 no-such-recording");
+        assertThat(json(stage.get(path)).path("title").asText()).isEqualTo("Talk");
+        assertThat(outcome(rename(id, "x".repeat(120)))).isEqualTo("200");
+    }
+
+    @Test
+    void LIB_2_whoHasNotSeenWhatIsThereDoesNotOverwriteIt() throws Exception {
+        UUID id = stage.processing(session, "Talk");
+        String seen = tag(stage.get("/recordings/" + id));
+        String newer = tag(rename(id, "Anna's title", "If-Match", seen));
+        assertThat(newer).isNotEqualTo(seen);
+
+        assertThat(outcome(rename(id, "Ben's title", "If-Match", seen))).isEqualTo("412 changed-meanwhile");
+        assertThat(json(stage.get("/recordings/" + id)).path("title").asText()).isEqualTo("Anna's title");
+
+        assertThat(outcome(rename(id, "Both", "If-Match", "\"x\", " + newer))).isEqualTo("200");
+        assertThat(outcome(rename(id, "Any", "If-Match", "*"))).isEqualTo("200");
+        assertThat(outcome(rename(id, "Unconditional"))).isEqualTo("200");
+    }
+
+    @Test
+    void LIB_2_ofTwoWhoRenameAtOnceTheSecondIsTold() {
+        UUID id = stage.processing(session, "Talk");
+        assertThat(stage.recordings.rename(id, 1L, "Anna's")).isPresent();
+        assertThat(stage.recordings.rename(id, 1L, "Ben's")).isEmpty();
+        assertThat(stage.recordings.find(id).orElseThrow().title()).isEqualTo("Anna's");
+    }
+
+    @Test
+    void filesBeingMadeDoNotCountAsAChange() throws Exception {
+        UUID id = stage.processing(session, "Talk");
+        UUID composite = stage.rendition(id, Kind.COMPOSITE, null, "Talk.mp4");
+        String seen = tag(stage.get("/recordings/" + id));
+        stage.made(id, composite, new byte[10]);
+        assertThat(outcome(rename(id, "Other", "If-Match", seen))).isEqualTo("200");
     }
 
     @Test

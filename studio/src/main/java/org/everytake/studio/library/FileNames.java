@@ -1,17 +1,17 @@
-package org.everytake.studio.record;
+package org.everytake.studio.library;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** Makes file names of titles and people's names that every file system takes. */
-final class FileNames {
+public final class FileNames {
     private static final int CHARACTERS = 80;
     private static final String RESERVED = "<>:\"/\\|?*";
 
     private FileNames() {}
 
     /** A name with this extension that is not among those used, also where small and capital letters are the same. */
-    static String unused(String wanted, String extension, Set<String> used) {
+    public static String unused(String wanted, String extension, Set<String> used) {
         String base = safe(wanted);
         String name = base + "." + extension;
         for (int i = 2; !used.add(name.toLowerCase(Locale.ROOT)); i++) {
