@@ -1,57 +1,35 @@
 package org.everytake.tape.read;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.everytake.tape.format.Damaged;
 import org.everytake.tape.format.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a take batch by batch as they lie on the tape, each once. One thread. */
-final class ArrivedRecords implements Iterator<TapeRecord> {
+final class ArrivedRecords extends Records {
     private final SegmentSet segments;
     private final Locations batches;
     private final Map<Integer, SequenceSet> seen = new HashMap<>();
     private int nextBatch;
     private byte[] records = new byte[0];
     private int at;
-    private @Nullable TapeRecord next;
 
     ArrivedRecords(SegmentSet segments, Locations batches) {
         this.segments = segments;
         this.batches = batches;
-        advance();
     }
 
     @Override
-    public boolean hasNext() {
-        return next != null;
-    }
-
-    @Override
-    public TapeRecord next() {
-        TapeRecord record = next;
-        if (record == null) {
-            throw new NoSuchElementException();
-        }
-        advance();
-        return record;
-    }
-
-    private void advance() {
+    @Nullable
+    TapeRecord look() throws IOException {
         TapeRecord found = null;
-        try {
-            while (found == null && (at < records.length || nextBatch())) {
-                found = record();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (found == null && (at < records.length || nextBatch())) {
+            found = record();
         }
-        next = found;
+        return found;
     }
 
     private boolean nextBatch() throws IOException {

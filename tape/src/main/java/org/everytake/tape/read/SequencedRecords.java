@@ -1,17 +1,14 @@
 package org.everytake.tape.read;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import org.everytake.tape.format.Damaged;
 import org.everytake.tape.format.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one stream in order of sequence, each sequence once: a merge of the stream's runs. One thread. */
-final class SequencedRecords implements Iterator<TapeRecord> {
+final class SequencedRecords extends Records {
 
     /** Where a run's next record is. Holds no bytes, so that many runs cost little. */
     private static final class Cursor {
@@ -38,46 +35,27 @@ final class SequencedRecords implements Iterator<TapeRecord> {
     private int begun;
     private boolean any;
     private long lastSequence;
-    private @Nullable TapeRecord next;
 
     SequencedRecords(SegmentSet segments, int stream, Runs runs) {
         this.segments = segments;
         this.stream = stream;
         this.runs = runs;
         this.order = runs.order();
-        advance();
     }
 
     @Override
-    public boolean hasNext() {
-        return next != null;
-    }
-
-    @Override
-    public TapeRecord next() {
-        TapeRecord record = next;
-        if (record == null) {
-            throw new NoSuchElementException();
-        }
-        advance();
-        return record;
-    }
-
-    private void advance() {
-        try {
-            TapeRecord found = null;
-            while (found == null) {
-                begin();
-                Cursor cursor = active.poll();
-                if (cursor == null) {
-                    break;
-                }
-                found = take(cursor);
+    @Nullable
+    TapeRecord look() throws IOException {
+        TapeRecord found = null;
+        while (found == null) {
+            begin();
+            Cursor cursor = active.poll();
+            if (cursor == null) {
+                break;
             }
-            next = found;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            found = take(cursor);
         }
+        return found;
     }
 
     /** Takes in each run that begins before or at what would be next. */
