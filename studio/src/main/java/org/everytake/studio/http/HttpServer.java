@@ -73,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
         config.jsonMapper(new JavalinJackson(Json.mapper(), true));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
+            http.addCustomizer(new SecurityHeaders(true));
         });
         config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
         config.routes.before(context -> before(context, origins));
@@ -82,7 +83,6 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void before(Context context, Origins origins) {
-        SecurityHeaders.add(context);
         if (context.path().startsWith("/api/")) {
             context.header("Cache-Control", "no-store");
         }

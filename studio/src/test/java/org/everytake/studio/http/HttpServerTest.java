@@ -108,14 +108,16 @@ class HttpServerTest {
 
     @Test
     void everyAnswerCarriesTheSecurityHeaders() throws Exception {
-        for (String path : List.of("/health/live", "/api/nothing", "/api/bug")) {
+        for (String path : List.of("/health/live", "/api/nothing", "/api/bug", "/", "/no.such", "/..%2fpom")) {
             var headers = send("GET", path, "").headers();
             assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
                     .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
-                    .doesNotContain("unsafe");
+                    .doesNotContain("unsafe", "data:");
             assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
             assertThat(headers.firstValue("Permissions-Policy").orElse("")).contains("camera=(self)");
+            assertThat(headers.firstValue("Cross-Origin-Opener-Policy")).hasValue("same-origin");
+            assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
             assertThat(headers.firstValue("Server")).isEmpty();
         }
     }
