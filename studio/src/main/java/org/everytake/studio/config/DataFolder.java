@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *   version   the number of this layout          spool/    tape of running and young recordings
  *   lock      held while a server runs           vault/    sealed objects
  *   postgres/ the embedded database              keys/     wrapped keys
- *   scratch/  emptied at each start
+ *   scratch/  emptied at each start          self-signed.pem  a certificate of our own making
  * </pre>
  */
 public final class DataFolder implements AutoCloseable {

@@ -12,6 +12,10 @@ public enum Setting {
     HOST("host", "127.0.0.1", "ADDRESS", "address on which to listen; 0.0.0.0 for every one of this machine"),
     PORT("port", "8080", "PORT", "TCP port of pages and API"),
     PUBLIC_ADDRESS("public-address", "", "URL", "how browsers reach this server, when not by host and port"),
+    TLS_CERTIFICATE(
+            "tls-certificate", "", "FILE", "certificate for TLS, with its chain, as PEM; see docs/operations.md"),
+    TLS_KEY("tls-key", "", "FILE", "private key of that certificate, as PEM without a password"),
+    TRUSTED_PROXY("trusted-proxy", "", "IP,…", "addresses of reverse proxies that end TLS and say who the client is"),
     UDP_PORT("udp-port", "50000", "PORT", "UDP port of sound and picture; 0 for any free one"),
     MEDIA_ADDRESS("media-address", "", "IP,…", "addresses told to browsers for media; empty: those of host"),
     ROOM_PEOPLE("room-people", "25", "NUMBER", "how many people a room holds at most, up to 40"),

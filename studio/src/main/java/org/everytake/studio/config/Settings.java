@@ -1,27 +1,54 @@
 package org.everytake.studio.config;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All settings, read and checked, one small record per concern. */
 public record Settings(Web web, Media media, Data data, Database database, Tools tools, LogFormat logFormat) {
 
-    /** Pages and API. A given {@code publicAddress} has no path and ends without a slash. */
-    public record Web(String host, int port, Optional<URI> givenAddress) {
+    /**
+     * Pages and API. A given {@code publicAddress} has no path and ends without a slash.
+     *
+     * @param trustedProxies reverse proxies, which end TLS and whose word on where a request came from is believed
+     */
+    public record Web(
+            String host,
+            int port,
+            Optional<URI> givenAddress,
+            Optional<Certificate> certificate,
+            Set<InetAddress> trustedProxies) {
+        public Web {
+            trustedProxies = Set.copyOf(trustedProxies);
+        }
+
+        /**
+         * Whether this server speaks TLS: with a certificate, and where neither a proxy does that nor everything stays
+         * on this machine.
+         *
+         * @param address what {@code host} stands for
+         */
+        public boolean encrypts(InetAddress address) {
+            return certificate.isPresent() || (trustedProxies.isEmpty() && !address.isLoopbackAddress());
+        }
 
         /**
          * How browsers reach the server: as given, else by the host and this port.
          *
          * @param bound the port that is listened on
          */
-        public URI publicAddress(int bound) {
+        public URI publicAddress(int bound, boolean encrypted) {
             boolean anywhere = host.equals("0.0.0.0") || host.equals("::");
             String name = anywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-            return givenAddress.orElseGet(() -> URI.create("http://" + name + ":" + bound));
+            return givenAddress.orElseGet(() -> URI.create((encrypted ? "https://" : "http://") + name + ":" + bound));
         }
     }
+
+    /** The files of a certificate, with those of its issuers behind it, and of its private key. */
+    public record Certificate(Path chain, Path key) {}
 
     /**
      * Sound and picture. No {@code addresses} means those of the host that is listened on.

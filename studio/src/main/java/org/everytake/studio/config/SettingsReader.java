@@ -1,16 +1,19 @@
 package org.everytake.studio.config;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.everytake.studio.config.Settings.LogFormat;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
@@ -96,16 +99,41 @@ public final class SettingsReader {
     private Settings settings() throws CannotStart {
         String host = text(Setting.HOST);
         return new Settings(
-                new Settings.Web(host, port(Setting.PORT), publicAddress()),
-                new Settings.Media(host, port(Setting.UDP_PORT), addresses(), people()),
-                new Settings.Data(
-                        folder.resolve(text(Setting.DATA)).toAbsolutePath().normalize()),
+                new Settings.Web(host, port(Setting.PORT), publicAddress(), certificate(), proxies()),
+                new Settings.Media(host, port(Setting.UDP_PORT), list(Setting.MEDIA_ADDRESS), people()),
+                new Settings.Data(path(text(Setting.DATA))),
                 new Settings.Database(
                         databaseUrl(),
                         text(Setting.DATABASE_USER),
                         value(Setting.DATABASE_PASSWORD).text()),
                 new Settings.Tools(optional(Setting.FFMPEG).map(Path::of)),
                 logFormat());
+    }
+
+    private Optional<Settings.Certificate> certificate() throws CannotStart {
+        Optional<String> chain = optional(Setting.TLS_CERTIFICATE);
+        Optional<String> key = optional(Setting.TLS_KEY);
+        if (chain.isPresent() != key.isPresent()) {
+            throw new CannotStart("The settings tls-certificate and tls-key belong together, but only "
+                    + (chain.isPresent() ? Setting.TLS_CERTIFICATE : Setting.TLS_KEY).key() + " is given.");
+        }
+        return chain.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Settings.Certificate(path(chain.get()), path(key.get())));
+    }
+
+    private Set<InetAddress> proxies() throws CannotStart {
+        Set<InetAddress> proxies = new LinkedHashSet<>();
+        for (String one : list(Setting.TRUSTED_PROXY)) {
+            proxies.add(IpLiteral.parse(one)
+                    .orElseThrow(() -> wrong(
+                            Setting.TRUSTED_PROXY, "addresses such as 127.0.0.1 or 2001:db8::1, with commas between")));
+        }
+        return proxies;
+    }
+
+    private Path path(String text) {
+        return folder.resolve(text).toAbsolutePath().normalize();
     }
 
     private Optional<URI> publicAddress() throws CannotStart {
@@ -144,8 +172,8 @@ public final class SettingsReader {
         throw wrong(Setting.LOG_FORMAT, "plain, json or auto");
     }
 
-    private List<String> addresses() {
-        return optional(Setting.MEDIA_ADDRESS).stream()
+    private List<String> list(Setting setting) {
+        return optional(setting).stream()
                 .flatMap(all -> Arrays.stream(all.split(",", -1)))
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())

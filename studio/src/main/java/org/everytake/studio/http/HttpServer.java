@@ -9,6 +9,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.util.List;
 import org.everytake.studio.config.CannotStart;
+import org.everytake.studio.http.tls.ServerIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -23,28 +24,32 @@ public final class HttpServer implements AutoCloseable {
         this.javalin = javalin;
     }
 
+    /** Opens the doors, without TLS. */
+    public static HttpServer start(String host, int port, URI publicAddress, List<Routes> routes, List<Sockets> sockets)
+            throws CannotStart {
+        return start(Listening.plain(host, port, publicAddress), routes, sockets);
+    }
+
     /**
      * Opens the doors.
      *
-     * @param port 0 for any free one
-     * @param publicAddress how browsers reach this server
      * @param sockets WebSockets that are Jetty's own
      */
-    public static HttpServer start(String host, int port, URI publicAddress, List<Routes> routes, List<Sockets> sockets)
-            throws CannotStart {
-        Origins origins = new Origins(publicAddress);
+    public static HttpServer start(Listening listening, List<Routes> routes, List<Sockets> sockets) throws CannotStart {
+        Origins origins = new Origins(listening.publicAddress());
         Javalin javalin = Javalin.create(config -> {
-            configure(config, origins, routes);
+            configure(config, listening, origins, routes);
             config.jetty.modifyServletContextHandler(
                     context -> sockets.forEach(socket -> socket.addTo(context, origins::trusts)));
         });
         try {
-            javalin.start(host, port);
+            javalin.start(listening.host(), listening.port());
         } catch (RuntimeException e) {
             javalin.stop();
             if (isBind(e)) {
                 throw new CannotStart(
-                        "Port " + port + " of " + host + " cannot be listened on: it is in use or not"
+                        "Port " + listening.port() + " of " + listening.host()
+                                + " cannot be listened on: it is in use or not"
                                 + " allowed; choose another one with --port.",
                         e);
             }
@@ -62,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, Origins origins, List<Routes> all) {
+    private static void configure(JavalinConfig config, Listening listening, Origins origins, List<Routes> all) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -73,8 +78,16 @@ public final class HttpServer implements AutoCloseable {
         config.jsonMapper(new JavalinJackson(Json.mapper(), true));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
-            http.addCustomizer(new SecurityHeaders(true));
+            http.addCustomizer(new TrustedProxies(listening.proxies()));
+            // To a browser that was made to take a certificate for which nobody vouches, a promise of better ones would
+            // close the way in at the next one.
+            http.addCustomizer(new SecurityHeaders(
+                    listening.identity().filter(ServerIdentity::selfSigned).isEmpty()));
         });
+        listening
+                .identity()
+                .ifPresent(identity -> config.jetty.addConnector(
+                        (server, http) -> TlsConnector.of(server, http, listening, identity)));
         config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
         config.routes.before(context -> before(context, origins));
         all.forEach(routes -> routes.addTo(config.routes));
@@ -97,7 +110,13 @@ public final class HttpServer implements AutoCloseable {
             MDC.put("recording", recording);
         }
         try {
-            log.info("{} {} {} {} ms", context.method(), Route.of(context), context.statusCode(), Math.round(millis));
+            log.info(
+                    "{} {} {} {} ms for {}",
+                    context.method(),
+                    Route.of(context),
+                    context.statusCode(),
+                    Math.round(millis),
+                    context.ip());
         } finally {
             MDC.remove("recording");
         }

@@ -22,6 +22,7 @@ import org.everytake.studio.db.EmbeddedPostgres;
 import org.everytake.studio.delivery.RenditionResource;
 import org.everytake.studio.http.Health;
 import org.everytake.studio.http.HttpServer;
+import org.everytake.studio.http.Listening;
 import org.everytake.studio.http.Routes;
 import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.jobs.JobRunner;
@@ -45,10 +46,12 @@ final class Studio implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final Settings settings;
     private final URI publicAddress;
+    private final Doors doors;
 
-    private Studio(Settings settings, URI publicAddress) {
+    private Studio(Settings settings, URI publicAddress, Doors doors) {
         this.settings = settings;
         this.publicAddress = publicAddress;
+        this.doors = doors;
     }
 
     /** Returns once the server answers. */
@@ -56,9 +59,10 @@ final class Studio implements AutoCloseable {
         InetAddress host = Ports.address(settings.web().host());
         int port = Ports.tcp(host, settings.web().port());
         Ports.udp(host, settings.media().udpPort());
-        var studio = new Studio(settings, settings.web().publicAddress(port));
+        Doors doors = Doors.checked(settings.web(), host, port, InstantSource.system());
+        var studio = new Studio(settings, doors.publicAddress(), doors);
         try {
-            studio.build(host, port);
+            studio.build(host);
             return studio;
         } catch (CannotStart | RuntimeException e) {
             try {
@@ -80,8 +84,9 @@ final class Studio implements AutoCloseable {
         closing.close();
     }
 
-    private void build(InetAddress host, int port) throws CannotStart {
+    private void build(InetAddress host) throws CannotStart {
         DataFolder data = closing.add(DataFolder.open(settings.data().folder()));
+        Listening listening = doors.listening(data.root(), random);
         // Both take a while, and neither needs the other.
         FutureTask<CallServer> warming = begin(() -> openCall(host));
         Database database;
@@ -106,9 +111,13 @@ final class Studio implements AutoCloseable {
                 new RenditionStore(database.jdbi()), stage.vault(), stage.shelf()::renditionSealing));
         runner.start();
         stage.begin(closing);
-        closing.add(HttpServer.start(settings.web().host(), port, publicAddress, routes, List.of(stage.endpoint())));
+        closing.add(HttpServer.start(listening, routes, List.of(stage.endpoint())));
         closing.add(stage.rooms());
-        log.info("Everytake answers on {}:{}, media on UDP {}", host.getHostAddress(), port, call.localAddress());
+        log.info(
+                "Everytake answers on {}:{}, media on UDP {}",
+                host.getHostAddress(),
+                listening.port(),
+                call.localAddress());
     }
 
     private DatabaseAddress databaseAddress(DataFolder data) throws CannotStart {

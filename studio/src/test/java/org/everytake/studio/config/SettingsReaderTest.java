@@ -3,11 +3,13 @@ package org.everytake.studio.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +26,9 @@ class SettingsReaderTest {
     @Test
     void withoutAnySettingTheDefaultsHold() throws Exception {
         Settings settings = read(Map.of(), Map.of());
-        assertThat(settings.web()).isEqualTo(new Settings.Web("127.0.0.1", 8080, Optional.empty()));
-        assertThat(settings.web().publicAddress(8080)).isEqualTo(URI.create("http://127.0.0.1:8080"));
+        assertThat(settings.web())
+                .isEqualTo(new Settings.Web("127.0.0.1", 8080, Optional.empty(), Optional.empty(), Set.of()));
+        assertThat(settings.web().publicAddress(8080, false)).isEqualTo(URI.create("http://127.0.0.1:8080"));
         assertThat(settings.media()).isEqualTo(new Settings.Media("127.0.0.1", 50_000, java.util.List.of(), 25));
         assertThat(settings.data().folder()).isEqualTo(folder.resolve("data"));
         assertThat(settings.database().url()).isEmpty();
@@ -44,13 +47,13 @@ class SettingsReaderTest {
 
     @Test
     void thePublicAddressFollowsTheHostUnlessItIsGiven() throws Exception {
-        assertThat(read(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).web().publicAddress(81))
+        assertThat(read(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).web().publicAddress(81, false))
                 .isEqualTo(URI.create("http://localhost:81"));
-        assertThat(read(Map.of(Setting.HOST, "::1"), Map.of()).web().publicAddress(81))
+        assertThat(read(Map.of(Setting.HOST, "::1"), Map.of()).web().publicAddress(81, false))
                 .isEqualTo(URI.create("http://[::1]:81"));
         assertThat(read(Map.of(Setting.PUBLIC_ADDRESS, "https://studio.example.org/"), Map.of())
                         .web()
-                        .publicAddress(81))
+                        .publicAddress(81, false))
                 .isEqualTo(URI.create("https://studio.example.org"));
     }
 
@@ -60,6 +63,25 @@ class SettingsReaderTest {
                         .media()
                         .addresses())
                 .containsExactly("192.0.2.1", "2001:db8::1");
+    }
+
+    @Test
+    void STO_2_onlyThisMachineAndANamedProxyAreSpokenToInTheClear() throws Exception {
+        var anywhere = InetAddress.getByName("0.0.0.0");
+        var loopback = InetAddress.getByName("127.0.0.1");
+        var plain = read(Map.of(), Map.of()).web();
+        assertThat(plain.encrypts(loopback)).isFalse();
+        assertThat(plain.encrypts(anywhere)).isTrue();
+        assertThat(plain.publicAddress(81, true)).isEqualTo(URI.create("https://127.0.0.1:81"));
+        var behind = read(Map.of(Setting.TRUSTED_PROXY, "10.0.0.1, 2001:db8::1"), Map.of())
+                .web();
+        assertThat(behind.encrypts(anywhere)).isFalse();
+        assertThat(behind.trustedProxies())
+                .containsExactlyInAnyOrder(InetAddress.getByName("10.0.0.1"), InetAddress.getByName("2001:db8::1"));
+        var own = read(Map.of(Setting.TLS_CERTIFICATE, "a.pem", Setting.TLS_KEY, "/k.pem"), Map.of())
+                .web();
+        assertThat(own.encrypts(loopback)).isTrue();
+        assertThat(own.certificate()).hasValue(new Settings.Certificate(folder.resolve("a.pem"), Path.of("/k.pem")));
     }
 
     @ParameterizedTest
@@ -73,6 +95,8 @@ class SettingsReaderTest {
                 "public-address = \"ftp://x\" | The setting public-address (everytake.toml line 1) is \"ftp://x\", but must be an address such as https://studio.example.org.",
                 "public-address = \"http://x/y\" | The setting public-address (everytake.toml line 1) is \"http://x/y\", but must be an address such as https://studio.example.org.",
                 "database-url = \"mysql:x\"   | The setting database-url (everytake.toml line 1) is \"mysql:x\", but must be an address such as jdbc:postgresql://host/database.",
+                "trusted-proxy = \"proxy\"    | The setting trusted-proxy (everytake.toml line 1) is \"proxy\", but must be addresses such as 127.0.0.1 or 2001:db8::1, with commas between.",
+                "tls-key = \"key.pem\"        | The settings tls-certificate and tls-key belong together, but only tls-key is given.",
                 "log-format = \"xml\"         | The setting log-format (everytake.toml line 1) is \"xml\", but must be plain, json or auto."
             })
     void eachMistakeInTheFileIsOneSentence(String line, String sentence) throws Exception {

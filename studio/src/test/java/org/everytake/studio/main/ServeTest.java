@@ -12,7 +12,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import org.everytake.studio.http.tls.ServerIdentity;
+import org.everytake.studio.http.tls.TestCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +138,62 @@ class ServeTest {
     void aMistakeInAFlagIsOneSentence() throws Exception {
         refused("Unknown option: '--prot'. See everytake serve --help.", "serve", "--prot");
         refused("The setting port (--port) is \"x\", but must be a number from 0 to 65535.", "serve", "--port", "x");
+    }
+
+    @Test
+    void STO_2_onAnyOtherAddressItShowsACertificateOfItsOwnMaking() throws Exception {
+        String port = String.valueOf(Program.freeTcp());
+        String[] flags = {"serve", "--host", "0.0.0.0", "--port", port, "--udp-port", "0"};
+        try (var program = Program.start(folder, Map.of("EVERYTAKE_LOG_FORMAT", "plain"), flags)) {
+            URI link = program.link();
+            assertThat(link).isEqualTo(URI.create("https://localhost:" + port + "/"));
+            Path kept = folder.resolve("data/self-signed.pem");
+            ServerIdentity identity = ServerIdentity.read(kept, kept, Instant.now());
+            assertThat(program.err()).contains("SHA-256 fingerprint " + identity.fingerprint());
+            var trust = TestCertificates.trusting(identity.own());
+            try (var client = HttpClient.newBuilder().sslContext(trust).build()) {
+                for (String host : new String[] {"localhost", "127.0.0.1"}) {
+                    var page = HttpRequest.newBuilder(URI.create("https://" + host + ":" + port + "/"));
+                    assertThat(client.send(page.build(), BodyHandlers.ofString())
+                                    .body())
+                            .startsWith("<!doctype html>");
+                }
+            }
+            assertThat(program.end()).isZero();
+        }
+    }
+
+    @Test
+    void aCertificateThatCannotBeShownIsOneSentence() throws Exception {
+        Path here = folder.toRealPath();
+        var mine = TestCertificates.issued(here, Instant.now());
+        var other = TestCertificates.issued(Files.createDirectory(here.resolve("other")), Instant.now());
+        refused(
+                "The certificate in " + mine.chain() + " does not belong to the key in " + other.key()
+                        + "; give the two that were made for each other, the server's own certificate first.",
+                withCertificate(mine.chain(), other.key()));
+        var old = TestCertificates.issued(
+                Files.createDirectory(here.resolve("old")), Instant.parse("2020-01-01T00:00:00Z"));
+        refused(
+                "The certificate in " + old.chain() + " ended at 2020-01-11T00:00:00Z; renew it.",
+                withCertificate(old.chain(), old.key()));
+        refused(
+                "There is no file " + here.resolve("none.pem") + ", which the settings name for TLS.",
+                withCertificate(mine.chain(), here.resolve("none.pem")));
+    }
+
+    private static String[] withCertificate(Path chain, Path key) {
+        return new String[] {
+            "serve",
+            "--port",
+            "0",
+            "--udp-port",
+            "0",
+            "--tls-certificate",
+            chain.toString(),
+            "--tls-key",
+            key.toString()
+        };
     }
 
     @Test
