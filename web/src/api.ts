@@ -94,6 +94,16 @@ export function renameRecording(seen: Recording, title: string): Promise<Recordi
   return call('PATCH', `/recordings/${encodeURIComponent(seen.id)}`, { body: { title }, revision: seen.revision });
 }
 
+/** Deletes it, unless somebody else has changed it since this was seen. */
+export function deleteRecording(seen: Recording): Promise<{ recording: string; restorableUntil: string }> {
+  return call('DELETE', `/recordings/${encodeURIComponent(seen.id)}`, { revision: seen.revision });
+}
+
+/** Brings a deleted one back, while it can be. */
+export function restoreRecording(id: string): Promise<Recording> {
+  return call('POST', `/recordings/${encodeURIComponent(id)}/restore`);
+}
+
 export function startRecording(sessionId: string, title: string, pass: string): Promise<Recording> {
   return call('POST', `/sessions/${encodeURIComponent(sessionId)}/recordings`, { body: { title }, pass });
 }

@@ -11,6 +11,7 @@ import { TextField } from '../ui/Field';
 import { Icon } from '../ui/Icon';
 import { RecordingRows } from '../ui/RecordingRows';
 import { Shell } from '../ui/Shell';
+import { deleted } from '../watch/deletion';
 import { Empty, Failed, SkeletonRows, Stale } from '../ui/states';
 
 export function Home() {
@@ -145,11 +146,12 @@ function Newest() {
   const poll = usePoll(() => recordings(), (page) => (page?.items.some(isMoving) ? 1_000 : 5_000));
   const page = poll.value.value;
   const error = poll.error.value;
+  const there = (page?.items ?? []).filter((recording) => !deleted.value.has(recording.id));
   return (
     <section aria-labelledby="recordings-heading">
       <div class="section-head">
         <h2 id="recordings-heading">Newest recordings</h2>
-        {page && page.items.length > 0 && (
+        {there.length > 0 && (
           <Link to="/recordings" class="more">
             All recordings <Icon name="next" size={16} />
           </Link>
@@ -159,12 +161,12 @@ function Newest() {
       {page === null && error !== null && (
         <Failed what="The recordings could not be loaded" error={error} onRetry={() => poll.now()} />
       )}
-      {page?.items.length === 0 && (
+      {page && there.length === 0 && (
         <Empty icon="film" title="Nothing recorded yet">
           Join a session and press Record. What was said and seen appears here.
         </Empty>
       )}
-      {page && page.items.length > 0 && <RecordingRows recordings={page.items.slice(0, 5)} />}
+      {there.length > 0 && <RecordingRows recordings={there.slice(0, 5)} />}
     </section>
   );
 }

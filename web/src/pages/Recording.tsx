@@ -8,6 +8,7 @@ import { Avatar } from '../ui/Avatar';
 import { Icon } from '../ui/Icon';
 import { Shell } from '../ui/Shell';
 import { Failed, Progress, Stale } from '../ui/states';
+import { DeleteButton } from '../watch/DeleteButton';
 import { Files } from '../watch/Files';
 import { Player } from '../watch/Player';
 import { TitleInPlace } from '../watch/TitleInPlace';
@@ -58,17 +59,20 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
               {facts.sizeBytes !== null && facts.sizeBytes > 0 && <span>{size(facts.sizeBytes)}</span>}
             </p>
           </div>
-          {composite?.state === 'ready' && (
-            <a
-              class="button button-plain"
-              href={contentLink(facts.id, composite.id, true)}
-              download={composite.name}
-              data-testid="download-button"
-            >
-              <Icon name="download" size={18} />
-              Download
-            </a>
-          )}
+          <div class="watch-actions">
+            {composite?.state === 'ready' && (
+              <a
+                class="button button-plain"
+                href={contentLink(facts.id, composite.id, true)}
+                download={composite.name}
+                data-testid="download-button"
+              >
+                <Icon name="download" size={18} />
+                Download
+              </a>
+            )}
+            <DeleteButton facts={facts} />
+          </div>
         </div>
         {names.length > 0 && (
           <ul class="watch-people" aria-label={listOf(names, names.length)}>

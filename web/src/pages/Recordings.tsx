@@ -6,6 +6,7 @@ import { Link } from '../router';
 import { Button } from '../ui/Button';
 import { RecordingRows } from '../ui/RecordingRows';
 import { Shell } from '../ui/Shell';
+import { deleted } from '../watch/deletion';
 import { Empty, Failed, SkeletonRows, Stale } from '../ui/states';
 
 export function Recordings() {
@@ -34,7 +35,9 @@ export function Recordings() {
 
   const newest = page?.items ?? [];
   const seen = new Set(newest.map((recording) => recording.id));
-  const all = [...newest, ...older.filter((recording) => !seen.has(recording.id))];
+  const all = [...newest, ...older.filter((recording) => !seen.has(recording.id))].filter(
+    (recording) => !deleted.value.has(recording.id),
+  );
   return (
     <Shell title="Recordings">
       <div class="page-head">

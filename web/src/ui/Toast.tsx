@@ -11,11 +11,12 @@ interface ToastEntry {
 const entries = signal<ToastEntry[]>([]);
 let last = 0;
 
-/** Says something that needs no answer, and goes away by itself. */
-export function toast(content: ComponentChildren, options: { icon?: IconName; millis?: number } = {}): void {
+/** Says something that needs no answer, and goes away by itself, or when what this returns is called. */
+export function toast(content: ComponentChildren, options: { icon?: IconName; millis?: number } = {}): () => void {
   const id = ++last;
   entries.value = [...entries.value.slice(-2), { id, icon: options.icon ?? 'check', content }];
   setTimeout(() => dismiss(id), options.millis ?? 5_000);
+  return () => dismiss(id);
 }
 
 function dismiss(id: number): void {

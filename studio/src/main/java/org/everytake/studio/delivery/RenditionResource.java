@@ -53,9 +53,9 @@ public final class RenditionResource implements Routes {
     }
 
     private Rendition find(Context context) {
-        return PathId.of(context, "rendition")
-                .flatMap(renditions::find)
-                .filter(rendition -> rendition.recording().toString().equals(context.pathParam("recording")))
+        return PathId.of(context, "recording")
+                .flatMap(recording ->
+                        PathId.of(context, "rendition").flatMap(rendition -> renditions.find(recording, rendition)))
                 .orElseThrow(RenditionResource::noSuch);
     }
 

@@ -15,6 +15,7 @@ public enum ErrorId {
     TOO_LARGE(413, "Too large"),
     NO_PASS(401, "No pass"),
     ALREADY_RECORDING(409, "Already recording"),
+    STILL_RECORDING(409, "Still recording"),
     NOBODY_THERE(409, "Nobody is there"),
     RECORDER_FAILED(503, "The recorder failed"),
     RANGE_NOT_SATISFIABLE(416, "Range not satisfiable"),

@@ -1,6 +1,7 @@
 package org.everytake.studio.jobs;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.everytake.studio.db.Sql;
@@ -29,7 +30,7 @@ public final class JobQueue {
      */
     public void enqueue(String kind, String subject) {
         jdbi.useTransaction(handle -> {
-            handle.createUpdate("""
+            int waits = handle.createUpdate("""
                             insert into scheduled_tasks
                                 (task_name, task_instance, execution_time, picked, consecutive_failures, version)
                             values (:kind, :subject, :now, false, 0, 1)
@@ -41,7 +42,13 @@ public final class JobQueue {
                     .bind("subject", subject)
                     .bind("now", Sql.time(clock.instant()))
                     .execute();
-            handle.afterCommit(() -> listener.run());
+            handle.afterCommit(() -> {
+                if (waits > 0) {
+                    // What is asked for anew was not cancelled, whatever became of an earlier one.
+                    ended(kind, subject);
+                }
+                listener.run();
+            });
         });
     }
 
@@ -58,6 +65,35 @@ public final class JobQueue {
         if (deleted > 0) {
             ended(kind, subject);
         }
+    }
+
+    /** Has the job that is being given up done once more instead; called by whoever writes down that it is given up. */
+    public void again(String kind, String subject) {
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("""
+                            update scheduled_tasks
+                            set picked = false, picked_by = null, last_heartbeat = null, consecutive_failures = 0,
+                                execution_time = :now, version = version + 1
+                            where task_name = :kind and task_instance = :subject
+                            """)
+                    .bind("kind", kind)
+                    .bind("subject", subject)
+                    .bind("now", Sql.time(clock.instant()))
+                    .execute();
+            handle.afterCommit(() -> listener.run());
+        });
+    }
+
+    /** Whether somebody works at a job about one of these at this moment, on whatever server. */
+    public boolean isUnderWay(List<String> subjects) {
+        return !subjects.isEmpty()
+                && jdbi.withHandle(handle -> handle.createQuery("""
+                                select exists (
+                                    select 1 from scheduled_tasks where picked and task_instance in (<subjects>))
+                                """)
+                        .bindList("subjects", subjects)
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     boolean isCancelled(String kind, String subject) {

@@ -141,15 +141,23 @@ public final class JobRunner implements AutoCloseable {
             operations.reschedule(complete, clock.instant().plus(pause));
             return;
         }
-        log.error("{} {} is given up after {} attempts", kind.name(), subject, failures, reason);
+        if (cancelled) {
+            log.info("{} {} was cancelled and has left off", kind.name(), subject);
+        } else {
+            log.error("{} {} is given up after {} attempts", kind.name(), subject, failures, reason);
+        }
+        queue.ended(kind.name(), subject);
         database.jdbi().useTransaction(handle -> {
             kind.gaveUp().gaveUp(subject, reason);
-            handle.createUpdate("delete from scheduled_tasks where task_name = :kind and task_instance = :subject")
+            // Unless it is to be done again after all.
+            handle.createUpdate("""
+                            delete from scheduled_tasks
+                            where task_name = :kind and task_instance = :subject and picked
+                            """)
                     .bind("kind", kind.name())
                     .bind("subject", subject)
                     .execute();
         });
-        queue.ended(kind.name(), subject);
     }
 
     private static Duration pause(JobKind kind, int failures) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt when its first packet was durable; null until then
  * @param sizeBytes of its tape
+ * @param deletedAt since when it is hidden, null while it is there
+ * @param erasingAt since when there is no way back, null before
  * @param revision counts what people have changed of it
  * @param failure a sentence on what went wrong, null if nothing did
  */
@@ -24,4 +26,6 @@ public record Recording(
         long durationMillis,
         long sizeBytes,
         long revision,
+        @Nullable Instant deletedAt,
+        @Nullable Instant erasingAt,
         @Nullable String failure) {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingStore {
     private static final String COLUMNS =
             "id, session, title, state, started_by, created_at, started_at, stopped_at, duration_millis, size_bytes,"
-                    + " revision, failure";
+                    + " revision, deleted_at, erasing_at, failure";
 
     private final Jdbi jdbi;
 
@@ -53,6 +53,39 @@ public final class RecordingStore {
                 .bind("organisation", Organisation.ONLY)
                 .map((row, context) -> recording(row))
                 .findOne());
+    }
+
+    /** The recording even if it was deleted, unless it is being erased: for those who mind its tape. */
+    public Optional<Recording> findWithTape(UUID id) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from recordings where id = :id and erasing_at is null")
+                .bind("id", id)
+                .map((row, context) -> recording(row))
+                .findOne());
+    }
+
+    /** The recording whatever has become of it, its row taken until the end of the transaction. */
+    Optional<Recording> lock(Handle handle, UUID id) {
+        return handle.createQuery("select " + COLUMNS + """
+                         from recordings where id = :id and organisation = :organisation for update
+                        """)
+                .bind("id", id)
+                .bind("organisation", Organisation.ONLY)
+                .map((row, context) -> recording(row))
+                .findOne();
+    }
+
+    /** Those deleted at that time or before and not erased, the oldest first. */
+    List<UUID> toErase(Instant deletedUntil, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select id from recordings
+                        where deleted_at is not null and erased_at is null and deleted_at <= :until
+                        order by deleted_at limit :limit
+                        """)
+                .bind("until", Sql.time(deletedUntil))
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
     }
 
     /** The newest first; of one session where it is given; with {@code after}, those made before that one. */
@@ -203,6 +236,8 @@ public final class RecordingStore {
                 row.getLong("duration_millis"),
                 row.getLong("size_bytes"),
                 row.getLong("revision"),
+                Sql.timeOrNull(row, "deleted_at"),
+                Sql.timeOrNull(row, "erasing_at"),
                 row.getString("failure"));
     }
 }

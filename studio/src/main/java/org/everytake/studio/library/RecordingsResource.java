@@ -2,6 +2,8 @@ package org.everytake.studio.library;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.everytake.studio.http.Bearer;
@@ -29,8 +31,10 @@ public final class RecordingsResource implements Routes {
     private final RecordingControl control;
     private final RenditionMaker maker;
     private final MayChange mayChange;
+    private final Deletion deletion;
 
-    public RecordingsResource(Jdbi jdbi, RecordingControl control, RenditionMaker maker, MayChange mayChange) {
+    public RecordingsResource(
+            Jdbi jdbi, RecordingControl control, RenditionMaker maker, MayChange mayChange, InstantSource clock) {
         this.jdbi = jdbi;
         this.sessions = new SessionStore(jdbi);
         this.recordings = new RecordingStore(jdbi);
@@ -39,11 +43,14 @@ public final class RecordingsResource implements Routes {
         this.control = control;
         this.maker = maker;
         this.mayChange = mayChange;
+        this.deletion = new Deletion(jdbi, recordings, renditions, maker, clock);
     }
 
     private record NewRecording(@Nullable String title) {}
 
     private record NewTitle(@Nullable String title) {}
+
+    private record DeletedView(UUID recording, Instant restorableUntil) {}
 
     @Override
     public void addTo(RoutesConfig routes) {
@@ -52,6 +59,8 @@ public final class RecordingsResource implements Routes {
         routes.get("/api/v1/recordings", this::list);
         routes.get("/api/v1/recordings/{recording}", context -> answer(context, find(context)));
         routes.patch("/api/v1/recordings/{recording}", this::rename);
+        routes.delete("/api/v1/recordings/{recording}", this::delete);
+        routes.post("/api/v1/recordings/{recording}/restore", this::restore);
         routes.get("/api/v1/recordings/{recording}/manifest", this::manifest);
         routes.post("/api/v1/recordings/{recording}/renditions/{rendition}/retry", this::retry);
     }
@@ -82,6 +91,20 @@ public final class RecordingsResource implements Routes {
                         .orElseThrow(Revision::changed));
     }
 
+    private void delete(Context context) {
+        Recording recording = findToChange(context);
+        Revision.check(context, recording.revision());
+        context.json(new DeletedView(recording.id(), deletion.delete(recording.id())));
+    }
+
+    private void restore(Context context) {
+        Recording deleted = PathId.of(context, "recording")
+                .flatMap(recordings::findWithTape)
+                .orElseThrow(Deletion::noSuch);
+        mayChange.check(context, deleted);
+        answer(context, deletion.restore(deleted.id()));
+    }
+
     private void list(Context context) {
         String after = context.queryParam("after");
         UUID before = after == null
@@ -103,8 +126,7 @@ public final class RecordingsResource implements Routes {
     private void retry(Context context) {
         Recording recording = findToChange(context);
         UUID id = PathId.of(context, "rendition")
-                .flatMap(renditions::find)
-                .filter(rendition -> rendition.recording().equals(recording.id()))
+                .flatMap(rendition -> renditions.find(recording.id(), rendition))
                 .map(Rendition::id)
                 .orElseThrow(() -> new Refused(ErrorId.NO_SUCH_RENDITION, "This recording has no such rendition."));
         jdbi.useTransaction(handle -> {
@@ -118,10 +140,7 @@ public final class RecordingsResource implements Routes {
     }
 
     private Recording find(Context context) {
-        return PathId.of(context, "recording")
-                .flatMap(recordings::find)
-                .orElseThrow(() -> new Refused(
-                        ErrorId.NO_SUCH_RECORDING, "There is no such recording. It may have been deleted."));
+        return PathId.of(context, "recording").flatMap(recordings::find).orElseThrow(Deletion::noSuch);
     }
 
     /** The recording, if whoever asks may change it. */

@@ -6,4 +6,7 @@ import java.util.UUID;
 public interface RenditionMaker {
     /** Queues the work for a rendition that is queued, within the transaction of the calling thread. */
     void make(UUID rendition);
+
+    /** Takes the work back; a worker that is at it is told to leave off, which may take it a moment. */
+    void cancel(UUID rendition);
 }

@@ -71,6 +71,18 @@ public final class RenditionStore {
                 .findOne());
     }
 
+    /** A rendition of a recording; empty also if the recording was deleted. */
+    public Optional<Rendition> find(UUID recording, UUID id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
+                         from renditions where id = :id and recording = (
+                            select r.id from recordings r where r.id = :recording and r.deleted_at is null)
+                        """)
+                .bind("recording", recording)
+                .bind("id", id)
+                .map((row, context) -> rendition(row))
+                .findOne());
+    }
+
     /** The composite first, then the participants' in the order of their names. */
     public List<Rendition> of(UUID recording) {
         return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
@@ -81,14 +93,34 @@ public final class RenditionStore {
                 .list());
     }
 
-    /** A worker has begun with it. */
-    public Rendition rendering(UUID id) {
+    /**
+     * A worker has begun with it.
+     *
+     * @return false if its recording was deleted, and nothing must be begun
+     */
+    public boolean rendering(UUID id) {
         return jdbi.inTransaction(handle -> {
+            if (isDeleted(handle, lock(handle, id))) {
+                return false;
+            }
             become(handle, id, RenditionState.RENDERING);
             handle.createUpdate("""
                             update renditions set progress = 0, remaining_millis = null, failure = null where id = :id
                             """).bind("id", id).execute();
-            return found(handle, id);
+            return true;
+        });
+    }
+
+    /**
+     * A worker left off before the end, because it was told to: it waits again.
+     *
+     * @return false if its recording was deleted, and it waits for that to be brought back
+     */
+    public boolean leftOff(UUID id) {
+        return jdbi.inTransaction(handle -> {
+            UUID recording = lock(handle, id);
+            become(handle, id, RenditionState.QUEUED);
+            return !isDeleted(handle, recording);
         });
     }
 
@@ -199,6 +231,13 @@ public final class RenditionStore {
                 .mapTo(UUID.class)
                 .findOne()
                 .orElseThrow(() -> new IllegalStateException("there is no rendition " + id));
+    }
+
+    private static boolean isDeleted(Handle handle, UUID recording) {
+        return handle.createQuery("select deleted_at is not null from recordings where id = :id")
+                .bind("id", recording)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static void check(Handle handle, UUID id, RenditionState next) {

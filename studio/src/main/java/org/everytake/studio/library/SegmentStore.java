@@ -32,12 +32,13 @@ public final class SegmentStore {
                 .execute());
     }
 
-    public void shipped(UUID recording, String name, Instant shippedAt) {
-        mark(recording, name, "shipped_at", shippedAt);
+    /** @return false if the ledger does not have it any more, because its recording was erased */
+    public boolean shipped(UUID recording, String name, Instant shippedAt) {
+        return mark(recording, name, "shipped_at", shippedAt);
     }
 
     public void erased(UUID recording, String name, Instant erasedAt) {
-        mark(recording, name, "erased_at", erasedAt);
+        boolean unused = mark(recording, name, "erased_at", erasedAt);
     }
 
     /** All of a recording, in the order of their names. */
@@ -50,10 +51,14 @@ public final class SegmentStore {
                 .list());
     }
 
-    /** Those the vault does not have yet, the oldest first. */
+    /** Those the vault does not have yet, the oldest first; nothing of a recording that is being erased. */
     public List<Segment> toShip(int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select " + COLUMNS + " from segments where shipped_at is null order by sealed_at limit :limit")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
+                         from segments where shipped_at is null
+                            and not exists (
+                                select 1 from recordings r where r.id = recording and r.erasing_at is not null)
+                        order by sealed_at limit :limit
+                        """)
                 .bind("limit", limit)
                 .map((row, context) -> segment(row))
                 .list());
@@ -71,13 +76,14 @@ public final class SegmentStore {
                 .list());
     }
 
-    private void mark(UUID recording, String name, String column, Instant time) {
-        jdbi.useHandle(handle -> handle.createUpdate("update segments set " + column + " = coalesce(" + column
-                        + ", :time) where recording = :recording and name = :name")
-                .bind("time", Sql.time(time))
-                .bind("recording", recording)
-                .bind("name", name)
-                .execute());
+    private boolean mark(UUID recording, String name, String column, Instant time) {
+        return jdbi.withHandle(handle -> handle.createUpdate("update segments set " + column + " = coalesce(" + column
+                                + ", :time) where recording = :recording and name = :name")
+                        .bind("time", Sql.time(time))
+                        .bind("recording", recording)
+                        .bind("name", name)
+                        .execute()
+                == 1);
     }
 
     private static Segment segment(ResultSet row) throws SQLException {

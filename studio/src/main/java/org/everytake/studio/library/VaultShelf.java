@@ -13,6 +13,7 @@ import org.everytake.vault.KeyFault;
 import org.everytake.vault.KeyKind;
 import org.everytake.vault.Keys;
 import org.everytake.vault.Sealing;
+import org.everytake.vault.Stored;
 import org.everytake.vault.Vault;
 
 /**
@@ -99,6 +100,20 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
             vault.put(object, Sealing.with(keys.obtain(recording.toString(), KeyKind.RENDITIONS)), content);
         } catch (KeyFault e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Destroys every key of a recording, durably, and so all that was sealed with them. */
+    void destroyKeys(UUID recording) throws IOException {
+        for (KeyKind kind : KeyKind.values()) {
+            keys.destroy(recording.toString(), kind);
+        }
+    }
+
+    /** Deletes whatever a recording has in the vault. */
+    void deleteAll(UUID recording) throws IOException {
+        for (Stored object : vault.list("recordings/" + recording + "/")) {
+            vault.delete(object.name());
         }
     }
 

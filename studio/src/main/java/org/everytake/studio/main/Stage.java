@@ -22,6 +22,7 @@ import org.everytake.studio.config.Settings;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
+import org.everytake.studio.library.Erasing;
 import org.everytake.studio.library.Ids;
 import org.everytake.studio.library.LivePeople;
 import org.everytake.studio.library.RecordingControl;
@@ -66,6 +67,7 @@ final class Stage {
     private final Recovery recovery;
     private final Shipper shipper;
     private final Production production;
+    private final Erasing erasing;
     private final Recordings recordings;
     private final Rooms rooms;
     private final RoomControl control;
@@ -107,6 +109,7 @@ final class Stage {
                 jdbi, renditions, tapes, shelf, ground.jobs(), scratch, renderer, ground.clock(), System::nanoTime);
         var finishing = new Finishing(
                 jdbi, recordingStore, takes, segments, renditions, production, ground.ids()::next, ground.clock());
+        erasing = new Erasing(jdbi, ground.jobs(), spool, shelf, ground.clock());
         recovery = new Recovery(
                 jdbi, spool, shelf, tapes, recordingStore, segments, finishing, ground.jobs(), ground.clock());
 
@@ -162,6 +165,7 @@ final class Stage {
         List<JobKind> kinds = new ArrayList<>(production.kinds());
         kinds.add(recovery.finishing());
         kinds.add(shipper.erasing());
+        kinds.add(erasing.kind());
         return kinds;
     }
 

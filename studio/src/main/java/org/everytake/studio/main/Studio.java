@@ -106,7 +106,7 @@ final class Studio implements AutoCloseable {
         routes.add(new Health(List.of(database::trouble)));
         routes.add(new SessionsResource(new SessionStore(database.jdbi()), stage.people(), ids, clock, publicAddress));
         routes.add(new RecordingsResource(
-                database.jdbi(), stage.control(), stage.maker(), MayChange.WHOEVER_HAS_THE_LINK));
+                database.jdbi(), stage.control(), stage.maker(), MayChange.WHOEVER_HAS_THE_LINK, clock));
         routes.add(new RenditionResource(
                 new RenditionStore(database.jdbi()), stage.vault(), stage.shelf()::renditionSealing));
         runner.start();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import org.everytake.render.Preset;
 import org.everytake.render.RenderFault;
@@ -85,11 +86,21 @@ public final class Production implements RenditionMaker {
         Rendition rendition = renditions.find(id).orElseThrow();
         if (rendition.kind() == Rendition.Kind.COMPOSITE) {
             jobs.enqueue(COMPOSITE, id.toString());
-        } else if (renditions.of(rendition.recording()).stream()
-                .noneMatch(other -> other.kind() == Rendition.Kind.COMPOSITE
-                        && !other.state().isSettled())) {
+        } else if (rendition.state() == RenditionState.RENDERING
+                || renditions.of(rendition.recording()).stream()
+                        .noneMatch(other -> other.kind() == Rendition.Kind.COMPOSITE
+                                && !other.state().isSettled())) {
             jobs.enqueue(PARTICIPANT, id.toString());
         }
+    }
+
+    @Override
+    public void cancel(UUID id) {
+        renditions.find(id).ifPresent(rendition -> jobs.cancel(kind(rendition), id.toString()));
+    }
+
+    private static String kind(Rendition rendition) {
+        return rendition.kind() == Rendition.Kind.COMPOSITE ? COMPOSITE : PARTICIPANT;
     }
 
     private void render(Job job) throws IOException, TapeFault, RenderFault, InterruptedException {
@@ -99,7 +110,10 @@ public final class Production implements RenditionMaker {
             return;
         }
         try (var context = MDC.putCloseable("recording", rendition.recording().toString())) {
-            renditions.rendering(id);
+            if (!renditions.rendering(id)) {
+                jobs.cancel(kind(rendition), job.subject());
+                throw new CancellationException("its recording was deleted");
+            }
             Rendition.Made made = made(rendition, job);
             settle(rendition, () -> renditions.ready(id, made, clock.instant()));
             LOG.info("{} is ready: {} bytes, {} ms", rendition.name(), made.sizeBytes(), made.durationMillis());
@@ -172,8 +186,19 @@ public final class Production implements RenditionMaker {
         renditions
                 .find(id)
                 .filter(rendition -> !rendition.state().isSettled())
-                .ifPresent(
-                        rendition -> settle(rendition, () -> renditions.failed(id, sentence(reason), clock.instant())));
+                .ifPresent(rendition -> gaveUp(rendition, reason));
+    }
+
+    private void gaveUp(Rendition rendition, Throwable reason) {
+        UUID id = rendition.id();
+        if (reason instanceof CancellationException) {
+            // A deleted recording asks for it again when it is brought back; one that is back by now, at once.
+            if (renditions.leftOff(id)) {
+                jobs.again(kind(rendition), id.toString());
+            }
+            return;
+        }
+        settle(rendition, () -> renditions.failed(id, sentence(reason), clock.instant()));
     }
 
     private void settle(Rendition rendition, Runnable settled) {

@@ -78,7 +78,8 @@ public final class Recovery {
     public void run() throws TapeFault {
         for (RecoveredRecording found : spool.recover(this::key)) {
             UUID id = UUID.fromString(found.recording());
-            Recording known = recordings.find(id).orElse(null);
+            // A deleted one, too, may be brought back, and with all of its tape.
+            Recording known = recordings.findWithTape(id).orElse(null);
             if (known == null) {
                 LOG.warn("The spool holds recording {}, which the library does not know; it stays there", id);
                 continue;

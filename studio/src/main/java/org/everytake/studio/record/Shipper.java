@@ -164,7 +164,10 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
             shelf.put(segment.recording(), segment.name(), file.get().file());
         }
         verify(segment, expected);
-        segments.shipped(segment.recording(), segment.name(), clock.instant());
+        if (!segments.shipped(segment.recording(), segment.name(), clock.instant())) {
+            // Its recording was erased while it was under way.
+            shelf.delete(segment.recording(), segment.name());
+        }
     }
 
     /** Reads back what the vault has: only what was seen there may ever be erased here. */

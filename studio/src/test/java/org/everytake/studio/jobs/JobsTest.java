@@ -169,6 +169,49 @@ class JobsTest {
     }
 
     @Test
+    void aCancelledJobThatIsAskedForAnewIsNotCancelled() throws Exception {
+        queue.cancel("work", "a");
+        run("one", kind(job -> done.add("cancelled " + job.cancelled())));
+        queue.enqueue("work", "a");
+        assertThat(next()).isEqualTo("cancelled false");
+    }
+
+    @Test
+    void whoeverGivesUpMayHaveItDoneOnceMore() throws Exception {
+        var began = new CountDownLatch(1);
+        run(
+                "one",
+                JobKind.of(
+                        "work",
+                        3,
+                        Duration.ofMillis(10),
+                        job -> {
+                            if (began.getCount() == 0) {
+                                done.add("done, cancelled " + job.cancelled());
+                                return;
+                            }
+                            began.countDown();
+                            while (!job.cancelled()) {
+                                Thread.onSpinWait();
+                            }
+                            throw new IllegalStateException("left off");
+                        },
+                        (subject, reason) -> {
+                            done.add("gave up " + reason.getMessage());
+                            queue.again("work", subject);
+                        }));
+        queue.enqueue("work", "a");
+        assertThat(began.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(queue.isUnderWay(List.of("b", "a"))).isTrue();
+        assertThat(queue.isUnderWay(List.of("b"))).isFalse();
+        assertThat(queue.isUnderWay(List.of())).isFalse();
+        queue.cancel("work", "a");
+        assertThat(next()).isEqualTo("gave up left off");
+        assertThat(next()).isEqualTo("done, cancelled false");
+        awaitRows(0);
+    }
+
+    @Test
     void workThatRepeatsGoesOnAfterAFailure() throws Exception {
         run("one", JobKind.every("sweep", Duration.ofMillis(10), job -> {
             done.add("swept");

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.TestDatabase;
 import org.everytake.studio.delivery.RenditionResource;
@@ -24,6 +25,12 @@ import org.everytake.studio.http.HttpServer;
 import org.everytake.studio.http.Json;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.jobs.JobQueue;
+import org.everytake.studio.record.SpoolNews;
+import org.everytake.tape.Event;
+import org.everytake.tape.Snapshot;
+import org.everytake.tape.spool.SealedSegment;
+import org.everytake.tape.spool.Spool;
+import org.everytake.tape.spool.SpoolOptions;
 import org.everytake.vault.FolderStore;
 import org.everytake.vault.Keys;
 import org.everytake.vault.Vault;
@@ -44,6 +51,7 @@ public final class LibraryStage implements AutoCloseable {
     public final Keys keys;
     public final VaultShelf shelf;
     public final Ids ids;
+    public final Spool spool;
 
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -63,6 +71,7 @@ public final class LibraryStage implements AutoCloseable {
         keys = Keys.open(folder.resolve("keys"), folder.resolve("master.key"), random);
         shelf = new VaultShelf(vault, keys);
         ids = new Ids(random, this::now);
+        spool = Spool.open(folder.resolve("spool"), SpoolOptions.standard().withReserveBytes(0), new SpoolNews());
         server = HttpServer.start(
                 "127.0.0.1",
                 0,
@@ -70,13 +79,35 @@ public final class LibraryStage implements AutoCloseable {
                 List.of(
                         new SessionsResource(
                                 sessions, session -> 0, ids, this::now, URI.create("https://studio.example.org")),
-                        new RecordingsResource(jdbi, new NobodyRecords(), maker(), MayChange.WHOEVER_HAS_THE_LINK),
+                        new RecordingsResource(
+                                jdbi, new NobodyRecords(), maker(), MayChange.WHOEVER_HAS_THE_LINK, this::now),
                         new RenditionResource(renditions, vault, shelf::renditionSealing)),
                 List.of());
     }
 
     private RenditionMaker maker() {
-        return rendition -> jobs.enqueue(WORK, rendition.toString());
+        return new RenditionMaker() {
+            @Override
+            public void make(UUID rendition) {
+                jobs.enqueue(WORK, rendition.toString());
+            }
+
+            @Override
+            public void cancel(UUID rendition) {
+                jobs.cancel(WORK, rendition.toString());
+            }
+        };
+    }
+
+    /** Gives a recording a tape on the spool, with its segments in the ledger, and returns their names. */
+    public List<String> tape(UUID recording) throws Exception {
+        var started = new Event.RecordingStarted(recording.toString(), "session", "Talk", now, Snapshot.EMPTY);
+        spool.create(shelf.create(recording), started)
+                .finish(1_000_000, "stopped")
+                .get(20, TimeUnit.SECONDS);
+        List<SealedSegment> sealed = spool.segments(recording.toString());
+        sealed.forEach(segment -> segments.sealed(recording, segment.name(), segment.sizeBytes(), now));
+        return sealed.stream().map(SealedSegment::name).toList();
     }
 
     private record NobodyRecords() implements RecordingControl {
@@ -182,6 +213,7 @@ public final class LibraryStage implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+        spool.close();
         database.close();
     }
 }

@@ -171,6 +171,42 @@ class ProductionTest {
     }
 
     @Test
+    void LIB_2_ofADeletedRecordingNothingIsMadeUntilItIsBroughtBack() throws Exception {
+        Rendition composite = composite();
+        String subject = composite.id().toString();
+        hide(true);
+        pick();
+        assertThatThrownBy(() -> run(composite)).isInstanceOf(CancellationException.class);
+        giveUp(composite);
+        assertThat(composite().state()).isEqualTo(RenditionState.QUEUED);
+        assertThat(Files.list(folder.resolve("scratch"))).isEmpty();
+
+        // Brought back while the worker was leaving off: it is to be done again after all.
+        hide(false);
+        giveUp(composite);
+        assertThat(composite().state()).isEqualTo(RenditionState.QUEUED);
+        assertThat(stage.waiting(Production.COMPOSITE)).containsExactly(subject);
+        assertThat(stage.jobs.isUnderWay(List.of(subject))).isFalse();
+
+        stage.production.cancel(composite.id());
+        assertThat(stage.waiting(Production.COMPOSITE)).isEmpty();
+    }
+
+    private void hide(boolean deleted) {
+        database.jdbi()
+                .useHandle(
+                        handle -> handle.execute("update recordings set deleted_at = " + (deleted ? "now()" : "null")));
+    }
+
+    private void pick() {
+        database.jdbi().useHandle(handle -> handle.execute("update scheduled_tasks set picked = true"));
+    }
+
+    private void giveUp(Rendition rendition) {
+        kind(rendition).gaveUp().gaveUp(rendition.id().toString(), new CancellationException("left off"));
+    }
+
+    @Test
     void whatCannotBeMadeSaysWhyAndCanBeTriedAgainWithoutHoldingUpTheRest() throws Exception {
         Rendition composite = composite();
         stage.renditions.rendering(composite.id());
