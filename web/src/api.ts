@@ -12,9 +12,12 @@ export interface Session {
 export type RecordingState = 'starting' | 'recording' | 'stopping' | 'processing' | 'ready' | 'failed';
 export type RenditionState = 'queued' | 'rendering' | 'ready' | 'failed';
 
+/** Video of everybody or of one person, sound of everybody or of one person. */
+export type RenditionKind = 'composite' | 'participant' | 'mix' | 'participant-sound';
+
 export interface Rendition {
   id: string;
-  kind: 'composite' | 'participant';
+  kind: RenditionKind;
   person: string | null;
   name: string;
   state: RenditionState;

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
-import { contentLink, retryRendition, sentence, type Recording, type Rendition } from '../api';
+import { contentLink, retryRendition, sentence, type Recording, type Rendition, type RenditionKind } from '../api';
 import { duration, remaining, size } from '../time';
 import { Button } from '../ui/Button';
-import { Icon } from '../ui/Icon';
+import { Icon, type IconName } from '../ui/Icon';
 import { Progress } from '../ui/states';
+import { playAlone } from './keys';
+import { isSound, labelOf } from './labels';
 
 interface FilesProps {
   facts: Recording;
@@ -16,7 +18,7 @@ export function Files({ facts, onChange }: FilesProps) {
     <section class="files" aria-labelledby="files-heading">
       <h2 id="files-heading">Files</h2>
       {facts.renditions.length === 0 ? (
-        <p class="hint">Files are made when the recording is stopped: one with everybody, and one of each person.</p>
+        <p class="hint">Files are made when the recording is stopped: picture and sound of everybody and of each person, and sound alone.</p>
       ) : (
         <ul>
           {facts.renditions.map((rendition) => (
@@ -27,6 +29,13 @@ export function Files({ facts, onChange }: FilesProps) {
     </section>
   );
 }
+
+const ICONS: Record<RenditionKind, IconName> = {
+  composite: 'film',
+  participant: 'person',
+  mix: 'sound',
+  'participant-sound': 'microphone',
+};
 
 function File({ facts, rendition, onChange }: FilesProps & { rendition: Rendition }) {
   const [busy, setBusy] = useState(false);
@@ -48,7 +57,7 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
   return (
     <li class="file" data-testid="rendition" data-rendition={rendition.id} data-kind={rendition.kind} data-state={rendition.state}>
       <span class="file-icon">
-        <Icon name={rendition.kind === 'composite' ? 'film' : 'person'} />
+        <Icon name={ICONS[rendition.kind]} />
       </span>
       <span class="file-words">
         <span class="file-title">{label}</span>
@@ -76,6 +85,17 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
         <Button icon="again" busy={busy} testid="retry-button" onClick={() => void retry()}>
           Retry
         </Button>
+      )}
+      {rendition.state === 'ready' && isSound(rendition) && (
+        <audio
+          class="file-sound"
+          controls
+          preload="none"
+          src={contentLink(facts.id, rendition.id)}
+          aria-label={label}
+          data-testid="sound-player"
+          onPlay={playAlone}
+        />
       )}
     </li>
   );
@@ -106,11 +126,6 @@ function Facts({ rendition }: { rendition: Rendition }) {
     case 'failed':
       return null;
   }
-}
-
-function labelOf(facts: Recording, rendition: Rendition): string {
-  if (rendition.kind === 'composite') return 'Everybody together';
-  return facts.people.find((person) => person.person === rendition.person)?.name ?? rendition.name;
 }
 
 function formatOf(name: string): string {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { act, actionOf } from './keys';
+import { act, actionOf, playAlone } from './keys';
 
 /** The browser's own player, with the keys that people know from elsewhere. */
 export function Player({ source, title }: { source: string; title: string }) {
@@ -30,6 +30,7 @@ export function Player({ source, title }: { source: string; title: string }) {
         src={source}
         aria-label={title}
         data-testid="player"
+        onPlay={playAlone}
         onError={() => setBroken(true)}
         onLoadedMetadata={() => setBroken(false)}
       />

@@ -11,7 +11,7 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'> & {
 export function actionOf(event: Pressed): Action | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const tag = (event.target as { tagName?: string } | null)?.tagName ?? '';
-  if (['INPUT', 'TEXTAREA', 'SELECT', 'DIALOG'].includes(tag)) return null;
+  if (['INPUT', 'TEXTAREA', 'SELECT', 'DIALOG', 'AUDIO'].includes(tag)) return null;
   const onControl = ['BUTTON', 'A', 'SUMMARY'].includes(tag);
   switch (event.key.toLowerCase()) {
     case ' ':
@@ -36,6 +36,13 @@ export function actionOf(event: Pressed): Action | null {
       return { do: 'fullscreen' };
     default:
       return null;
+  }
+}
+
+/** Only one thing is heard at a time: whatever else of this page plays is paused. */
+export function playAlone(event: { currentTarget: EventTarget }): void {
+  for (const media of document.querySelectorAll<HTMLMediaElement>('.watch video, .watch audio')) {
+    if (media !== event.currentTarget) media.pause();
   }
 }
 

@@ -21,9 +21,17 @@ import org.everytake.e2e.browser.RoomPage;
  * @param recordedSeconds from the button being green to the press of Stop, by the first person's clock
  * @param readySeconds from the press of Stop to everything being ready
  * @param movs by the person's name
+ * @param mix the sound of everybody
+ * @param sounds by the person's name
  */
 record RecordedCall(
-        JsonNode recording, double recordedSeconds, double readySeconds, Path composite, Map<String, Path> movs) {
+        JsonNode recording,
+        double recordedSeconds,
+        double readySeconds,
+        Path composite,
+        Map<String, Path> movs,
+        Path mix,
+        Map<String, Path> sounds) {
 
     static final int SECONDS = 12;
     static final List<TestCard> CARDS = List.of(TestCard.browser(0), TestCard.browser(1));
@@ -48,18 +56,26 @@ record RecordedCall(
         JsonNode ready = awaitReady(world.api(), id);
         double readySeconds = (System.nanoTime() - stoppedNanos) / 1e9;
         Path composite = world.folder().resolve("composite.mp4");
+        Path mix = world.folder().resolve("mix.mp3");
         Map<String, Path> movs = new LinkedHashMap<>();
+        Map<String, Path> sounds = new LinkedHashMap<>();
         for (JsonNode rendition : ready.path("renditions")) {
-            if (rendition.path("kind").asText().equals("composite")) {
-                world.api().download(Api.content(ready, rendition), composite);
-            } else {
-                String person = nameOf(ready, rendition.path("person").asText());
-                Path mov = world.folder().resolve(person + ".mov");
-                world.api().download(Api.content(ready, rendition), mov);
-                movs.put(person, mov);
+            String person = nameOf(ready, rendition.path("person").asText());
+            String kind = rendition.path("kind").asText();
+            Path file = switch (kind) {
+                case "composite" -> composite;
+                case "mix" -> mix;
+                case "participant" -> world.folder().resolve(person + ".mov");
+                default -> world.folder().resolve(person + ".mp3");
+            };
+            world.api().download(Api.content(ready, rendition), file);
+            if (kind.equals("participant")) {
+                movs.put(person, file);
+            } else if (kind.equals("participant-sound")) {
+                sounds.put(person, file);
             }
         }
-        return new RecordedCall(ready, to - from, readySeconds, composite, movs);
+        return new RecordedCall(ready, to - from, readySeconds, composite, movs, mix, sounds);
     }
 
     /** Waits until everything is made of a recording. */

@@ -8,12 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.everytake.bench.measure.Atoms;
+import org.everytake.bench.measure.Beeps;
 import org.everytake.bench.measure.Probe;
+import org.everytake.bench.measure.Samples;
 import org.everytake.bench.measure.Synchrony;
+import org.everytake.bench.measure.TestCard;
 import org.everytake.bench.tape.Gaps;
 import org.everytake.bench.tape.ServerTape;
 import org.everytake.tape.read.RecordedTape;
@@ -96,6 +102,52 @@ class RecordingTest {
     }
 
     @Test
+    void REN_1_REN_5_mp3OfTheMixAndOfEachAsLongAsTheComposite(World world) throws Exception {
+        RecordedCall call = world.recordedCall();
+        double seconds = Probe.of(call.composite()).durationSeconds();
+
+        assertThat(call.sounds()).containsOnlyKeys("Anna", "Ben");
+        List<Path> sounds = new ArrayList<>(call.sounds().values());
+        sounds.add(call.mix());
+        for (Path sound : sounds) {
+            Probe probe = Probe.of(sound);
+            assertThat(probe.format()).isEqualTo("mp3");
+            assertThat(probe.streams()).hasSize(1);
+            Samples heard = Samples.read(sound);
+            assertThat(heard.values().length / (double) heard.rate() - delay(sound))
+                    .isCloseTo(seconds, within(0.002));
+            assertThat(Probe.complaint(sound)).isEmpty();
+        }
+        for (TestCard card : RecordedCall.CARDS) {
+            double[] composite = Beeps.onsets(Samples.read(call.composite()), card.pitchHz());
+            double delay = delay(call.mix());
+            double[] mix = DoubleStream.of(Beeps.onsets(Samples.read(call.mix()), card.pitchHz()))
+                    .map(beep -> beep - delay)
+                    .toArray();
+            assertThat(mix.length).as(card.name()).isGreaterThan(8);
+            assertThat(DoubleStream.of(mix)
+                            .map(beep -> nearest(composite, beep))
+                            .sorted()
+                            .toArray()[mix.length / 2])
+                    .as("%s's beeps, after the composite's", card.name())
+                    .isCloseTo(0, within(0.005));
+        }
+    }
+
+    /** The coding's own samples, which are skipped: FFmpeg keeps their time in its stamps. */
+    private static double delay(Path mp3) throws IOException {
+        return Probe.of(mp3).audio().startSeconds();
+    }
+
+    /** How long a time comes after the nearest of others. */
+    private static double nearest(double[] others, double time) {
+        return DoubleStream.of(others)
+                .map(other -> time - other)
+                .reduce((a, b) -> Math.abs(a) < Math.abs(b) ? a : b)
+                .orElse(Double.NaN);
+    }
+
+    @Test
     void REN_8_playsAfterStop(World world) throws Exception {
         RecordedCall call = world.recordedCall();
 
@@ -130,6 +182,13 @@ class RecordingTest {
             assertThat(download.suggestedFilename())
                     .isEqualTo(composite.path("name").asText());
             assertThat(Files.mismatch(download.path(), call.composite())).isEqualTo(-1);
+
+            Locator sound = page.locator("[data-testid=rendition][data-kind=mix] audio");
+            sound.evaluate("audio => { audio.muted = true; return audio.play(); }");
+            page.waitForFunction("() => document.querySelector('[data-kind=mix] audio').currentTime > 0.5");
+            assertThat(player.evaluate("video => video.paused")).isEqualTo(true);
+            assertThat(sound.evaluate("audio => fetch(audio.src).then(answer => answer.headers.get('content-type'))"))
+                    .isEqualTo("audio/mpeg");
         } finally {
             page.context().close();
         }

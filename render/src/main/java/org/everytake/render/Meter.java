@@ -7,22 +7,34 @@ import java.util.function.LongSupplier;
  * Thread-safe.
  */
 final class Meter {
-    private static final double PICTURE_SHARE = 0.80;
-    private static final double SOUND_SHARE = 0.12;
     private static final long MOST_STANDSTILL_NANOS = 180_000_000_000L;
 
     private final Progress progress;
     private final LongSupplier nanoClock;
+    private final double pictureShare;
+    private final double soundShare;
     private double picture;
     private double sound;
     private double file;
     private double told;
     private long movedAt;
 
-    Meter(Progress progress, LongSupplier nanoClock) {
+    private Meter(Progress progress, LongSupplier nanoClock, double pictureShare, double soundShare) {
         this.progress = progress;
         this.nanoClock = nanoClock;
+        this.pictureShare = pictureShare;
+        this.soundShare = soundShare;
         this.movedAt = nanoClock.getAsLong();
+    }
+
+    /** Of picture and sound: what each takes of the time. */
+    static Meter ofMovie(Progress progress, LongSupplier nanoClock) {
+        return new Meter(progress, nanoClock, 0.80, 0.12);
+    }
+
+    /** Of sound alone. */
+    static Meter ofSound(Progress progress, LongSupplier nanoClock) {
+        return new Meter(progress, nanoClock, 0, 0.95);
     }
 
     synchronized void picture(long done, long all) {
@@ -54,7 +66,7 @@ final class Meter {
 
     private void tell() {
         movedAt = nanoClock.getAsLong();
-        double fraction = PICTURE_SHARE * picture + SOUND_SHARE * sound + (1 - PICTURE_SHARE - SOUND_SHARE) * file;
+        double fraction = pictureShare * picture + soundShare * sound + (1 - pictureShare - soundShare) * file;
         if (fraction >= told + 0.001 && fraction < 1) {
             told = fraction;
             progress.at(fraction);

@@ -12,11 +12,12 @@ final class PlanDump {
         Preset preset = plan.preset();
         out.append(String.format(
                 Locale.ROOT,
-                "%s \"%s\" %dx%d at %d, %d ticks (%s), %d samples%n",
+                "%s \"%s\" %s at %d, %d ticks (%s), %d samples%n",
                 preset.name(),
                 plan.title(),
-                preset.width(),
-                preset.height(),
+                preset.isSoundOnly()
+                        ? "sound"
+                        : preset.canvas().width() + "x" + preset.canvas().height(),
                 preset.framesPerSecond(),
                 plan.ticks(),
                 seconds(plan.durationNanos()),

@@ -27,6 +27,14 @@ final class Planner {
     }
 
     RenderPlan plan() {
+        List<Voice> voices = timeline.people().stream()
+                .filter(person -> !person.sounds().isEmpty())
+                .map(person -> new Voice(person.person(), person.name(), person.sounds()))
+                .toList();
+        return new RenderPlan(preset, timeline.title(), ticks, preset.isSoundOnly() ? List.of() : chunks(), voices);
+    }
+
+    private List<Chunk> chunks() {
         List<Chunk> chunks = new ArrayList<>();
         for (Ticks scene : scenes()) {
             List<Participant> here = timeline.people().stream()
@@ -40,23 +48,23 @@ final class Planner {
                 start = end;
             }
         }
-        List<Voice> voices = timeline.people().stream()
-                .filter(person -> !person.sounds().isEmpty())
-                .map(person -> new Voice(person.person(), person.sounds()))
-                .toList();
-        return new RenderPlan(preset, timeline.title(), ticks, chunks, voices);
+        return chunks;
     }
 
     private List<Rect> places(int count) {
-        return switch (preset.layout()) {
-            case GRID -> GridLayout.of(count, preset.width(), preset.height());
-            case SOLO -> Collections.nCopies(count, new Rect(0, 0, preset.width(), preset.height()));
+        return switch (preset.canvas().layout()) {
+            case GRID ->
+                GridLayout.of(count, preset.canvas().width(), preset.canvas().height());
+            case SOLO ->
+                Collections.nCopies(
+                        count,
+                        new Rect(0, 0, preset.canvas().width(), preset.canvas().height()));
         };
     }
 
     /** The stretches in which nobody comes or goes. */
     private List<Ticks> scenes() {
-        if (preset.layout() == Preset.Layout.SOLO) {
+        if (preset.canvas().layout() == Preset.Layout.SOLO) {
             return List.of(new Ticks(0, ticks));
         }
         TreeSet<Long> cuts = new TreeSet<>();
@@ -80,7 +88,7 @@ final class Planner {
 
     /** Whoever is there for most of a scene has a pane in it: cuts that were too close together may fall inside. */
     private boolean isPresent(Participant person, Ticks scene) {
-        if (preset.layout() == Preset.Layout.SOLO) {
+        if (preset.canvas().layout() == Preset.Layout.SOLO) {
             return true;
         }
         long there = 0;

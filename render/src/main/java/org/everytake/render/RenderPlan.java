@@ -7,7 +7,7 @@ import java.util.List;
  * {@link #dump}.
  *
  * @param ticks how many frames the output has; the sound is exactly as long
- * @param chunks in order, without holes, from tick 0 to {@code ticks}
+ * @param chunks in order, without holes, from tick 0 to {@code ticks}; none where there is sound alone
  */
 public record RenderPlan(Preset preset, String title, long ticks, List<Chunk> chunks, List<Voice> voices) {
     public RenderPlan {

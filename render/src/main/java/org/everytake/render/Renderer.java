@@ -14,17 +14,19 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.render.media.TapeReader;
+import org.everytake.render.mp4.AudioSamples;
 import org.everytake.render.mp4.Movie;
 import org.everytake.render.mp4.Mp4Writer;
 import org.everytake.render.mp4.VideoSamples;
 import org.everytake.render.picture.ChunkEncoder;
 import org.everytake.render.sound.SoundEncoder;
+import org.everytake.render.sound.SoundFormat;
 import org.everytake.tape.read.RecordedTape;
 
 /**
  * Makes a file of a plan. The picture is composed and encoded by FFmpeg chunk by chunk, as many beside each other as
  * there are processors, the sound is mixed here and encoded by one FFmpeg beside it, and both are put into one file
- * whose index comes first.
+ * whose index comes first. Of sound alone there is one FFmpeg and no picture.
  *
  * <p>Thread-safe; each render has its own threads and processes, which are gone when {@link #render} returns.
  */
@@ -53,14 +55,18 @@ public final class Renderer {
             throws RenderFault, InterruptedException {
         Crew crew = new Crew();
         try {
-            return new Render(plan, new TapeReader(tape), output, crew, progress).run();
+            TapeReader reader = new TapeReader(tape);
+            return plan.preset().isSoundOnly()
+                    ? new SoundRender(plan, reader, output, crew, progress, new SoundEncoder(ffmpeg, scratch, crew))
+                            .run()
+                    : new MovieRender(plan, reader, output, crew, progress).run();
         } finally {
             crew.dissolve();
         }
     }
 
-    /** One render. */
-    private final class Render {
+    /** One render of picture and sound. */
+    private final class MovieRender {
         private final RenderPlan plan;
         private final TapeReader tape;
         private final Output output;
@@ -71,15 +77,16 @@ public final class Renderer {
         private final AtomicReferenceArray<VideoSamples> pictures;
         private final AtomicIntegerArray encoded;
         private final SoundEncoder sound;
+        private AudioSamples sounds = new AudioSamples();
         private final List<String> remarks = new ArrayList<>();
 
-        Render(RenderPlan plan, TapeReader tape, Output output, Crew crew, Progress progress) {
+        MovieRender(RenderPlan plan, TapeReader tape, Output output, Crew crew, Progress progress) {
             this.plan = plan;
             this.tape = tape;
             this.output = output;
             this.crew = crew;
             this.progress = progress;
-            this.meter = new Meter(progress, System::nanoTime);
+            this.meter = Meter.ofMovie(progress, System::nanoTime);
             this.sound = new SoundEncoder(ffmpeg, scratch, crew);
             this.pictures = new AtomicReferenceArray<>(plan.chunks().size());
             this.encoded = new AtomicIntegerArray(plan.chunks().size());
@@ -127,7 +134,7 @@ public final class Renderer {
 
         private void mix() throws RenderFault, IOException, InterruptedException {
             try (OutputStream piece = output.pieces().create(SOUND)) {
-                sound.encode(plan, tape, piece, count -> meter.sound(count, plan.samples()));
+                sounds = sound.encode(plan, tape, SoundFormat.AAC, piece, count -> meter.sound(count, plan.samples()));
             }
             remarks.addAll(sound.remarks());
         }
@@ -137,7 +144,7 @@ public final class Renderer {
             for (int chunk = 0; chunk < plan.chunks().size(); chunk++) {
                 all.append(pictures.get(chunk));
             }
-            Movie movie = new Movie(plan.preset(), all, sound.frames(), plan.samples());
+            Movie movie = new Movie(plan.preset(), all, sounds, plan.samples());
             try (InputStream video = new SequenceInputStream(new PiecesInTurn());
                     InputStream audio = output.pieces().open(SOUND);
                     OutputStream file = output.file()) {

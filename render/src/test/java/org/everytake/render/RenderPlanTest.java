@@ -163,4 +163,30 @@ class RenderPlanTest {
         assertThat(plan.chunks()).allSatisfy(chunk -> assertThat(chunk.panes()).hasSize(1));
         assertThat(plan.chunks().getFirst().panes().getFirst().at()).hasToString("640x360+0+0");
     }
+
+    @Test
+    void REN_5_soundAloneHasVoicesAndNoPictures() throws Exception {
+        Script script = Script.of("Alone", "anna")
+                .joins(2, "ben", "Ben")
+                .leaves(4, "ben")
+                .stops(6);
+        performs(script, "anna", 0, 6);
+        performs(script, "ben", 2, 4);
+        plan("sound-alone", script, Preset.SOUND);
+    }
+
+    @Test
+    void REN_1_soundOfOneIsAsLongAsTheRecording() throws Exception {
+        Script script = Script.of("Alone", "anna")
+                .joins(2, "ben", "Ben")
+                .leaves(4, "ben")
+                .stops(6);
+        performs(script, "anna", 0, 6);
+        performs(script, "ben", 2, 4);
+        Timeline timeline = Timeline.of(new MemoryTape(script));
+        RenderPlan plan = RenderPlan.of(timeline.only("ben"), Preset.SOUND);
+        assertThat(plan.samples())
+                .isEqualTo(RenderPlan.of(timeline, Preset.COMPOSITE).samples());
+        assertThat(plan.voices()).extracting(Voice::name).containsExactly("Ben");
+    }
 }

@@ -57,7 +57,13 @@ class RenderingTest {
         judged.decodes();
         assertThat(judged.probe("v:0", "stream=codec_name,width,height,start_time,pix_fmt,r_frame_rate"))
                 .isEqualTo(String.join(
-                        "\n", "h264", "" + preset.width(), "" + preset.height(), "yuv420p", "25/1", "0.000000"));
+                        "\n",
+                        "h264",
+                        "" + preset.canvas().width(),
+                        "" + preset.canvas().height(),
+                        "yuv420p",
+                        "25/1",
+                        "0.000000"));
         assertThat(judged.probe("a:0", "stream=codec_name,sample_rate,channels,start_time"))
                 .isEqualTo("aac\n48000\n1\n0.000000");
         assertThat(judged.frames()).isEqualTo((int) plan.ticks());

@@ -128,23 +128,33 @@ final class DemoRun {
                 .judge(recording, files, compositeReady[0], stopped.clockSeconds(), stopped.browser());
     }
 
+    /** Saves every file; those with a picture are judged, the composite first. */
     private List<Path> download(Api api, JsonNode recording) throws IOException, InterruptedException {
         List<Path> files = new ArrayList<>();
         for (JsonNode rendition : recording.path("renditions")) {
-            boolean composite = rendition.path("kind").asText().equals("composite");
-            String name = composite
-                    ? "composite.mp4"
-                    : person(recording, rendition.path("person").asText()) + ".mov";
-            Path file = out.resolve(name);
+            String kind = rendition.path("kind").asText();
+            Path file = out.resolve(fileName(recording, rendition));
             api.download(Api.content(recording, rendition), file);
-            if (composite) {
+            if (kind.equals("composite")) {
                 files.addFirst(file);
-            } else {
+            } else if (kind.equals("participant")) {
                 files.add(file);
             }
         }
         api.download("recordings/" + recording.path("id").asText() + "/manifest", out.resolve("manifest.json"));
         return files;
+    }
+
+    private static String fileName(JsonNode recording, JsonNode rendition) throws IOException {
+        String kind = rendition.path("kind").asText();
+        return switch (kind) {
+            case "composite" -> "composite.mp4";
+            case "participant" -> person(recording, rendition.path("person").asText()) + ".mov";
+            case "mix" -> "mix.mp3";
+            case "participant-sound" ->
+                person(recording, rendition.path("person").asText()) + ".mp3";
+            default -> throw new IOException("Nobody knows a file of the kind " + kind);
+        };
     }
 
     private static String person(JsonNode recording, String id) throws IOException {

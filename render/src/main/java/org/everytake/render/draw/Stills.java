@@ -37,12 +37,19 @@ public final class Stills {
 
     /** The canvas with the placeholder of every pane; with the title where there is nobody. */
     public byte[] background(List<Pane> panes) {
-        return draw(preset.width(), preset.height(), canvas -> {
-            canvas.clear(preset.names() ? Palette.CANVAS : Palette.TILE);
+        return draw(preset.canvas().width(), preset.canvas().height(), canvas -> {
+            canvas.clear(preset.canvas().names() ? Palette.CANVAS : Palette.TILE);
             panes.forEach(pane -> placeholder(canvas, pane));
             if (panes.isEmpty() && !title.isBlank()) {
-                float size = Math.max(14, preset.height() / 24f);
-                centred(canvas, title, size, Palette.QUIET_TEXT, 0, preset.width(), preset.height() / 2f - size * 0.7f);
+                float size = Math.max(14, preset.canvas().height() / 24f);
+                centred(
+                        canvas,
+                        title,
+                        size,
+                        Palette.QUIET_TEXT,
+                        0,
+                        preset.canvas().width(),
+                        preset.canvas().height() / 2f - size * 0.7f);
             }
         });
     }
@@ -77,7 +84,7 @@ public final class Stills {
 
     private void placeholder(Canvas canvas, Pane pane) {
         Rect at = pane.at();
-        float radius = preset.names() ? RADIUS : 0;
+        float radius = preset.canvas().names() ? RADIUS : 0;
         float circle = Math.min(at.width(), at.height()) * 0.17f;
         float nameSize = Math.clamp(at.height() / 14f, 13, 26);
         float centreX = at.x() + at.width() / 2f;

@@ -1,9 +1,10 @@
 package org.everytake.render.mp4;
 
 import java.util.Arrays;
+import org.everytake.render.sound.CodedSound;
 
 /** The AAC frames of a track, 1024 samples each. Grows while it is filled; one thread at a time. */
-public final class AudioSamples {
+public final class AudioSamples implements CodedSound {
     /** What an encoder puts before the first sample: one frame of overlap. */
     public static final int PRIMING_SAMPLES = 1024;
 
@@ -27,7 +28,7 @@ public final class AudioSamples {
         return count;
     }
 
-    /** How many samples can be heard of these frames. */
+    @Override
     public long coveredSamples() {
         return (long) count * FRAME_SAMPLES - PRIMING_SAMPLES;
     }

@@ -32,7 +32,12 @@ final class MovieHeader {
     }
 
     private void videoTrack(BoxWriter track) {
-        trackHeader(track, 1, 0, movie.preset().width(), movie.preset().height());
+        trackHeader(
+                track,
+                1,
+                0,
+                movie.preset().canvas().width(),
+                movie.preset().canvas().height());
         edit(track, (long) movie.video().delay() * Movie.TICK);
         track.box("mdia", media -> {
             mediaHeader(media, movie.videoTimescale(), (long) movie.video().count() * Movie.TICK);

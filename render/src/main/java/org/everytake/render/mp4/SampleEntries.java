@@ -20,7 +20,7 @@ final class SampleEntries {
                 0,
                 box -> box.u32(1).box("avc1", entry -> {
                     entry.zeros(6).u16(1).zeros(16);
-                    entry.u16(preset.width()).u16(preset.height());
+                    entry.u16(preset.canvas().width()).u16(preset.canvas().height());
                     entry.u32(0x0048_0000).u32(0x0048_0000).u32(0).u16(1); // 72 dots an inch, one frame a sample
                     entry.zeros(32).u16(24).u16(0xFFFF);
                     entry.box("avcC", avcc -> avcc.raw(movie.video().decoderConfiguration()));

@@ -129,7 +129,7 @@ public final class ChunkEncoder {
         for (int i = 0; i < seen.size(); i++) {
             Pane pane = seen.get(i);
             arguments.addAll(feed(fifos.get(i)));
-            if (preset.names()) {
+            if (preset.canvas().names()) {
                 arguments.addAll(still(scratch.still("upper" + i + ".png", stills.upperStrip(pane))));
                 arguments.addAll(still(scratch.still("lower" + i + ".png", stills.lowerStrip(pane))));
             }
@@ -160,7 +160,8 @@ public final class ChunkEncoder {
     private List<String> output(Chunk chunk) {
         List<String> arguments = new ArrayList<>(List.of("-max_error_rate", "1"));
         arguments.addAll(List.of("-filter_complex_threads", String.valueOf(threads), "-filter_complex"));
-        arguments.add(FilterGraph.of(chunk, preset.framesPerSecond(), preset.names()));
+        arguments.add(
+                FilterGraph.of(chunk, preset.framesPerSecond(), preset.canvas().names()));
         arguments.addAll(List.of("-map", "[" + FilterGraph.RESULT + "]", "-fps_mode", "passthrough"));
         arguments.addAll(List.of("-frames:v", String.valueOf(chunk.ticks().count())));
         arguments.addAll(VideoSettings.of(ffmpeg.videoEncoder(), preset));

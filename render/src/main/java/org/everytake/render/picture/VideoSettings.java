@@ -24,7 +24,7 @@ final class VideoSettings {
                         "-preset",
                         "ultrafast",
                         "-crf",
-                        String.valueOf(preset.constantRateFactor()),
+                        String.valueOf(preset.canvas().constantRateFactor()),
                         "-g",
                         keyFrames,
                         "-x264-params",
@@ -38,7 +38,8 @@ final class VideoSettings {
                         "-c:v",
                         encoder,
                         "-b:v",
-                        String.valueOf(2L * preset.width() * preset.height()),
+                        String.valueOf(
+                                2L * preset.canvas().width() * preset.canvas().height()),
                         "-g",
                         keyFrames,
                         "-color_range",

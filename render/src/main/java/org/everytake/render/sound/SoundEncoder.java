@@ -14,19 +14,16 @@ import org.everytake.render.RenderPlan;
 import org.everytake.render.ffmpeg.Child;
 import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.render.media.TapeReader;
-import org.everytake.render.mp4.AdtsReader;
-import org.everytake.render.mp4.AudioSamples;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Mixes a plan's sound and has FFmpeg make AAC of it: one encoder from the first sample to the last. One thread. */
+/** Mixes a plan's sound and has FFmpeg encode it: one encoder from the first sample to the last. One thread. */
 public final class SoundEncoder {
     private static final Logger log = LoggerFactory.getLogger(SoundEncoder.class);
 
     private final Ffmpeg ffmpeg;
     private final Path folder;
     private final Crew crew;
-    private AudioSamples frames = new AudioSamples();
     private List<String> remarks = List.of();
 
     public SoundEncoder(Ffmpeg ffmpeg, Path folder, Crew crew) {
@@ -38,18 +35,20 @@ public final class SoundEncoder {
     /**
      * Mixes and encodes.
      *
-     * @param piece gets the AAC frames, back to back
+     * @param piece gets the frames, back to back
      * @param mixed hears how many samples are mixed
      */
-    public void encode(RenderPlan plan, TapeReader tape, OutputStream piece, LongConsumer mixed)
+    public <S extends CodedSound> S encode(
+            RenderPlan plan, TapeReader tape, SoundFormat<S> format, OutputStream piece, LongConsumer mixed)
             throws RenderFault, IOException, InterruptedException {
         Mixer mixer = new Mixer(plan.voices(), tape);
+        S frames;
         Files.createDirectories(folder);
-        try (Child child = Child.start(ffmpeg, arguments(plan), folder);
+        try (Child child = Child.start(ffmpeg, arguments(plan, format), folder);
                 Crew.Guard guard = crew.guard(child::kill)) {
             Thread writer = crew.start("mixer", () -> write(mixer, child, plan.samples(), mixed));
             try {
-                frames = AdtsReader.read(child.output(), piece);
+                frames = format.reader().read(child.output(), piece);
             } catch (EOFException e) {
                 child.await(); // its own words say more
                 throw e;
@@ -62,6 +61,7 @@ public final class SoundEncoder {
                     + " are needed.");
         }
         remarks = remarks(mixer);
+        return frames;
     }
 
     private static void write(Mixer mixer, Child child, long samples, LongConsumer mixed) {
@@ -73,11 +73,7 @@ public final class SoundEncoder {
         }
     }
 
-    /** What {@link #encode} made. */
-    public AudioSamples frames() {
-        return frames;
-    }
-
+    /** What was missing or repaired in what {@link #encode} mixed. */
     public List<String> remarks() {
         return remarks;
     }
@@ -94,12 +90,12 @@ public final class SoundEncoder {
         return remarks;
     }
 
-    private static List<String> arguments(RenderPlan plan) {
+    private static List<String> arguments(RenderPlan plan, SoundFormat<?> format) {
         List<String> arguments = new ArrayList<>(List.of("-protocol_whitelist", "pipe", "-f", "s16le"));
         arguments.addAll(List.of("-ar", String.valueOf(OpusTrack.RATE), "-ac", "1", "-i", "pipe:0"));
-        arguments.addAll(
-                List.of("-c:a", "aac", "-b:a", String.valueOf(plan.preset().audioBitsPerSecond())));
-        arguments.addAll(List.of("-f", "adts", "pipe:1"));
+        arguments.addAll(List.of("-b:a", String.valueOf(plan.preset().audioBitsPerSecond())));
+        arguments.addAll(format.arguments());
+        arguments.add("pipe:1");
         return arguments;
     }
 }

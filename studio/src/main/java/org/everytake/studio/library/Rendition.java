@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file made, or to be made, from the takes of a recording.
  *
- * @param person whose it is, where the kind is {@link Kind#PARTICIPANT}
+ * @param person whose it is, where the kind is of one person
  * @param name the file name
  * @param progress from 0 to 1
  * @param remainingMillis how long it may still take, null where that is not known
@@ -33,16 +33,23 @@ public record Rendition(
         Instant createdAt,
         @Nullable Instant finishedAt) {
 
+    /** What a rendition shows and sounds. In the order in which they are listed and made. */
     public enum Kind {
+        /** Picture and sound of everybody. */
         COMPOSITE,
-        PARTICIPANT;
+        /** Picture and sound of one person. */
+        PARTICIPANT,
+        /** The sound of everybody. */
+        MIX,
+        /** The sound of one person. */
+        PARTICIPANT_SOUND;
 
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         static Kind of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }
 

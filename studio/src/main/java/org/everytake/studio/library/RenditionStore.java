@@ -3,12 +3,14 @@ package org.everytake.studio.library;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.everytake.studio.db.Sql;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -27,6 +29,10 @@ public final class RenditionStore {
             id, recording, kind, person, name, content_type, state, progress, remaining_millis, object, size_bytes,
             duration_millis, sha256, failure, created_at, finished_at
             """;
+
+    private static final String KINDS = Arrays.stream(Rendition.Kind.values())
+            .map(kind -> "'" + kind.word() + "'")
+            .collect(Collectors.joining(", "));
 
     private final Jdbi jdbi;
 
@@ -83,10 +89,11 @@ public final class RenditionStore {
                 .findOne());
     }
 
-    /** The composite first, then the participants' in the order of their names. */
+    /** In the order of their kinds, those of one kind in the order of their names. */
     public List<Rendition> of(UUID recording) {
         return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
-                        + " from renditions where recording = :recording order by kind, name, id limit :limit")
+                        + " from renditions where recording = :recording"
+                        + " order by array_position(array[" + KINDS + "], kind), name, id limit :limit")
                 .bind("recording", recording)
                 .bind("limit", MOST)
                 .map((row, context) -> rendition(row))

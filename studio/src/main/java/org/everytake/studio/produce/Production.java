@@ -31,13 +31,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Makes renditions, a job each. The composite of a recording comes first and may take all cores; the participants' files
- * are asked for once it is settled, in the same transaction. A job that runs twice, or whose worker died, makes the file
+ * Makes renditions, a job each. The composite of a recording comes first and may take all cores; the others, the
+ * participants' before those of sound alone, are asked for once it is settled, in the same transaction. A job that runs twice, or whose worker died, makes the file
  * anew under the same name.
  */
 public final class Production implements RenditionMaker {
     public static final String COMPOSITE = "render.composite";
     public static final String PARTICIPANT = "render.participant";
+    public static final String SOUND = "render.sound";
 
     private static final Logger LOG = LoggerFactory.getLogger(Production.class);
     private static final int ATTEMPTS = 3;
@@ -78,19 +79,19 @@ public final class Production implements RenditionMaker {
     public List<JobKind> kinds() {
         return List.of(
                 JobKind.of(COMPOSITE, ATTEMPTS, PAUSE, this::render, this::gaveUp),
-                JobKind.of(PARTICIPANT, ATTEMPTS, PAUSE, this::render, this::gaveUp));
+                JobKind.of(PARTICIPANT, ATTEMPTS, PAUSE, this::render, this::gaveUp),
+                JobKind.of(SOUND, ATTEMPTS, PAUSE, this::render, this::gaveUp));
     }
 
     @Override
     public void make(UUID id) {
         Rendition rendition = renditions.find(id).orElseThrow();
-        if (rendition.kind() == Rendition.Kind.COMPOSITE) {
-            jobs.enqueue(COMPOSITE, id.toString());
-        } else if (rendition.state() == RenditionState.RENDERING
+        if (rendition.kind() == Rendition.Kind.COMPOSITE
+                || rendition.state() == RenditionState.RENDERING
                 || renditions.of(rendition.recording()).stream()
                         .noneMatch(other -> other.kind() == Rendition.Kind.COMPOSITE
                                 && !other.state().isSettled())) {
-            jobs.enqueue(PARTICIPANT, id.toString());
+            enqueue(rendition);
         }
     }
 
@@ -99,8 +100,16 @@ public final class Production implements RenditionMaker {
         renditions.find(id).ifPresent(rendition -> jobs.cancel(kind(rendition), id.toString()));
     }
 
+    private void enqueue(Rendition rendition) {
+        jobs.enqueue(kind(rendition), rendition.id().toString());
+    }
+
     private static String kind(Rendition rendition) {
-        return rendition.kind() == Rendition.Kind.COMPOSITE ? COMPOSITE : PARTICIPANT;
+        return switch (rendition.kind()) {
+            case COMPOSITE -> COMPOSITE;
+            case PARTICIPANT -> PARTICIPANT;
+            case MIX, PARTICIPANT_SOUND -> SOUND;
+        };
     }
 
     private void render(Job job) throws IOException, TapeFault, RenderFault, InterruptedException {
@@ -175,9 +184,12 @@ public final class Production implements RenditionMaker {
     private static RenderPlan plan(Rendition rendition, RecordedTape tape) throws RenderFault {
         Timeline timeline = Timeline.of(tape);
         String person = rendition.person();
-        return person == null
-                ? RenderPlan.of(timeline, Preset.COMPOSITE)
-                : RenderPlan.of(timeline.only(person), Preset.PARTICIPANT);
+        Preset preset = switch (rendition.kind()) {
+            case COMPOSITE -> Preset.COMPOSITE;
+            case PARTICIPANT -> Preset.PARTICIPANT;
+            case MIX, PARTICIPANT_SOUND -> Preset.SOUND;
+        };
+        return RenderPlan.of(person == null ? timeline : timeline.only(person), preset);
     }
 
     /** Within the transaction that takes the job away. */
@@ -206,9 +218,8 @@ public final class Production implements RenditionMaker {
             settled.run();
             if (rendition.kind() == Rendition.Kind.COMPOSITE) {
                 renditions.of(rendition.recording()).stream()
-                        .filter(other ->
-                                other.kind() == Rendition.Kind.PARTICIPANT && other.state() == RenditionState.QUEUED)
-                        .forEach(other -> jobs.enqueue(PARTICIPANT, other.id().toString()));
+                        .filter(other -> other.state() == RenditionState.QUEUED)
+                        .forEach(this::enqueue);
             }
         });
     }

@@ -1,19 +1,12 @@
 package org.everytake.studio.record;
 
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.everytake.render.Preset;
-import org.everytake.studio.library.FileNames;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingState;
 import org.everytake.studio.library.RecordingStore;
-import org.everytake.studio.library.Rendition;
 import org.everytake.studio.library.RenditionMaker;
 import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.SegmentStore;
@@ -74,7 +67,7 @@ public final class Finishing {
             }
             Recording processing = recordings.processing(id, facts.endMillis());
             // Its row is locked by now: a title that is changed later changes the names.
-            names(processing.title(), facts).forEach((person, name) -> rendition(id, person, name));
+            WantedFile.of(processing.title(), facts).forEach(file -> rendition(id, file));
             return processing;
         });
     }
@@ -83,30 +76,14 @@ public final class Finishing {
         return takes.stream().allMatch(take -> take.packets() == 0);
     }
 
-    /** File names by person; the composite's is under the empty one, and comes first. */
-    private static Map<String, String> names(String title, TapeFacts facts) {
-        Map<String, String> names = new LinkedHashMap<>();
-        Set<String> used = new HashSet<>();
-        names.put("", FileNames.unused(title, Preset.COMPOSITE.container().extension(), used));
-        for (String person : facts.taken()) {
-            String name = facts.people().getOrDefault(person, person);
-            names.put(
-                    person,
-                    FileNames.unused(name, Preset.PARTICIPANT.container().extension(), used));
-        }
-        return names;
-    }
-
-    private void rendition(UUID recording, String person, String name) {
-        boolean composite = person.isEmpty();
-        Preset preset = composite ? Preset.COMPOSITE : Preset.PARTICIPANT;
+    private void rendition(UUID recording, WantedFile file) {
         UUID rendition = renditions.create(
                 ids.get(),
                 recording,
-                composite ? Rendition.Kind.COMPOSITE : Rendition.Kind.PARTICIPANT,
-                composite ? null : person,
-                name,
-                preset.container().contentType(),
+                file.kind(),
+                file.person(),
+                file.name(),
+                file.preset().container().contentType(),
                 clock.instant());
         maker.make(rendition);
     }

@@ -13,6 +13,8 @@ import org.everytake.studio.library.TakeFacts;
  * @param endNanos stamp of the recording's end
  */
 record TapeFacts(Map<String, String> people, List<TakeFacts> takes, long endNanos) {
+    private static final String MICROPHONE = "microphone";
+
     TapeFacts {
         people = Collections.unmodifiableMap(new LinkedHashMap<>(people));
         takes = List.copyOf(takes);
@@ -22,6 +24,15 @@ record TapeFacts(Map<String, String> people, List<TakeFacts> takes, long endNano
     List<String> taken() {
         return people.keySet().stream()
                 .filter(person -> takes.stream().anyMatch(take -> take.person().equals(person)))
+                .toList();
+    }
+
+    /** Those who sent sound, in the order in which they came. */
+    List<String> heard() {
+        return people.keySet().stream()
+                .filter(person -> takes.stream()
+                        .anyMatch(take ->
+                                take.person().equals(person) && take.kind().equals(MICROPHONE) && take.packets() > 0))
                 .toList();
     }
 

@@ -67,19 +67,35 @@ class ProductionTest {
     }
 
     private JobKind kind(Rendition rendition) {
-        String name = rendition.kind() == Rendition.Kind.COMPOSITE ? Production.COMPOSITE : Production.PARTICIPANT;
+        String name = switch (rendition.kind()) {
+            case COMPOSITE -> Production.COMPOSITE;
+            case PARTICIPANT -> Production.PARTICIPANT;
+            case MIX, PARTICIPANT_SOUND -> Production.SOUND;
+        };
         return stage.production.kinds().stream()
                 .filter(kind -> kind.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
+    private Rendition of(Rendition.Kind kind) {
+        return stage.renditions.of(recording).stream()
+                .filter(rendition -> rendition.kind() == kind)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Rendition composite() {
-        return stage.renditions.of(recording).getFirst();
+        return of(Rendition.Kind.COMPOSITE);
     }
 
     private Rendition participant() {
-        return stage.renditions.of(recording).getLast();
+        return of(Rendition.Kind.PARTICIPANT);
+    }
+
+    private void runSounds() throws Exception {
+        run(of(Rendition.Kind.MIX));
+        run(of(Rendition.Kind.PARTICIPANT_SOUND));
     }
 
     private void run(Rendition rendition) throws Exception {
@@ -121,6 +137,7 @@ class ProductionTest {
     @Test
     void REN_1_REN_3_compositeThenOneFileForEachParticipantAndThenTheRecordingIsReady() throws Exception {
         assertThat(stage.waiting(Production.PARTICIPANT)).isEmpty();
+        assertThat(stage.waiting(Production.SOUND)).isEmpty();
         run(composite());
 
         Rendition made = composite();
@@ -141,7 +158,32 @@ class ProductionTest {
 
         assertThat(participant().state()).isEqualTo(RenditionState.READY);
         assertThat(probe(participant())).containsExactlyInAnyOrder("h264,640,360", "aac");
+        assertThat(state()).isEqualTo(RecordingState.PROCESSING);
+        runSounds();
         assertThat(state()).isEqualTo(RecordingState.READY);
+        assertThat(Files.list(folder.resolve("scratch"))).isEmpty();
+    }
+
+    @Test
+    void REN_1_REN_5_soundOfEverybodyAndOfEachComesAfterTheComposite() throws Exception {
+        run(composite());
+        Rendition mix = of(Rendition.Kind.MIX);
+        Rendition anna = of(Rendition.Kind.PARTICIPANT_SOUND);
+        assertThat(stage.waiting(Production.SOUND))
+                .containsExactlyInAnyOrder(mix.id().toString(), anna.id().toString());
+
+        runSounds();
+
+        assertThat(List.of(mix.name(), anna.name())).containsExactly("Talk.mp3", "Anna.mp3");
+        assertThat(anna.person()).isEqualTo(participant().person());
+        for (Rendition made : List.of(of(Rendition.Kind.MIX), of(Rendition.Kind.PARTICIPANT_SOUND))) {
+            assertThat(made.state()).isEqualTo(RenditionState.READY);
+            assertThat(made.contentType()).isEqualTo("audio/mpeg");
+            assertThat(made.durationMillis()).isEqualTo(composite().durationMillis());
+            assertThat(content(made))
+                    .hasSize(Objects.requireNonNull(made.sizeBytes()).intValue());
+            assertThat(probe(made)).containsExactly("mp3");
+        }
         assertThat(Files.list(folder.resolve("scratch"))).isEmpty();
     }
 
@@ -216,6 +258,7 @@ class ProductionTest {
 
         assertThat(composite().failure()).isEqualTo("FFmpeg ended with a sentence for people.");
         run(participant());
+        runSounds();
         assertThat(state()).isEqualTo(RecordingState.READY);
 
         assertThat(stage.renditions.retry(composite.id())).isTrue();

@@ -1,0 +1,57 @@
+package org.everytake.studio.record;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.everytake.render.Preset;
+import org.everytake.studio.library.FileNames;
+import org.everytake.studio.library.Rendition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is to be made of a recording.
+ *
+ * @param person whose it is; null where it is of everybody
+ */
+record WantedFile(Rendition.Kind kind, @Nullable String person, Preset preset, String name) {
+
+    /**
+     * Everything that is made of a recording: the composite, a video of each who sent anything, the sound of all, and
+     * the sound of each who sent sound. Nothing of sound where there was none.
+     */
+    static List<WantedFile> of(String title, TapeFacts facts) {
+        Wanted wanted = new Wanted(facts);
+        wanted.add(Rendition.Kind.COMPOSITE, null, Preset.COMPOSITE, title);
+        facts.taken().forEach(person -> wanted.add(Rendition.Kind.PARTICIPANT, person, Preset.PARTICIPANT));
+        List<String> heard = facts.heard();
+        if (!heard.isEmpty()) {
+            wanted.add(Rendition.Kind.MIX, null, Preset.SOUND, title);
+        }
+        heard.forEach(person -> wanted.add(Rendition.Kind.PARTICIPANT_SOUND, person, Preset.SOUND));
+        return wanted.files;
+    }
+
+    /** The files so far, no two with the same name. */
+    private static final class Wanted {
+        private final TapeFacts facts;
+        private final List<WantedFile> files = new ArrayList<>();
+        private final Set<String> used = new HashSet<>();
+
+        Wanted(TapeFacts facts) {
+            this.facts = facts;
+        }
+
+        void add(Rendition.Kind kind, String person, Preset preset) {
+            add(kind, person, preset, facts.people().getOrDefault(person, person));
+        }
+
+        void add(Rendition.Kind kind, @Nullable String person, Preset preset, String name) {
+            files.add(new WantedFile(
+                    kind,
+                    person,
+                    preset,
+                    FileNames.unused(name, preset.container().extension(), used)));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { isSound, labelOf } from '../src/watch/labels';
+
+describe('labelOf', () => {
+  const recording = { people: [{ person: 'p1', name: 'Anna' }] };
+
+  it.each([
+    ['composite', null, 'Everybody together'],
+    ['participant', 'p1', 'Anna'],
+    ['mix', null, 'Sound of everybody'],
+    ['participant-sound', 'p1', 'Sound of Anna'],
+    ['participant-sound', 'p2', 'a file.mp3'],
+  ] as const)('%s of %s: %s', (kind, person, label) =>
+    expect(labelOf(recording, { kind, person, name: 'a file.mp3' })).toBe(label),
+  );
+
+  it('tells sound from picture', () => {
+    expect(isSound({ kind: 'mix' })).toBe(true);
+    expect(isSound({ kind: 'participant-sound' })).toBe(true);
+    expect(isSound({ kind: 'participant' })).toBe(false);
+  });
+});
