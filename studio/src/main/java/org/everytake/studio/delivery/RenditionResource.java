@@ -10,6 +10,8 @@ import org.everytake.studio.http.Refused;
 import org.everytake.studio.http.Routes;
 import org.everytake.studio.library.Rendition;
 import org.everytake.studio.library.RenditionStore;
+import org.everytake.studio.people.Access;
+import org.everytake.studio.people.Scope;
 import org.everytake.vault.Sealing;
 import org.everytake.vault.Vault;
 
@@ -29,8 +31,8 @@ public final class RenditionResource implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::content);
-        routes.head(PATH, this::content);
+        routes.get(PATH, this::content, Access.member(Scope.RECORDINGS_READ));
+        routes.head(PATH, this::content, Access.member(Scope.RECORDINGS_READ));
     }
 
     private void content(Context context) throws IOException {

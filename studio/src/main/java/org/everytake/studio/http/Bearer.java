@@ -1,6 +1,7 @@
 package org.everytake.studio.http;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The token of {@code Authorization: Bearer …} (RFC 6750, section 2.1). */
@@ -8,7 +9,11 @@ public final class Bearer {
     private Bearer() {}
 
     public static @Nullable String of(Context context) {
-        String header = context.header("Authorization");
+        return of(context.req());
+    }
+
+    public static @Nullable String of(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return null;
         }

@@ -14,6 +14,8 @@ public enum ErrorId {
     CHANGED_MEANWHILE(412, "Changed meanwhile"),
     TOO_LARGE(413, "Too large"),
     NO_PASS(401, "No pass"),
+    NOT_SIGNED_IN(401, "Not signed in"),
+    NOT_ALLOWED(403, "Not allowed"),
     ALREADY_RECORDING(409, "Already recording"),
     STILL_RECORDING(409, "Still recording"),
     NOBODY_THERE(409, "Nobody is there"),

@@ -85,7 +85,7 @@ final class Problems {
         context.status(id.status());
         context.header("Cache-Control", "no-store");
         context.contentType(Problem.CONTENT_TYPE);
-        if (id == ErrorId.NO_PASS) {
+        if (id.status() == 401) {
             context.header("WWW-Authenticate", "Bearer");
         }
         try {

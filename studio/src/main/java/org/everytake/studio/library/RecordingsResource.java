@@ -16,6 +16,8 @@ import org.everytake.studio.http.Routes;
 import org.everytake.studio.library.Views.ManifestView;
 import org.everytake.studio.library.Views.RecordingView;
 import org.everytake.studio.library.Views.RecordingsView;
+import org.everytake.studio.people.Access;
+import org.everytake.studio.people.Scope;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -52,17 +54,24 @@ public final class RecordingsResource implements Routes {
 
     private record DeletedView(UUID recording, Instant restorableUntil) {}
 
+    /** Who is in the room starts and stops by their pass, without an account. */
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/sessions/{session}/recordings", this::start);
-        routes.post("/api/v1/recordings/{recording}/stop", this::stop);
-        routes.get("/api/v1/recordings", this::list);
-        routes.get("/api/v1/recordings/{recording}", context -> answer(context, find(context)));
-        routes.patch("/api/v1/recordings/{recording}", this::rename);
-        routes.delete("/api/v1/recordings/{recording}", this::delete);
-        routes.post("/api/v1/recordings/{recording}/restore", this::restore);
-        routes.get("/api/v1/recordings/{recording}/manifest", this::manifest);
-        routes.post("/api/v1/recordings/{recording}/renditions/{rendition}/retry", this::retry);
+        routes.post("/api/v1/sessions/{session}/recordings", this::start, Access.anybody());
+        routes.post("/api/v1/recordings/{recording}/stop", this::stop, Access.anybody());
+        routes.get("/api/v1/recordings", this::list, Access.member(Scope.RECORDINGS_READ));
+        routes.get(
+                "/api/v1/recordings/{recording}",
+                context -> answer(context, find(context)),
+                Access.member(Scope.RECORDINGS_READ));
+        routes.patch("/api/v1/recordings/{recording}", this::rename, Access.member(Scope.RECORDINGS_WRITE));
+        routes.delete("/api/v1/recordings/{recording}", this::delete, Access.member(Scope.RECORDINGS_WRITE));
+        routes.post("/api/v1/recordings/{recording}/restore", this::restore, Access.member(Scope.RECORDINGS_WRITE));
+        routes.get("/api/v1/recordings/{recording}/manifest", this::manifest, Access.member(Scope.RECORDINGS_READ));
+        routes.post(
+                "/api/v1/recordings/{recording}/renditions/{rendition}/retry",
+                this::retry,
+                Access.member(Scope.RECORDINGS_WRITE));
     }
 
     private void start(Context context) {

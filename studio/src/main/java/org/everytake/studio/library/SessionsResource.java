@@ -11,6 +11,8 @@ import org.everytake.studio.http.Refused;
 import org.everytake.studio.http.Routes;
 import org.everytake.studio.library.Views.SessionView;
 import org.everytake.studio.library.Views.SessionsView;
+import org.everytake.studio.people.Access;
+import org.everytake.studio.people.Scope;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/sessions}. */
@@ -35,9 +37,9 @@ public final class SessionsResource implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/sessions", this::create);
-        routes.get("/api/v1/sessions", this::list);
-        routes.get("/api/v1/sessions/{session}", this::get);
+        routes.post("/api/v1/sessions", this::create, Access.member(Scope.SESSIONS_WRITE));
+        routes.get("/api/v1/sessions", this::list, Access.member(Scope.SESSIONS_READ));
+        routes.get("/api/v1/sessions/{session}", this::get, Access.member(Scope.SESSIONS_READ));
     }
 
     private void create(Context context) {
