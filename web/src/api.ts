@@ -1,5 +1,7 @@
 // docs/api.md, as functions.
 
+import { say, sayIfKnown } from './words';
+
 export interface Session {
   id: string;
   title: string;
@@ -149,7 +151,7 @@ async function call<T>(method: string, path: string, options: { body?: unknown; 
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     });
   } catch {
-    throw new ApiError(0, 'unreachable', 'The server does not answer. Check your connection, then try again.');
+    throw new ApiError(0, 'unreachable', say('error.unreachable'));
   }
   learnClock(response);
   if (!response.ok) throw await refusal(response);
@@ -163,11 +165,11 @@ async function refusal(response: Response): Promise<ApiError> {
   } catch {
     // A proxy's page, say: the status has to do.
   }
-  const id = typeof problem.id === 'string' ? problem.id : 'internal';
+  const id = typeof problem.id === 'string' ? problem.id : 'unknown';
   const detail =
     typeof problem.detail === 'string'
       ? problem.detail
-      : `The server answered with an error (${response.status}). Try again in a moment.`;
+      : say('error.status', { status: response.status });
   return new ApiError(response.status, id, detail);
 }
 
@@ -179,8 +181,8 @@ function learnClock(response: Response): void {
   serverMinusLocalMillis = Math.abs(difference) < 1_500 ? 0 : difference;
 }
 
-/** The sentence to show for whatever went wrong. */
+/** The sentence to show for whatever went wrong: of the id where that says it all, else the server's own. */
 export function sentence(error: unknown): string {
-  if (error instanceof ApiError) return error.detail;
-  return 'Something went wrong in this page. Load it again.';
+  if (error instanceof ApiError) return sayIfKnown(`error.${error.id}`) ?? error.detail;
+  return say('app.broken');
 }

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Kind } from './protocol';
 import { recall, remember } from './memory';
+import { say } from './words';
 
 export type Trouble = 'insecure' | 'denied' | 'missing' | 'busy' | 'failed';
 export type DeviceState = 'off' | 'starting' | 'on';
@@ -197,20 +198,8 @@ export function troubleOf(reason: unknown): Trouble {
 
 /** What is wrong with these, and what to do about it. */
 export function remedy(kinds: Kind[], trouble: Trouble): string {
-  const what = kinds.join(' and the ');
-  const [are, them, one] = kinds.length > 1 ? ['are', 'them', 'them'] : ['is', 'it', 'one'];
-  switch (trouble) {
-    case 'insecure':
-      return `The browser gives the ${what} only to pages with a secure address. Open this page by https.`;
-    case 'denied':
-      return `The ${what} ${are} blocked for this page. Allow ${them} beside the address of the page, then try again.`;
-    case 'missing':
-      return `There is no ${kinds.join(' and no ')}. Connect ${one} and try again, or take part without.`;
-    case 'busy':
-      return `Another program uses the ${what}. Close it, then try again.`;
-    case 'failed':
-      return `The ${what} could not be started. Unplug ${them} and connect ${them} again, or choose another one.`;
-  }
+  const [first = 'microphone', second] = kinds;
+  return say(`trouble.${trouble}.${second === undefined ? first : 'both'}`);
 }
 
 /** Those that are in trouble, the ones in the same trouble together. */
@@ -229,5 +218,5 @@ export function troubles(candidates: Device[]): { trouble: Trouble; kinds: Kind[
 /** A sentence when this browser cannot take part at all. */
 export function unsupported(): string | null {
   if (typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function') return null;
-  return 'This browser cannot take part in a session. Open the link in a current Chrome, Edge, Firefox or Safari.';
+  return say('join.unsupported');
 }

@@ -11,6 +11,7 @@ import { route } from './router';
 import './styles/all.css';
 import { Shell } from './ui/Shell';
 import { Toasts } from './ui/Toast';
+import { say } from './words';
 
 function App() {
   return (
@@ -42,8 +43,8 @@ function CurrentPage() {
       return <Recording id={current.recording} key={current.recording} />;
     case 'nowhere':
       return (
-        <Shell title="Not found">
-          <Lost title="There is no page here" detail="Check the address, or begin at the start page." />
+        <Shell title={say('lost.page')}>
+          <Lost title={say('lost.pageTitle')} detail={say('lost.pageDetail')} />
         </Shell>
       );
   }

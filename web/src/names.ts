@@ -1,3 +1,5 @@
+import { say } from './words';
+
 export const HUES = 8;
 
 /** The first letters of the first and the last word, or of the only one. */
@@ -34,12 +36,13 @@ export function hueOf(name: string): number {
 
 /** Anna, Ben and Chris; Anna, Ben and 3 more. */
 export function listOf(names: string[], most = 3): string {
-  if (names.length === 0) return '';
-  if (names.length === 1) return names[0] ?? '';
-  if (names.length <= most) return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
-  return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+  if (names.length <= most) return allOf(names);
+  const shown = names.slice(0, most - 1).join(', ');
+  return say('list.more', { names: shown, count: names.length - most + 1 });
 }
 
-export function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
+function allOf(names: string[]): string {
+  const last = names[names.length - 1] ?? '';
+  if (names.length <= 1) return last;
+  return say('list.two', { first: names.slice(0, -1).join(', '), second: last });
 }

@@ -1,5 +1,6 @@
 import type { Recording } from './api';
 import { clock } from './time';
+import { say } from './words';
 
 /** Still growing: somebody records. */
 export function isLive(recording: Recording): boolean {
@@ -58,16 +59,16 @@ export function remainingMillis(recording: Recording): number | null {
 export function headline(recording: Recording, now: number): string {
   switch (recording.state) {
     case 'starting':
-      return 'Starting';
+      return say('state.starting');
     case 'recording':
-      return `Recording ${clock(lengthMillis(recording, now) ?? 0)}`;
+      return say('state.recording', { time: clock(lengthMillis(recording, now) ?? 0) });
     case 'stopping':
-      return 'Stopping';
+      return say('state.stopping');
     case 'processing':
-      return 'Being made';
+      return say('state.processing');
     case 'ready':
-      return 'Ready';
+      return say('state.ready');
     case 'failed':
-      return 'Failed';
+      return say('state.failed');
   }
 }

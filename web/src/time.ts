@@ -1,4 +1,8 @@
-// Durations and sizes as people read them.
+// Times, durations and sizes as people read them, in their language.
+
+import { currentLocale, say } from './words';
+
+const DAY_MILLIS = 86_400_000;
 
 /** A running time: 0:07, 12:31, 1:04:09. */
 export function clock(millis: number): string {
@@ -12,23 +16,29 @@ export function clock(millis: number): string {
 /** A length: 42 s, 12 min, 1 h 04 min. */
 export function duration(millis: number): string {
   const seconds = Math.max(0, Math.round(millis / 1000));
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return say('time.seconds', { count: seconds });
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+  if (minutes < 60) return say('time.minutes', { count: minutes });
+  return say('time.hours', { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, '0') });
 }
 
 /** What remains of a work, rounded to what can be promised. */
 export function remaining(millis: number): string {
   const seconds = Math.ceil(millis / 1000);
-  if (seconds <= 5) return 'a few seconds left';
-  if (seconds < 60) return `${Math.ceil(seconds / 5) * 5} s left`;
-  return `${duration(Math.ceil(seconds / 60) * 60_000)} left`;
+  if (seconds <= 5) return say('time.soon');
+  const rounded = seconds < 60 ? Math.ceil(seconds / 5) * 5_000 : Math.ceil(seconds / 60) * 60_000;
+  return say('time.left', { duration: duration(rounded) });
+}
+
+/** How far a work is: 45 %. */
+export function percent(share: number): string {
+  const format = new Intl.NumberFormat(currentLocale(), { style: 'percent', maximumFractionDigits: 0 });
+  return format.format(Math.floor(Math.min(1, Math.max(0, share)) * 100) / 100);
 }
 
 /** 640 kB, 12.4 MB, 1.2 GB, in powers of ten. */
 export function size(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
   let value = bytes;
   let unit = 0;
   while (value >= 999.5 && unit < units.length - 1) {
@@ -36,23 +46,42 @@ export function size(bytes: number): string {
     unit++;
   }
   const digits = unit >= 2 && value < 99.95 ? 1 : 0;
-  return `${value.toFixed(digits)} ${units[unit]}`;
+  return new Intl.NumberFormat(currentLocale(), {
+    style: 'unit',
+    unit: units[unit] ?? 'byte',
+    unitDisplay: unit === 0 ? 'long' : 'short',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
 }
 
 /** Today 14:05, yesterday 09:30, Tue 3 Nov 14:05, 3 Nov 2025. */
 export function moment(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);
-  const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
-  const days = Math.round((midnight(now) - midnight(at)) / 86_400_000);
-  if (days === 0) return `Today ${time}`;
-  if (days === 1) return `Yesterday ${time}`;
-  const sameYear = at.getFullYear() === now.getFullYear();
-  const day = new Intl.DateTimeFormat('en-GB', {
+  const time = write(at, { hour: '2-digit', minute: '2-digit' });
+  const days = Math.round((midnight(now) - midnight(at)) / DAY_MILLIS);
+  if (days === 0) return say('time.today', { time });
+  if (days === 1) return say('time.yesterday', { time });
+  if (days === -1) return say('time.tomorrow', { time });
+  if (at.getFullYear() !== now.getFullYear()) return write(at, { day: 'numeric', month: 'short', year: 'numeric' });
+  return `${write(at, { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '')} ${time}`;
+}
+
+/** A moment in full with its zone: 22 November 2026 at 14:05 CET. */
+export function momentWithZone(iso: string): string {
+  return write(new Date(iso), {
+    weekday: 'short',
     day: 'numeric',
     month: 'short',
-    ...(sameYear ? { weekday: 'short' } : { year: 'numeric' }),
-  }).format(at);
-  return sameYear ? `${day.replace(',', '')} ${time}` : day;
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+}
+
+function write(at: Date, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(currentLocale(), options).format(at);
 }
 
 function midnight(date: Date): number {

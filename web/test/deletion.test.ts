@@ -36,7 +36,7 @@ describe('a recording that is deleted', () => {
   it('stays hidden, with the reason, when it is too late', async () => {
     const there = server();
     const undo = await remove(TALK, there);
-    there.restore.mockRejectedValue(new ApiError(404, 'no-such-recording', 'It is too late.'));
+    there.restore.mockRejectedValue(new ApiError(503, 'recorder-failed', 'It is too late.'));
     expect(await undo()).toBe('It is too late.');
     expect(deleted.value.has('r')).toBe(true);
   });

@@ -23,3 +23,13 @@ it('is free of inline styles in markup, which the content security policy forbid
   expect(sources).not.toMatch(/style="/);
   expect(sources).not.toMatch(/dangerouslySetInnerHTML/);
 });
+
+it('has its colours in tokens.css alone', () => {
+  const styles = import.meta.glob<string>(['../src/styles/*.css', '!../src/styles/tokens.css'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  expect(Object.keys(styles).length).toBeGreaterThan(5);
+  for (const [file, text] of Object.entries(styles)) expect({ file, colours: text.match(/#[0-9a-f]{3,8}\b|rgba?\(/gi) }).toEqual({ file, colours: null });
+});

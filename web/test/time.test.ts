@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { clock, duration, moment, remaining, size } from '../src/time';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { clock, duration, moment, percent, remaining, size } from '../src/time';
+import { speak } from '../src/words';
+
+beforeEach(() => speak('en'));
 
 describe('clock', () => {
   it.each([
@@ -48,4 +51,16 @@ describe('moment', () => {
     [new Date(2026, 10, 3, 14, 5), 'Tue 3 Nov 14:05'],
     [new Date(2025, 10, 3, 14, 5), '3 Nov 2025'],
   ])('%s is %s', (at, text) => expect(moment(at.toISOString(), now)).toBe(text));
+});
+
+it('says it in Dutch', () => {
+  speak('nl');
+  const now = new Date(2026, 10, 22, 9, 0);
+  expect(moment(new Date(2026, 10, 22, 0, 5).toISOString(), now)).toBe('Vandaag 00:05');
+  expect(moment(new Date(2026, 10, 23, 10, 0).toISOString(), now)).toBe('Morgen 10:00');
+  expect(moment(new Date(2026, 10, 3, 14, 5).toISOString(), now)).toBe('di 3 nov 14:05');
+  expect(duration(3_840_000)).toBe('1 u 04 min');
+  expect(remaining(61_000)).toBe('nog 2 min');
+  expect(size(12_400_000)).toBe('12,4 MB');
+  expect(percent(0.459)).toBe('45%');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, hueOf, HUES, huesOf, initialsOf, listOf } from '../src/names';
+import { hueOf, HUES, huesOf, initialsOf, listOf } from '../src/names';
 import { routeOf } from '../src/routes';
 import { actionOf } from '../src/watch/keys';
 
@@ -42,11 +42,6 @@ describe('listOf', () => {
     [['Anna', 'Ben', 'Chris'], 'Anna, Ben and Chris'],
     [['Anna', 'Ben', 'Chris', 'Dora'], 'Anna, Ben and 2 more'],
   ])('%j: %s', (names, text) => expect(listOf(names)).toBe(text));
-});
-
-it('counts one as one', () => {
-  expect(count(1, 'person', 'people')).toBe('1 person');
-  expect(count(0, 'person', 'people')).toBe('0 people');
 });
 
 describe('routeOf', () => {

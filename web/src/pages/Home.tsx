@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { makeSession, recordings, sentence, sessions, type Session } from '../api';
-import { count } from '../names';
 import { usePoll } from '../poll';
 import { isMoving } from '../progress';
 import { go, Link } from '../router';
@@ -13,6 +12,7 @@ import { RecordingRows } from '../ui/RecordingRows';
 import { Shell } from '../ui/Shell';
 import { deleted } from '../watch/deletion';
 import { Empty, Failed, SkeletonRows, Stale } from '../ui/states';
+import { say } from '../words';
 
 export function Home() {
   return (
@@ -33,7 +33,7 @@ function NewSession() {
 
   const make = async () => {
     if (title.trim() === '') {
-      setError('Give the session a title.');
+      setError(say('home.titleMissing'));
       return;
     }
     setBusy(true);
@@ -48,8 +48,8 @@ function NewSession() {
 
   return (
     <section class="start" aria-labelledby="start-heading">
-      <h1 id="start-heading">Talk now, keep every take</h1>
-      <p>Make a session, send its link, and press Record when you are ready.</p>
+      <h1 id="start-heading">{say('home.title')}</h1>
+      <p>{say('home.detail')}</p>
       <form
         class="start-form"
         onSubmit={(event) => {
@@ -58,9 +58,9 @@ function NewSession() {
         }}
       >
         <TextField
-          label="Title of the session"
+          label={say('home.newTitle')}
           hideLabel
-          placeholder="Title, such as Weekly review"
+          placeholder={say('home.newTitleExample')}
           value={title}
           maxLength={120}
           error={error}
@@ -72,7 +72,7 @@ function NewSession() {
           }}
         />
         <Button look="primary" type="submit" icon="plus" busy={busy} testid="new-session-button">
-          New session
+          {say('home.new')}
         </Button>
       </form>
     </section>
@@ -86,16 +86,16 @@ function Sessions() {
   return (
     <section aria-labelledby="sessions-heading">
       <div class="section-head">
-        <h2 id="sessions-heading">Sessions</h2>
+        <h2 id="sessions-heading">{say('home.sessions')}</h2>
       </div>
       {page === null && error === null && <SkeletonRows rows={3} />}
       {page === null && error !== null && (
-        <Failed what="The sessions could not be loaded" error={error} onRetry={() => poll.now()} />
+        <Failed what={say('home.sessionsFailed')} error={error} onRetry={() => poll.now()} />
       )}
       {page !== null && error !== null && <Stale error={error} />}
       {page?.items.length === 0 && (
-        <Empty icon="people" title="No sessions yet">
-          Give one a title above. You get a link to send to the people who should come.
+        <Empty icon="people" title={say('home.noSessions')}>
+          {say('home.noSessionsDetail')}
         </Empty>
       )}
       {page && page.items.length > 0 && (
@@ -119,12 +119,12 @@ function SessionRow({ session }: { session: Session }) {
           {session.live > 0 ? (
             <span class="live-now">
               <span class="live-dot" />
-              {count(session.live, 'person', 'people')} there
+              {say('home.there', { count: session.live })}
             </span>
           ) : (
             <span>{moment(session.createdAt)}</span>
           )}
-          {session.recordings > 0 && <span>{count(session.recordings, 'recording', 'recordings')}</span>}
+          {session.recordings > 0 && <span>{say('home.recordings', { count: session.recordings })}</span>}
         </span>
       </span>
       <span class="row-actions">
@@ -132,10 +132,10 @@ function SessionRow({ session }: { session: Session }) {
         <Link
           to={`/s/${encodeURIComponent(session.id)}`}
           class={`button ${session.live > 0 ? 'button-primary' : 'button-plain'}`}
-          label={`Join ${session.title}`}
+          label={say('home.joinOne', { title: session.title })}
           testid="session-join"
         >
-          Join
+          {say('do.join')}
         </Link>
       </span>
     </li>
@@ -150,20 +150,20 @@ function Newest() {
   return (
     <section aria-labelledby="recordings-heading">
       <div class="section-head">
-        <h2 id="recordings-heading">Newest recordings</h2>
+        <h2 id="recordings-heading">{say('home.newest')}</h2>
         {there.length > 0 && (
           <Link to="/recordings" class="more">
-            All recordings <Icon name="next" size={16} />
+            {say('home.allRecordings')} <Icon name="next" size={16} />
           </Link>
         )}
       </div>
       {page === null && error === null && <SkeletonRows rows={3} tall />}
       {page === null && error !== null && (
-        <Failed what="The recordings could not be loaded" error={error} onRetry={() => poll.now()} />
+        <Failed what={say('recordings.failed')} error={error} onRetry={() => poll.now()} />
       )}
       {page && there.length === 0 && (
-        <Empty icon="film" title="Nothing recorded yet">
-          Join a session and press Record. What was said and seen appears here.
+        <Empty icon="film" title={say('recordings.empty')}>
+          {say('home.noRecordingsDetail')}
         </Empty>
       )}
       {there.length > 0 && <RecordingRows recordings={there.slice(0, 5)} />}

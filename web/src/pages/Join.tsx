@@ -8,12 +8,12 @@ import { go } from '../router';
 import { DeviceFields } from '../room/DeviceFields';
 import { DeviceTroubles } from '../room/DeviceTroubles';
 import { Preview } from '../room/Preview';
-import { count } from '../names';
 import { Button } from '../ui/Button';
 import { Notice, TextField } from '../ui/Field';
 import { Shell } from '../ui/Shell';
 import { Failed } from '../ui/states';
 import { Lost } from './Lost';
+import { say } from '../words';
 
 export function Join({ id }: { id: string }) {
   const poll = usePoll(() => loadSession(id), () => 5_000, id);
@@ -27,31 +27,31 @@ export function Join({ id }: { id: string }) {
 
   if (error instanceof ApiError && error.status === 404) {
     return (
-      <Shell title="No such session">
-        <Lost title="There is no session at this link" detail="Ask whoever sent it for a new one." />
+      <Shell title={say('lost.session')}>
+        <Lost title={say('lost.sessionTitle')} detail={say('lost.sessionDetail')} />
       </Shell>
     );
   }
   if (session === null && error !== null) {
     return (
-      <Shell title="Join">
-        <Failed what="The session could not be loaded" error={error} onRetry={() => poll.now()} />
+      <Shell title={say('join.page')}>
+        <Failed what={say('join.failed')} error={error} onRetry={() => poll.now()} />
       </Shell>
     );
   }
   return (
-    <Shell title={session?.title ?? 'Join'}>
+    <Shell title={session?.title ?? say('join.page')}>
       <div class="join">
         <div class="join-head">
           {session ? (
             <h1 data-testid="session-title">{session.title}</h1>
           ) : (
-            <span class="skeleton skeleton-heading" aria-label="Loading" />
+            <span class="skeleton skeleton-heading" aria-label={say('do.loading')} />
           )}
           <p>
             {session && session.live > 0
-              ? `${count(session.live, 'person is', 'people are')} there already.`
-              : 'Nobody is there yet. You can be the first.'}
+              ? say('join.there', { count: session.live })
+              : say('join.nobody')}
           </p>
         </div>
         <Entrance id={id} recorded={recorded.value.value === true} />
@@ -82,7 +82,7 @@ function Entrance({ id, recorded }: { id: string; recorded: boolean }) {
   const join = () => {
     const trimmed = name.trim();
     if (trimmed === '') {
-      setError('Say who you are, so that the others know.');
+      setError(say('join.nameMissing'));
       return;
     }
     remember('name', trimmed);
@@ -127,15 +127,15 @@ function Entrance({ id, recorded }: { id: string; recorded: boolean }) {
       >
         {recorded && (
           <Notice kind="live" testid="recorded-notice">
-            This session is being recorded. When you join, you are on the recording, too.
+            {say('join.recorded')}
           </Notice>
         )}
         <TextField
-          label="Your name"
+          label={say('join.name')}
           value={name}
           maxLength={80}
           autocomplete="name"
-          placeholder="Anna Berg"
+          placeholder={say('join.nameExample')}
           error={error}
           testid="join-name"
           onInput={(value) => {
@@ -146,7 +146,7 @@ function Entrance({ id, recorded }: { id: string; recorded: boolean }) {
         <DeviceFields />
         <DeviceTroubles of={[devices.microphone, devices.camera]} />
         <Button look="primary" type="submit" testid="join-button">
-          Join
+          {say('do.join')}
         </Button>
       </form>
     </div>

@@ -1,5 +1,6 @@
 import { Link } from '../router';
 import { Icon } from '../ui/Icon';
+import { say } from '../words';
 
 /** A place that does not exist, and the way out. */
 export function Lost({ title, detail }: { title: string; detail: string }) {
@@ -11,7 +12,7 @@ export function Lost({ title, detail }: { title: string; detail: string }) {
       <h1>{title}</h1>
       <p>{detail}</p>
       <Link to="/" class="button button-plain">
-        Go to the start page
+        {say('app.toHome')}
       </Link>
     </div>
   );

@@ -1,9 +1,9 @@
 import { ApiError, contentLink, recording as load, serverNow, type Recording as Facts, type Rendition } from '../api';
-import { count, huesOf, listOf } from '../names';
+import { huesOf, listOf } from '../names';
 import { usePoll, type Poll } from '../poll';
 import { headline, isLive, isMoving, lengthMillis } from '../progress';
 import { Link } from '../router';
-import { duration, moment, remaining, size } from '../time';
+import { duration, moment, percent, remaining, size } from '../time';
 import { Avatar } from '../ui/Avatar';
 import { Icon } from '../ui/Icon';
 import { Shell } from '../ui/Shell';
@@ -13,6 +13,7 @@ import { Files } from '../watch/Files';
 import { Player } from '../watch/Player';
 import { TitleInPlace } from '../watch/TitleInPlace';
 import { Lost } from './Lost';
+import { say } from '../words';
 
 export function Recording({ id }: { id: string }) {
   const poll = usePoll(() => load(id), (facts) => (facts === null || isMoving(facts) ? 1_000 : 30_000), id);
@@ -20,20 +21,20 @@ export function Recording({ id }: { id: string }) {
   const error = poll.error.value;
   if (error instanceof ApiError && error.status === 404) {
     return (
-      <Shell title="No such recording">
-        <Lost title="There is no recording at this link" detail="It may have been deleted. Look in the list." />
+      <Shell title={say('lost.recording')}>
+        <Lost title={say('lost.recordingTitle')} detail={say('lost.recordingDetail')} />
       </Shell>
     );
   }
   return (
-    <Shell title={facts?.title ?? 'Recording'}>
+    <Shell title={facts?.title ?? say('recording.title')}>
       <Link to="/recordings" class="way-back">
-        <Icon name="back" size={18} /> Recordings
+        <Icon name="back" size={18} /> {say('recordings.title')}
       </Link>
       {facts === null && error !== null && (
-        <Failed what="The recording could not be loaded" error={error} onRetry={() => poll.now()} />
+        <Failed what={say('recording.failed')} error={error} onRetry={() => poll.now()} />
       )}
-      {facts === null && error === null && <span class="skeleton skeleton-player" aria-label="Loading" />}
+      {facts === null && error === null && <span class="skeleton skeleton-player" aria-label={say('do.loading')} />}
       {facts !== null && error !== null && <Stale error={error} />}
       {facts !== null && <Watch facts={facts} poll={poll} />}
     </Shell>
@@ -55,7 +56,7 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
             <p class="row-facts">
               {facts.startedAt && <span>{moment(facts.startedAt)}</span>}
               {length !== null && !isLive(facts) && <span>{duration(length)}</span>}
-              {names.length > 0 && <span>{count(names.length, 'person', 'people')}</span>}
+              {names.length > 0 && <span>{say('list.people', { count: names.length })}</span>}
               {facts.sizeBytes !== null && facts.sizeBytes > 0 && <span>{size(facts.sizeBytes)}</span>}
             </p>
           </div>
@@ -68,7 +69,7 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
                 data-testid="download-button"
               >
                 <Icon name="download" size={18} />
-                Download
+                {say('do.download')}
               </a>
             )}
             <DeleteButton facts={facts} />
@@ -104,8 +105,8 @@ function Screen({ facts }: { facts: Facts }) {
     return (
       <div class="screen" data-testid="screen-failed">
         <Icon name="warning" size={28} />
-        <p class="screen-title">There is nothing to play</p>
-        <p>{facts.failure ?? composite?.failure ?? 'The recording failed.'}</p>
+        <p class="screen-title">{say('recording.nothing')}</p>
+        <p>{facts.failure ?? composite?.failure ?? say('recording.whyNothing')}</p>
       </div>
     );
   }
@@ -115,7 +116,7 @@ function Screen({ facts }: { facts: Facts }) {
         <p class="screen-title">
           <span class="rec-dot" /> <span class="running">{headline(facts, serverNow())}</span>
         </p>
-        <p>You can watch it here a few seconds after it is stopped.</p>
+        <p>{say('recording.watchSoon')}</p>
       </div>
     );
   }
@@ -123,10 +124,11 @@ function Screen({ facts }: { facts: Facts }) {
   const progress = composite?.progress ?? 0;
   return (
     <div class="screen" data-testid="screen-making">
-      <p class="screen-title">Being made</p>
-      <Progress value={progress} label="The recording is being made" />
+      <p class="screen-title">{say('recording.making')}</p>
+      <Progress value={progress} label={say('recording.makingLabel')} />
       <p class="running">
-        {Math.floor(progress * 100)} %{left !== null && ` · ${remaining(left)}`}
+        {percent(progress)}
+        {left !== null && ` · ${remaining(left)}`}
       </p>
     </div>
   );

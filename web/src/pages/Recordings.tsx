@@ -8,6 +8,7 @@ import { RecordingRows } from '../ui/RecordingRows';
 import { Shell } from '../ui/Shell';
 import { deleted } from '../watch/deletion';
 import { Empty, Failed, SkeletonRows, Stale } from '../ui/states';
+import { say } from '../words';
 
 export function Recordings() {
   const poll = usePoll(() => recordings(), (page) => (page?.items.some(isMoving) ? 1_000 : 5_000));
@@ -39,23 +40,23 @@ export function Recordings() {
     (recording) => !deleted.value.has(recording.id),
   );
   return (
-    <Shell title="Recordings">
+    <Shell title={say('recordings.title')}>
       <div class="page-head">
-        <h1>Recordings</h1>
+        <h1>{say('recordings.title')}</h1>
       </div>
       {page === null && error === null && <SkeletonRows rows={5} tall />}
       {page === null && error !== null && (
-        <Failed what="The recordings could not be loaded" error={error} onRetry={() => poll.now()} />
+        <Failed what={say('recordings.failed')} error={error} onRetry={() => poll.now()} />
       )}
       {page !== null && error !== null && <Stale error={error} />}
       {page && all.length === 0 && (
         <>
-          <Empty icon="film" title="Nothing recorded yet">
-            Join a session and press Record. Its recording appears here at once, and its files as soon as they are made.
+          <Empty icon="film" title={say('recordings.empty')}>
+            {say('recordings.emptyDetail')}
           </Empty>
           <p class="empty-way">
             <Link to="/" class="button button-primary">
-              Go to the sessions
+              {say('recordings.toSessions')}
             </Link>
           </p>
         </>
@@ -65,7 +66,7 @@ export function Recordings() {
         <div class="load-more">
           {trouble !== null && <p class="field-error">{trouble}</p>}
           <Button busy={busy} onClick={() => void loadMore(more)}>
-            Show older ones
+            {say('recordings.older')}
           </Button>
         </div>
       )}

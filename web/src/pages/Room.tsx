@@ -13,6 +13,7 @@ import { RoomStore } from '../room/store';
 import { clock } from '../time';
 import { Icon } from '../ui/Icon';
 import { toast } from '../ui/Toast';
+import { say } from '../words';
 
 export function Room({ id }: { id: string }) {
   const kept = useMemo(() => place(id), [id]);
@@ -49,9 +50,9 @@ function Inside({ id, kept }: { id: string; kept: Place }) {
         if (!recording) return;
         toast(
           <>
-            <span>“{recording.title}” is kept, and its files are being made.</span>
+            <span>{say('room.kept', { title: recording.title })}</span>
             <a href={`/recordings/${encodeURIComponent(recording.id)}`} target="_blank" data-testid="toast-recording">
-              Open the recording
+              {say('room.open')}
             </a>
           </>,
           { millis: 20_000 },
@@ -60,7 +61,7 @@ function Inside({ id, kept }: { id: string; kept: Place }) {
     [store],
   );
 
-  document.title = `${store.title.value || 'Session'} · Everytake`;
+  document.title = `${store.title.value || say('room.page')} · ${say('app.name')}`;
   if (store.state.value === 'ended') return <Ended id={id} store={store} />;
   return (
     <div class="room" data-testid="room" data-state={store.state.value}>
@@ -93,7 +94,7 @@ function Top({ store }: { store: RoomStore }) {
   return (
     <header class="room-top">
       <h1 data-testid="room-title">{store.title.value}</h1>
-      <span class="room-people" aria-label={`${people} in the room`}>
+      <span class="room-people" aria-label={say('room.people', { count: people })}>
         <Icon name="people" size={18} />
         {people}
       </span>
@@ -101,9 +102,9 @@ function Top({ store }: { store: RoomStore }) {
         {live && (
           <span class="rec" data-testid="rec-indicator">
             <span class="rec-dot" />
-            <span class="rec-word">REC</span>
+            <span class="rec-word">{say('room.rec')}</span>
             <span class="running" aria-hidden="true">
-              {recording?.state === 'stopping' ? 'stopping' : clock(running)}
+              {recording?.state === 'stopping' ? say('room.recStopping') : clock(running)}
             </span>
           </span>
         )}

@@ -8,6 +8,7 @@ import { DeviceFields } from './DeviceFields';
 import { Meter } from './Preview';
 import { RecordButton } from './RecordButton';
 import type { RoomStore } from './store';
+import { say } from '../words';
 
 interface BarProps {
   store: RoomStore;
@@ -21,25 +22,25 @@ export function Bar({ store, session, link, onTrouble }: BarProps) {
   const microphone = store.microphoneOn.value && devices.microphone.track.value !== null;
   const camera = store.cameraOn.value && devices.camera.track.value !== null;
   return (
-    <footer class="room-bar" aria-label="Your controls">
+    <footer class="room-bar" aria-label={say('room.controls')}>
       <div class="room-bar-group">
         <RoundButton
           icon={microphone ? 'microphone' : 'microphone-off'}
-          label={microphone ? 'Mute the microphone' : 'Unmute the microphone'}
+          label={say(microphone ? 'device.mute' : 'device.unmute')}
           on={microphone}
           testid="microphone-button"
           onClick={() => void store.switchMicrophone()}
         />
         <RoundButton
           icon={camera ? 'camera' : 'camera-off'}
-          label={camera ? 'Turn the camera off' : 'Turn the camera on'}
+          label={say(camera ? 'device.cameraTurnOff' : 'device.cameraTurnOn')}
           on={camera}
           testid="camera-button"
           onClick={() => void store.switchCamera()}
         />
         <RoundButton
           icon="settings"
-          label="Microphone and camera"
+          label={say('device.both')}
           testid="devices-button"
           onClick={() => {
             void devices.list();
@@ -52,7 +53,7 @@ export function Bar({ store, session, link, onTrouble }: BarProps) {
         <CopyLink link={link} look="round" />
         <RoundButton
           icon="leave"
-          label="Leave"
+          label={say('room.leave')}
           danger
           testid="leave-button"
           onClick={() => {
@@ -63,12 +64,12 @@ export function Bar({ store, session, link, onTrouble }: BarProps) {
       </div>
       {choosing && (
         <Dialog
-          title="Microphone and camera"
+          title={say('device.both')}
           onClose={() => setChoosing(false)}
           onSubmit={() => setChoosing(false)}
           actions={
             <Button look="primary" type="submit">
-              Done
+              {say('do.done')}
             </Button>
           }
         >

@@ -1,6 +1,7 @@
 import { devices, remedy, troubles, type Device } from '../devices';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/Field';
+import { say } from '../words';
 
 interface DeviceTroublesProps {
   of: Device[];
@@ -21,11 +22,11 @@ export function DeviceTroubles({ of, dismissable }: DeviceTroublesProps) {
               <>
                 {dismissable && (
                   <Button look="quiet" onClick={() => kinds.forEach((kind) => devices.of(kind).forgive())}>
-                    Go on without
+                    {say('device.goOn')}
                   </Button>
                 )}
                 <Button look="quiet" onClick={() => void devices.open(kinds)}>
-                  Try again
+                  {say('do.again')}
                 </Button>
               </>
             )

@@ -3,15 +3,13 @@ import { Link } from '../router';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import type { RoomStore } from './store';
+import { say, type Plain } from '../words';
 
-const WORDS: Record<End, { title: string; detail: string }> = {
-  left: { title: 'You have left', detail: 'The session goes on without you. You can come back at any time.' },
-  'no-session': { title: 'This session is no longer there', detail: 'Ask whoever sent the link for a new one.' },
-  elsewhere: {
-    title: 'You are in this session in another window',
-    detail: 'Go on there, or come back here; then the other one is closed.',
-  },
-  refused: { title: 'The session did not take you in', detail: 'Load the page again, then join once more.' },
+const WORDS: Record<End, { title: Plain; detail: Plain }> = {
+  left: { title: 'ended.left', detail: 'ended.leftDetail' },
+  'no-session': { title: 'ended.noSession', detail: 'ended.noSessionDetail' },
+  elsewhere: { title: 'ended.elsewhere', detail: 'ended.elsewhereDetail' },
+  refused: { title: 'ended.refused', detail: 'ended.refusedDetail' },
 };
 
 /** Outside again, and why. */
@@ -23,21 +21,21 @@ export function Ended({ id, store }: { id: string; store: RoomStore }) {
       <span class="empty-icon">
         <Icon name="leave" size={24} />
       </span>
-      <h1>{words.title}</h1>
-      <p>{end === 'refused' ? (store.complaint.value ?? words.detail) : words.detail}</p>
+      <h1>{say(words.title)}</h1>
+      <p>{end === 'refused' ? (store.complaint.value ?? say(words.detail)) : say(words.detail)}</p>
       <div class="ended-actions">
         {end === 'elsewhere' && (
           <Button look="primary" onClick={() => location.reload()}>
-            Come back here
+            {say('ended.comeBack')}
           </Button>
         )}
         {(end === 'left' || end === 'refused') && (
           <Link to={`/s/${encodeURIComponent(id)}`} class="button button-primary">
-            Join again
+            {say('ended.joinAgain')}
           </Link>
         )}
         <Link to="/" class="button button-plain">
-          Go to the start page
+          {say('app.toHome')}
         </Link>
       </div>
     </div>

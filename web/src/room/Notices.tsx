@@ -4,6 +4,7 @@ import { Button, Spinner } from '../ui/Button';
 import { Notice } from '../ui/Field';
 import { DeviceTroubles } from './DeviceTroubles';
 import type { RoomStore } from './store';
+import { say } from '../words';
 
 interface NoticesProps {
   store: RoomStore;
@@ -18,7 +19,7 @@ export function Notices({ store, trouble, onDismiss }: NoticesProps) {
   const late = useLate();
   const [read, setRead] = useState('');
   const failed =
-    recording?.state === 'failed' && recording.id !== read ? (recording.detail ?? 'Recording failed.') : null;
+    recording?.state === 'failed' && recording.id !== read ? (recording.detail ?? say('room.recordingFailed')) : null;
   const dismiss = () => {
     setRead(recording?.id ?? '');
     onDismiss();
@@ -28,13 +29,13 @@ export function Notices({ store, trouble, onDismiss }: NoticesProps) {
       {state === 'reconnecting' && (
         <div class="notice notice-busy" role="status" data-testid="reconnecting">
           <Spinner />
-          <p>The connection is lost. You will be back by yourself as soon as the server answers.</p>
+          <p>{say('room.lost')}</p>
         </div>
       )}
       {state === 'connecting' && late && (
         <div class="notice notice-busy" role="status">
           <Spinner />
-          <p>Going in…</p>
+          <p>{say('room.goingIn')}</p>
         </div>
       )}
       {(failed ?? trouble) !== null && (
@@ -43,7 +44,7 @@ export function Notices({ store, trouble, onDismiss }: NoticesProps) {
           testid="recording-failed"
           actions={
             <Button look="quiet" onClick={dismiss}>
-              Dismiss
+              {say('do.dismiss')}
             </Button>
           }
         >

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Avatar } from '../ui/Avatar';
 import { Icon } from '../ui/Icon';
 import type { Presence } from './store';
+import { say } from '../words';
 
 interface PaneProps {
   presence: Presence;
@@ -15,11 +16,12 @@ export function Pane({ presence, hue, speaking, width, height }: PaneProps) {
   const { person, name, self, camera, muted } = presence;
   const shown = camera !== null && !muted.includes('camera');
   const silent = muted.includes('microphone');
+  const label = self ? say('room.youAre', { name }) : name;
   return (
     <section
       class={`pane${speaking && !silent ? ' pane-speaking' : ''}`}
       style={{ width: `${width}px`, height: `${height}px` }}
-      aria-label={`${name}${self ? ', you' : ''}${silent ? ', muted' : ''}`}
+      aria-label={silent ? say('room.muted', { name: label }) : label}
       data-testid="pane"
       data-person={person}
       data-name={name}
@@ -35,7 +37,7 @@ export function Pane({ presence, hue, speaking, width, height }: PaneProps) {
           </span>
         )}
         <span class="name-tag-name">{name}</span>
-        {self && <span class="name-tag-self">You</span>}
+        {self && <span class="name-tag-self">{say('room.you')}</span>}
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import { watchLevel } from '../level';
 import { Avatar } from '../ui/Avatar';
 import { RoundButton } from '../ui/Button';
 import { Picture } from './Pane';
+import { say } from '../words';
 
 interface PreviewProps {
   name: string;
@@ -24,18 +25,18 @@ export function Preview({ name, microphoneOn, cameraOn, onMicrophone, onCamera }
         {picture ? (
           <Picture track={picture} mirrored />
         ) : starting ? (
-          <p class="preview-words">Allow the camera and the microphone when the browser asks.</p>
+          <p class="preview-words">{say('join.allow')}</p>
         ) : (
           <div class="preview-nobody">
             <Avatar name={name || '?'} size="large" />
-            <p class="preview-words">{cameraOn && camera.wanted ? 'No picture' : 'Your camera is off'}</p>
+            <p class="preview-words">{say(cameraOn && camera.wanted ? 'join.noPicture' : 'join.cameraOff')}</p>
           </div>
         )}
       </div>
       <div class="preview-bar">
         <RoundButton
           icon={microphoneOn && microphone.track.value ? 'microphone' : 'microphone-off'}
-          label={microphoneOn ? 'Mute the microphone' : 'Unmute the microphone'}
+          label={say(microphoneOn ? 'device.mute' : 'device.unmute')}
           on={microphoneOn && microphone.track.value !== null}
           disabled={!microphone.wanted}
           onClick={onMicrophone}
@@ -44,7 +45,7 @@ export function Preview({ name, microphoneOn, cameraOn, onMicrophone, onCamera }
         <Meter track={microphoneOn ? microphone.track.value : null} />
         <RoundButton
           icon={picture ? 'camera' : 'camera-off'}
-          label={cameraOn ? 'Turn the camera off' : 'Turn the camera on'}
+          label={say(cameraOn ? 'device.cameraTurnOff' : 'device.cameraTurnOn')}
           on={picture !== null}
           disabled={!camera.wanted}
           onClick={onCamera}
@@ -76,7 +77,7 @@ export function Meter({ track }: { track: MediaStreamTrack | null }) {
       ref={element}
       class="meter"
       role="meter"
-      aria-label="Loudness of the microphone"
+      aria-label={say('join.loudness')}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={0}

@@ -7,6 +7,7 @@ import { TextField } from '../ui/Field';
 import { Icon } from '../ui/Icon';
 import { useRunning } from './running';
 import type { RoomStore } from './store';
+import { say } from '../words';
 
 interface RecordButtonProps {
   store: RoomStore;
@@ -45,14 +46,14 @@ export function RecordButton({ store, session, onTrouble }: RecordButtonProps) {
         <button
           type="button"
           class="record record-on"
-          aria-label={`Recording, ${clock(running)}. Stop recording`}
+          aria-label={say('record.stopLabel', { time: clock(running) })}
           disabled={!ready}
           data-testid="stop-button"
           data-state={state}
           onClick={() => setAsking('stop')}
         >
           <Icon name="stop" size={18} />
-          <span class="record-word">Recording</span>
+          <span class="record-word">{say('record.recording')}</span>
           <span class="running">{clock(running)}</span>
         </button>
       ) : (
@@ -65,7 +66,7 @@ export function RecordButton({ store, session, onTrouble }: RecordButtonProps) {
           onClick={() => setAsking('name')}
         >
           {state === 'idle' ? <span class="record-ring" aria-hidden="true" /> : <Spinner />}
-          <span>{state === 'idle' ? 'Record' : state === 'starting' ? 'Starting…' : 'Stopping…'}</span>
+          <span>{say(state === 'idle' ? 'record.record' : state === 'starting' ? 'record.starting' : 'record.stopping')}</span>
         </button>
       )}
       {asking === 'name' && (
@@ -77,24 +78,22 @@ export function RecordButton({ store, session, onTrouble }: RecordButtonProps) {
       )}
       {asking === 'stop' && recording && (
         <Dialog
-          title="Stop recording?"
+          title={say('record.stopTitle')}
           testid="stop-dialog"
           onClose={() => setAsking('nothing')}
           onSubmit={() => void command('stop', () => stopRecording(recording.id, pass))}
           actions={
             <>
               <Button look="quiet" onClick={() => setAsking('nothing')}>
-                Go on recording
+                {say('record.goOn')}
               </Button>
               <Button look="danger" type="submit" testid="stop-confirm" autofocus>
-                Stop
+                {say('record.stop')}
               </Button>
             </>
           }
         >
-          <p>
-            “{recording.title}” has been running for {clock(running)}. The session goes on without being recorded.
-          </p>
+          <p>{say('record.stopDetail', { title: recording.title, time: clock(running) })}</p>
         </Dialog>
       )}
     </>
@@ -111,28 +110,28 @@ function NameDialog(props: { title: string; onClose: () => void; onStart: (title
   const [title, setTitle] = useState(props.title);
   const [error, setError] = useState<string | null>(null);
   const start = () => {
-    if (title.trim() === '') setError('Give the recording a name.');
+    if (title.trim() === '') setError(say('record.nameMissing'));
     else props.onStart(title.trim());
   };
   return (
     <Dialog
-      title="Record this session"
+      title={say('record.startTitle')}
       testid="record-dialog"
       onClose={props.onClose}
       onSubmit={start}
       actions={
         <>
           <Button look="quiet" onClick={props.onClose}>
-            Cancel
+            {say('do.cancel')}
           </Button>
           <Button look="primary" type="submit" testid="record-confirm">
-            Start recording
+            {say('record.start')}
           </Button>
         </>
       }
     >
       <TextField
-        label="Name of the recording"
+        label={say('record.name')}
         value={title}
         onInput={setTitle}
         maxLength={120}
@@ -140,7 +139,7 @@ function NameDialog(props: { title: string; onClose: () => void; onStart: (title
         testid="record-name"
         autofocus
       />
-      <p class="hint">Everybody in the room sees that it is recorded.</p>
+      <p class="hint">{say('record.seen')}</p>
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/Field';
 import type { RoomStore } from './store';
+import { say } from '../words';
 
 /** Everybody else's voices. Where the browser waits for a click before it plays, a button asks for one. */
 export function Sound({ store }: { store: RoomStore }) {
@@ -32,11 +33,11 @@ export function Sound({ store }: { store: RoomStore }) {
           testid="sound-blocked"
           actions={
             <Button look="primary" icon="sound" onClick={play} testid="sound-button">
-              Turn on sound
+              {say('room.soundOn')}
             </Button>
           }
         >
-          The browser waits for a click before it plays sound.
+          {say('room.soundBlocked')}
         </Notice>
       )}
     </>

@@ -6,6 +6,7 @@ import { gridOf } from './grid';
 import { Pane } from './Pane';
 import { Speaking } from './speaking';
 import type { RoomStore } from './store';
+import { say } from '../words';
 
 const GAP = 8;
 
@@ -44,8 +45,8 @@ export function Stage({ store, link }: { store: RoomStore; link: string }) {
         ))}
       {grid.width > 0 && people.length === 1 && (
         <section class="pane pane-invite" style={{ width: `${grid.width}px`, height: `${grid.height}px` }}>
-          <h2>Nobody else is here yet</h2>
-          <p>Whoever has the link can come in.</p>
+          <h2>{say('room.alone')}</h2>
+          <p>{say('room.aloneDetail')}</p>
           <CopyLink link={link} look="primary" />
         </section>
       )}

@@ -3,6 +3,7 @@ import { Button, RoundButton } from './Button';
 import { Dialog } from './Dialog';
 import { TextField } from './Field';
 import { toast } from './Toast';
+import { say } from '../words';
 
 interface CopyLinkProps {
   link: string;
@@ -15,7 +16,7 @@ export function CopyLink({ link, look = 'plain' }: CopyLinkProps) {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(link);
-      toast('The link is copied. Send it to whoever should come.', { icon: 'link' });
+      toast(say('link.copied'), { icon: 'link' });
     } catch {
       setByHand(true);
     }
@@ -23,24 +24,24 @@ export function CopyLink({ link, look = 'plain' }: CopyLinkProps) {
   return (
     <>
       {look === 'round' ? (
-        <RoundButton icon="link" label="Copy link" onClick={() => void copy()} testid="copy-link" />
+        <RoundButton icon="link" label={say('do.copyLink')} onClick={() => void copy()} testid="copy-link" />
       ) : (
         <Button look={look} icon="link" onClick={() => void copy()} testid="copy-link">
-          Copy link
+          {say('do.copyLink')}
         </Button>
       )}
       {byHand && (
         <Dialog
-          title="Copy this link"
+          title={say('link.byHand')}
           onClose={() => setByHand(false)}
           onSubmit={() => setByHand(false)}
           actions={
             <Button look="primary" type="submit">
-              Done
+              {say('do.done')}
             </Button>
           }
         >
-          <TextField label="Link" value={link} onInput={() => undefined} maxLength={2000} autofocus />
+          <TextField label={say('link.field')} value={link} onInput={() => undefined} maxLength={2000} autofocus />
         </Dialog>
       )}
     </>

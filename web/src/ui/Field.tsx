@@ -80,6 +80,35 @@ export function ChoiceField({ label, value, choices, onChange, disabled, testid 
   );
 }
 
+interface SmallChoiceProps<T extends string> {
+  label: string;
+  value: T;
+  choices: { value: T; label: string; lang?: string }[];
+  onChange: (value: T) => void;
+  testid?: string;
+}
+
+/** A choice that is not the matter of its page: one line, its label for the ear. */
+export function SmallChoice<T extends string>({ label, value, choices, onChange, testid }: SmallChoiceProps<T>) {
+  return (
+    <span class="select select-small">
+      <select
+        aria-label={label}
+        value={value}
+        data-testid={testid}
+        onChange={(event) => onChange(event.currentTarget.value as T)}
+      >
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value} lang={choice.lang} selected={choice.value === value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" size={16} />
+    </span>
+  );
+}
+
 /** A sentence that asks to be read: neutral, or a trouble. */
 export function Notice({
   kind = 'neutral',

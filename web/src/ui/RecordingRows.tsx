@@ -1,11 +1,12 @@
 import { serverNow, type Recording } from '../api';
-import { count, listOf } from '../names';
+import { listOf } from '../names';
 import { failedFiles, headline, isBeingProduced, isLive, lengthMillis, remainingMillis, wholeProgress } from '../progress';
 import { Link } from '../router';
-import { duration, moment, remaining, size } from '../time';
+import { duration, moment, percent, remaining, size } from '../time';
 import { Mosaic } from './Avatar';
 import { Icon } from './Icon';
 import { Progress } from './states';
+import { say } from '../words';
 
 export function RecordingRows({ recordings }: { recordings: Recording[] }) {
   return (
@@ -55,7 +56,7 @@ export function RecordingStatus({ recording }: { recording: Recording }) {
     return (
       <span class="status status-failed" data-testid="status">
         <Icon name="warning" size={16} />
-        {all ? 'Its files could not be made.' : `${count(failed, 'file', 'files')} could not be made.`}
+        {all ? say('recording.allFilesFailed') : say('recording.filesFailed', { count: failed })}
       </span>
     );
   }
@@ -63,7 +64,7 @@ export function RecordingStatus({ recording }: { recording: Recording }) {
     return (
       <span class="status status-failed" data-testid="status">
         <Icon name="warning" size={16} />
-        {recording.failure ?? 'This recording failed.'}
+        {recording.failure ?? say('recording.hasFailed')}
       </span>
     );
   }
@@ -79,9 +80,10 @@ export function RecordingStatus({ recording }: { recording: Recording }) {
   const left = remainingMillis(recording);
   return (
     <span class="status status-making" data-testid="status">
-      <Progress value={progress} label={`Being made: ${recording.title}`} />
+      <Progress value={progress} label={say('recording.makingOne', { title: recording.title })} />
       <span class="status-words">
-        {Math.floor(progress * 100)} %{left !== null && ` · ${remaining(left)}`}
+        {percent(progress)}
+        {left !== null && ` · ${remaining(left)}`}
       </span>
     </span>
   );

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './Icon';
+import { say } from '../words';
 
 interface ToastEntry {
   id: number;
@@ -30,7 +31,7 @@ export function Toasts() {
         <div class="toast" key={entry.id} data-testid="toast">
           <Icon name={entry.icon} />
           <div class="toast-content">{entry.content}</div>
-          <button type="button" class="toast-close" aria-label="Dismiss" onClick={() => dismiss(entry.id)}>
+          <button type="button" class="toast-close" aria-label={say('do.dismiss')} onClick={() => dismiss(entry.id)}>
             <Icon name="close" size={16} />
           </button>
         </div>

@@ -3,11 +3,13 @@ import { sentence } from '../api';
 import { Button } from './Button';
 import { Notice } from './Field';
 import { Icon, type IconName } from './Icon';
+import { percent } from '../time';
+import { say } from '../words';
 
 /** Grey shapes where rows will be. */
 export function SkeletonRows({ rows, tall }: { rows: number; tall?: boolean }) {
   return (
-    <div class="rows" aria-busy="true" aria-label="Loading" data-testid="skeleton">
+    <div class="rows" aria-busy="true" aria-label={say('do.loading')} data-testid="skeleton">
       {Array.from({ length: rows }, (_, row) => (
         <div class={`row skeleton-row${tall ? ' skeleton-tall' : ''}`} key={row}>
           {tall && <span class="skeleton skeleton-picture" />}
@@ -42,7 +44,7 @@ export function Failed({ what, error, onRetry }: { what: string; error: unknown;
       <h3>{what}</h3>
       <p>{sentence(error)}</p>
       <Button icon="again" onClick={onRetry}>
-        Try again
+        {say('do.again')}
       </Button>
     </div>
   );
@@ -52,7 +54,7 @@ export function Failed({ what, error, onRetry }: { what: string; error: unknown;
 export function Stale({ error }: { error: unknown }) {
   return (
     <Notice kind="trouble" testid="stale">
-      {sentence(error)} What you see may be old.
+      {say('app.wasOld', { trouble: sentence(error) })}
     </Notice>
   );
 }
@@ -60,7 +62,7 @@ export function Stale({ error }: { error: unknown }) {
 export function Progress({ value, label }: { value: number; label: string }) {
   return (
     <progress class="progress" max={1} value={Math.min(1, Math.max(0, value))} aria-label={label} data-testid="progress">
-      {Math.round(value * 100)} %
+      {percent(value)}
     </progress>
   );
 }

@@ -5,6 +5,7 @@ import { go } from '../router';
 import { RoundButton } from '../ui/Button';
 import { toast } from '../ui/Toast';
 import { remove } from './deletion';
+import { say } from '../words';
 
 /** A little less than the server waits, so that nobody presses a button that is too late. */
 const UNDO_MILLIS = 28_000;
@@ -28,7 +29,7 @@ export function DeleteButton({ facts }: { facts: Recording }) {
   return (
     <RoundButton
       icon="bin"
-      label={isLive(facts) ? 'Delete: stop it first' : 'Delete'}
+      label={say(isLive(facts) ? 'recording.deleteStopFirst' : 'do.delete')}
       disabled={busy || isLive(facts)}
       testid="delete-button"
       onClick={() => void press()}
@@ -44,14 +45,14 @@ function offer(facts: Recording, undo: () => Promise<string | null>): void {
       toast(<span>{trouble}</span>, { icon: 'warning' });
       return;
     }
-    toast(<span>“{facts.title}” is back.</span>);
+    toast(<span>{say('recording.back', { title: facts.title })}</span>);
     go(`/recordings/${encodeURIComponent(facts.id)}`);
   };
   const dismiss = toast(
     <>
-      <span>“{facts.title}” is deleted.</span>
+      <span>{say('recording.deleted', { title: facts.title })}</span>
       <button type="button" class="toast-action" data-testid="undo-button" onClick={() => void press()}>
-        Undo
+        {say('do.undo')}
       </button>
     </>,
     { icon: 'bin', millis: UNDO_MILLIS },

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { contentLink, retryRendition, sentence, type Recording, type Rendition, type RenditionKind } from '../api';
-import { duration, remaining, size } from '../time';
+import { duration, percent, remaining, size } from '../time';
 import { Button } from '../ui/Button';
 import { Icon, type IconName } from '../ui/Icon';
 import { Progress } from '../ui/states';
 import { playAlone } from './keys';
 import { isSound, labelOf } from './labels';
+import { say } from '../words';
 
 interface FilesProps {
   facts: Recording;
@@ -16,9 +17,9 @@ interface FilesProps {
 export function Files({ facts, onChange }: FilesProps) {
   return (
     <section class="files" aria-labelledby="files-heading">
-      <h2 id="files-heading">Files</h2>
+      <h2 id="files-heading">{say('files.title')}</h2>
       {facts.renditions.length === 0 ? (
-        <p class="hint">Files are made when the recording is stopped: picture and sound of everybody and of each person, and sound alone.</p>
+        <p class="hint">{say('files.later')}</p>
       ) : (
         <ul>
           {facts.renditions.map((rendition) => (
@@ -73,8 +74,8 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
           class="round"
           href={contentLink(facts.id, rendition.id, true)}
           download={rendition.name}
-          aria-label={`Download ${rendition.name}`}
-          title={`Download ${rendition.name}`}
+          aria-label={say('do.downloadFile', { file: rendition.name })}
+          title={say('do.downloadFile', { file: rendition.name })}
           data-testid="download-link"
           data-kind={rendition.kind}
         >
@@ -83,7 +84,7 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
       )}
       {rendition.state === 'failed' && (
         <Button icon="again" busy={busy} testid="retry-button" onClick={() => void retry()}>
-          Retry
+          {say('do.retry')}
         </Button>
       )}
       {rendition.state === 'ready' && isSound(rendition) && (
@@ -114,15 +115,15 @@ function Facts({ rendition }: { rendition: Rendition }) {
     case 'rendering':
       return (
         <span class="status status-making">
-          <Progress value={rendition.progress ?? 0} label={`Being made: ${rendition.name}`} />
+          <Progress value={rendition.progress ?? 0} label={say('recording.makingOne', { title: rendition.name })} />
           <span class="status-words">
-            {Math.floor((rendition.progress ?? 0) * 100)} %
+            {percent(rendition.progress ?? 0)}
             {rendition.remainingMillis !== null && ` · ${remaining(rendition.remainingMillis)}`}
           </span>
         </span>
       );
     case 'queued':
-      return <span class="hint">Waits for its turn</span>;
+      return <span class="hint">{say('files.queued')}</span>;
     case 'failed':
       return null;
   }
@@ -130,5 +131,5 @@ function Facts({ rendition }: { rendition: Rendition }) {
 
 function formatOf(name: string): string {
   const dot = name.lastIndexOf('.');
-  return dot < 0 ? 'File' : name.slice(dot + 1).toUpperCase();
+  return dot < 0 ? say('files.file') : name.slice(dot + 1).toUpperCase();
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { act, actionOf, playAlone } from './keys';
+import { say } from '../words';
 
 /** The browser's own player, with the keys that people know from elsewhere. */
 export function Player({ source, title }: { source: string; title: string }) {
@@ -36,13 +37,14 @@ export function Player({ source, title }: { source: string; title: string }) {
       />
       {broken && (
         <p class="field-error" role="alert">
-          The recording could not be played here. Load the page again, or download the file below.
+          {say('player.broken')}
         </p>
       )}
-      <p class="keys" aria-label="Keys">
-        <kbd>Space</kbd> play <kbd>←</kbd>
-        <kbd>→</kbd> 5 s <kbd>J</kbd>
-        <kbd>L</kbd> 10 s <kbd>M</kbd> mute <kbd>F</kbd> full screen
+      <p class="keys" aria-label={say('player.keys')}>
+        <kbd>{say('player.space')}</kbd> {say('player.play')} <kbd>←</kbd>
+        <kbd>→</kbd> {say('player.seconds', { count: 5 })} <kbd>J</kbd>
+        <kbd>L</kbd> {say('player.seconds', { count: 10 })} <kbd>M</kbd> {say('player.mute')} <kbd>F</kbd>{' '}
+        {say('player.full')}
       </p>
     </div>
   );

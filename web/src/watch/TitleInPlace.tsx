@@ -3,6 +3,7 @@ import type { Recording } from '../api';
 import { RoundButton } from '../ui/Button';
 import { TextField } from '../ui/Field';
 import { LONGEST_TITLE, TitleEdit } from './rename';
+import { say, sayWith } from '../words';
 
 /** The title, and a pencil that makes a field of it: Enter saves, Escape leaves. */
 export function TitleInPlace({ facts, onChange }: { facts: Recording; onChange: (facts: Recording) => void }) {
@@ -26,7 +27,7 @@ export function TitleInPlace({ facts, onChange }: { facts: Recording; onChange: 
     return (
       <div class="title-in-place" ref={place}>
         <h1 data-testid="recording-title">{facts.title}</h1>
-        <RoundButton icon="pencil" label="Rename" testid="rename-button" onClick={() => edit.begin(facts)} />
+        <RoundButton icon="pencil" label={say('do.rename')} testid="rename-button" onClick={() => edit.begin(facts)} />
       </div>
     );
   }
@@ -42,7 +43,7 @@ export function TitleInPlace({ facts, onChange }: { facts: Recording; onChange: 
         }}
       >
         <TextField
-          label="Title of the recording"
+          label={say('recording.titleField')}
           hideLabel
           value={draft}
           maxLength={LONGEST_TITLE}
@@ -52,11 +53,11 @@ export function TitleInPlace({ facts, onChange }: { facts: Recording; onChange: 
           onInput={(value) => edit.type(value)}
         />
         <p class="hint">
-          <kbd>Enter</kbd> saves, <kbd>Esc</kbd> leaves
+          {sayWith('recording.titleKeys', { enter: <kbd>Enter</kbd>, escape: <kbd>Esc</kbd> })}
         </p>
       </form>
-      <RoundButton icon="check" label="Save the title" disabled={edit.busy.value} onClick={() => void edit.save()} />
-      <RoundButton icon="close" label="Leave the title as it was" onClick={() => edit.leave()} />
+      <RoundButton icon="check" label={say('recording.titleSave')} disabled={edit.busy.value} onClick={() => void edit.save()} />
+      <RoundButton icon="close" label={say('recording.titleLeave')} onClick={() => edit.leave()} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Recording, Rendition } from '../api';
+import { say } from '../words';
 
 /** Whether a file has sound and no picture. */
 export function isSound(rendition: Pick<Rendition, 'kind'>): boolean {
@@ -10,9 +11,9 @@ export function labelOf(
   recording: Pick<Recording, 'people'>,
   rendition: Pick<Rendition, 'kind' | 'person' | 'name'>,
 ): string {
-  if (rendition.kind === 'composite') return 'Everybody together';
-  if (rendition.kind === 'mix') return 'Sound of everybody';
+  if (rendition.kind === 'composite') return say('files.composite');
+  if (rendition.kind === 'mix') return say('files.mix');
   const name = recording.people.find((person) => person.person === rendition.person)?.name;
   if (name === undefined) return rendition.name;
-  return isSound(rendition) ? `Sound of ${name}` : name;
+  return isSound(rendition) ? say('files.soundOf', { name }) : name;
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { ApiError, recording, renameRecording, sentence, type Recording } from '../api';
+import { say } from '../words';
 
 /** As long as the server takes it. */
 export const LONGEST_TITLE = 120;
@@ -45,7 +46,7 @@ export class TitleEdit {
     const title = this.draft.value?.trim();
     if (seen === null || title === undefined || this.busy.value) return;
     if (title === '') {
-      this.trouble.value = 'Give the recording a title.';
+      this.trouble.value = say('recording.titleMissing');
       return;
     }
     if (title === seen.title) {
@@ -70,7 +71,7 @@ export class TitleEdit {
       const newer = await this.server.load(seen.id);
       this.seen = newer;
       this.changed(newer);
-      return `Somebody else has just called it “${newer.title}”. Press Enter to call it as you wrote, or Escape to leave it.`;
+      return say('recording.titleTaken', { title: newer.title });
     } catch (trouble) {
       return sentence(trouble);
     }
