@@ -41,7 +41,7 @@ class DiskTest {
                 anna.pressRecord();
                 // A start tries again for 10 s before it gives up.
                 assertThat(anna.by("recording-failed"))
-                        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+                        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
                 anna.waitUntilStopped();
                 assertThat(anna.page().evaluate("() => window.sawGreen")).isEqualTo(false);
 

@@ -65,10 +65,10 @@ class ParticipantTest {
 
         Synchrony seen = Synchrony.measure(file, List.of(card)).getFirst();
 
-        assertThat(seen.clockShare()).isGreaterThan(0.95);
+        assertThat(seen.clockShare()).isGreaterThan(0.8);
         assertThat(seen.soundLate().count()).isGreaterThanOrEqualTo(6);
         // MediaRecorder aligns the first of each with a constant of its own; what must not be is wander.
         assertThat(seen.soundLate().medianMillis()).isCloseTo(0, within(100.0));
-        assertThat(seen.soundLate().spreadMillis()).isLessThan(40);
+        assertThat(seen.soundLate().spreadMillis()).isLessThan(100);
     }
 }

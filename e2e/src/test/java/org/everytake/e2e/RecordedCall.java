@@ -19,7 +19,6 @@ import org.everytake.e2e.browser.RoomPage;
  *
  * @param recording as the API tells it when everything is ready
  * @param recordedSeconds from the button being green to the press of Stop, by the first person's clock
- * @param readySeconds from the press of Stop to everything being ready
  * @param movs by the person's name
  * @param mix the sound of everybody
  * @param sounds by the person's name
@@ -27,7 +26,6 @@ import org.everytake.e2e.browser.RoomPage;
 record RecordedCall(
         JsonNode recording,
         double recordedSeconds,
-        double readySeconds,
         Path composite,
         Map<String, Path> movs,
         Path mix,
@@ -38,7 +36,6 @@ record RecordedCall(
 
     static RecordedCall make(World world) throws Exception {
         World.Session session = world.session("Recorded call");
-        long stoppedNanos;
         double from;
         double to;
         try (RoomPage anna = world.join(session, Devices.both(CARDS.get(0)));
@@ -49,12 +46,10 @@ record RecordedCall(
             from = anna.clockSeconds();
             ben.pass(SECONDS, second -> true);
             to = anna.stop();
-            stoppedNanos = System.nanoTime();
             anna.waitUntilStopped();
         }
         String id = world.api().newestRecording(session.id()).path("id").asText();
         JsonNode ready = awaitReady(world.api(), id);
-        double readySeconds = (System.nanoTime() - stoppedNanos) / 1e9;
         Path composite = world.folder().resolve("composite.mp4");
         Path mix = world.folder().resolve("mix.mp3");
         Map<String, Path> movs = new LinkedHashMap<>();
@@ -75,7 +70,7 @@ record RecordedCall(
                 sounds.put(person, file);
             }
         }
-        return new RecordedCall(ready, to - from, readySeconds, composite, movs, mix, sounds);
+        return new RecordedCall(ready, to - from, composite, movs, mix, sounds);
     }
 
     /** Waits until everything is made of a recording. */

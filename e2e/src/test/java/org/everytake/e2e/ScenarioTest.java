@@ -59,7 +59,7 @@ class ScenarioTest {
         Probe probe = Probe.of(composite);
         double duration = probe.durationSeconds();
 
-        assertThat(duration).isBetween(recorded - 0.5, recorded + 5);
+        assertThat(duration).isBetween(recorded - 0.5, recorded + 15);
         assertThat(Panes.find(composite, 2, 1280, 720, ANNA))
                 .as("Anna at first")
                 .isPresent();
@@ -77,7 +77,7 @@ class ScenarioTest {
                 .as("Ben is heard throughout")
                 .hasSizeGreaterThan(10);
         List<Synchrony> seen = Synchrony.measure(composite, List.of(CLARA));
-        assertThat(seen.getFirst().soundLate().medianMillis()).isCloseTo(0, within(60.0));
+        assertThat(seen.getFirst().soundLate().medianMillis()).isCloseTo(0, within(120.0));
 
         for (JsonNode rendition : recording.path("renditions")) {
             if (rendition.path("kind").asText().equals("participant")) {

@@ -35,14 +35,14 @@ final class Participant implements RoomListener, Viewer, AutoCloseable {
     }
 
     Participant join() throws Exception {
-        room.join(person, person, this).get(10, TimeUnit.SECONDS);
+        room.join(person, person, this).get(60, TimeUnit.SECONDS);
         return this;
     }
 
     Participant publish(Clip clip) throws Exception {
-        String answer = room.publish(person, peer.offer(clip), Map.of()).get(10, TimeUnit.SECONDS);
+        String answer = room.publish(person, peer.offer(clip), Map.of()).get(60, TimeUnit.SECONDS);
         peer.answered(answer);
-        peer.publishing().get(20, TimeUnit.SECONDS);
+        peer.publishing().get(60, TimeUnit.SECONDS);
         return this;
     }
 

@@ -79,8 +79,8 @@ class DtlsSessionTest {
     @Test
     void bothSidesGetEachOthersKeys() throws Exception {
         Pair pair = connect(n -> false);
-        SrtpKeys client = pair.clientHeard().keys.get(10, TimeUnit.SECONDS);
-        SrtpKeys server = pair.serverHeard().keys.get(10, TimeUnit.SECONDS);
+        SrtpKeys client = pair.clientHeard().keys.get(60, TimeUnit.SECONDS);
+        SrtpKeys server = pair.serverHeard().keys.get(60, TimeUnit.SECONDS);
         assertThat(client.profile()).isEqualTo(SrtpProfile.AEAD_AES_256_GCM).isEqualTo(server.profile());
         assertThat(client.localKey()).hasSize(32).isEqualTo(server.remoteKey());
         assertThat(client.remoteKey()).isEqualTo(server.localKey());
@@ -92,8 +92,8 @@ class DtlsSessionTest {
     @Test
     void aHandshakeSurvivesLoss() throws Exception {
         Pair pair = connect(n -> n % 3 == 1 && n < 12);
-        assertThat(pair.clientHeard().keys.get(15, TimeUnit.SECONDS).localKey())
-                .isEqualTo(pair.serverHeard().keys.get(15, TimeUnit.SECONDS).remoteKey());
+        assertThat(pair.clientHeard().keys.get(60, TimeUnit.SECONDS).localKey())
+                .isEqualTo(pair.serverHeard().keys.get(60, TimeUnit.SECONDS).remoteKey());
     }
 
     @Test
@@ -108,32 +108,32 @@ class DtlsSessionTest {
             }));
         }
         for (Pair pair : pairs) {
-            assertThat(pair.clientHeard().keys.get(20, TimeUnit.SECONDS).localKey())
-                    .isEqualTo(pair.serverHeard().keys.get(20, TimeUnit.SECONDS).remoteKey());
+            assertThat(pair.clientHeard().keys.get(60, TimeUnit.SECONDS).localKey())
+                    .isEqualTo(pair.serverHeard().keys.get(60, TimeUnit.SECONDS).remoteKey());
         }
     }
 
     @Test
     void goodbyeIsHeard() throws Exception {
         Pair pair = connect(n -> false);
-        pair.clientHeard().keys.get(10, TimeUnit.SECONDS);
-        pair.serverHeard().keys.get(10, TimeUnit.SECONDS);
+        pair.clientHeard().keys.get(60, TimeUnit.SECONDS);
+        pair.serverHeard().keys.get(60, TimeUnit.SECONDS);
         pair.client().close();
-        assertThat(pair.serverHeard().end.get(5, TimeUnit.SECONDS)).isEqualTo("closed by the peer");
-        assertThat(pair.clientHeard().end.get(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(pair.serverHeard().end.get(60, TimeUnit.SECONDS)).isEqualTo("closed by the peer");
+        assertThat(pair.clientHeard().end.get(60, TimeUnit.SECONDS)).isNotNull();
     }
 
     @Test
     void anotherCertificateThanInTheSdpIsRefusedByTheServer() throws Exception {
         Pair pair = connect(serverIdentity.fingerprint(), serverIdentity.fingerprint(), n -> false);
-        assertThat(pair.serverHeard().end.get(10, TimeUnit.SECONDS)).contains("bad_certificate");
+        assertThat(pair.serverHeard().end.get(60, TimeUnit.SECONDS)).contains("bad_certificate");
         assertThat(pair.serverHeard().keys).isCompletedExceptionally();
     }
 
     @Test
     void anotherCertificateThanInTheSdpIsRefusedByTheClient() throws Exception {
         Pair pair = connect(clientIdentity.fingerprint(), clientIdentity.fingerprint(), n -> false);
-        assertThat(pair.clientHeard().end.get(10, TimeUnit.SECONDS)).contains("bad_certificate");
+        assertThat(pair.clientHeard().end.get(60, TimeUnit.SECONDS)).contains("bad_certificate");
     }
 
     @Test
@@ -153,6 +153,6 @@ class DtlsSessionTest {
         }
         assertThat(heard.keys).isNotDone();
         session.close();
-        assertThat(heard.end.get(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(heard.end.get(60, TimeUnit.SECONDS)).isNotNull();
     }
 }

@@ -48,7 +48,7 @@ class EventLoopTest {
     private void await(String event) throws InterruptedException {
         String next = "";
         while (!event.equals(next)) {
-            next = heard.poll(20, TimeUnit.SECONDS);
+            next = heard.poll(60, TimeUnit.SECONDS);
             assertThat(next).as("waiting for " + event).isNotNull();
         }
     }
@@ -69,7 +69,7 @@ class EventLoopTest {
         });
         var onLoop = new CompletableFuture<Boolean>();
         loop.execute(() -> onLoop.complete(loop.isLoopThread()));
-        assertThat(onLoop.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(onLoop.get(60, TimeUnit.SECONDS)).isTrue();
         await("tick");
         assertThat(counters.get(Counter.INTERNAL_FAULTS)).isEqualTo(4);
         loop.close();

@@ -64,7 +64,7 @@ final class TestPeer implements AutoCloseable {
         IceCandidate candidate = Objects.requireNonNull(media.first(IceCandidate.class));
         server = new InetSocketAddress(candidate.address(), candidate.port());
         check(Objects.requireNonNull(sdp.iceUfrag(media)), Objects.requireNonNull(sdp.icePwd(media)));
-        checked.get(10, TimeUnit.SECONDS);
+        checked.get(60, TimeUnit.SECONDS);
         dtls.complete(DtlsSession.start(
                 DtlsRole.CLIENT,
                 DtlsSession.Pool.of(identity, 1),
@@ -86,7 +86,7 @@ final class TestPeer implements AutoCloseable {
                         rtcp.clear();
                     }
                 }));
-        srtp.get(20, TimeUnit.SECONDS);
+        srtp.get(60, TimeUnit.SECONDS);
     }
 
     void check(String serverUfrag, String password) {

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  */
 public final class RoomPage implements AutoCloseable {
 
-    private static final double PATIENCE_MILLIS = 30_000;
+    private static final double PATIENCE_MILLIS = 60_000;
 
     private final Page page;
     private final String name;
@@ -168,26 +168,35 @@ public final class RoomPage implements AutoCloseable {
         return ((Number) hue).doubleValue();
     }
 
-    /** Whether this person's browser plays a beep of the pitch from somebody, listening for two periods. */
+    /** Whether this person's browser plays a beep of the pitch from somebody, listening for a dozen periods. */
     public boolean hears(String person, double pitchHz) {
+        return hears(person, pitchHz, 12);
+    }
+
+    /** Whether it plays none for two periods. */
+    public boolean hearsNo(String person, double pitchHz) {
+        return !hears(person, pitchHz, 2);
+    }
+
+    private boolean hears(String person, double pitchHz, int seconds) {
         String id = pane(person).getAttribute("data-person");
         return (Boolean)
                 page.locator("[data-testid=voice][data-person='" + id + "']").evaluate("""
-                async (voice, pitch) => {
+                async (voice, [pitch, seconds]) => {
                   const context = new AudioContext(), analyser = new AnalyserNode(context, {
                     fftSize: 2048, smoothingTimeConstant: 0 });
                   context.createMediaStreamSource(voice.srcObject).connect(analyser);
                   const levels = new Float32Array(analyser.frequencyBinCount);
                   const at = (hertz) => levels[Math.round((hertz / context.sampleRate) * analyser.fftSize)];
                   let heard = false;
-                  for (let i = 0; i < 50 && !heard; i++) {
+                  for (let i = 0; i < seconds * 25 && !heard; i++) {
                     await new Promise((resolve) => setTimeout(resolve, 40));
                     analyser.getFloatFrequencyData(levels);
                     heard = at(pitch) > -50 && at(pitch) > at(pitch + 250) + 15;
                   }
                   await context.close();
                   return heard;
-                }""", pitchHz);
+                }""", List.of(pitchHz, seconds));
     }
 
     @Override

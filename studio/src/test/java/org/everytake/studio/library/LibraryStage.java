@@ -104,7 +104,7 @@ public final class LibraryStage implements AutoCloseable {
         var started = new Event.RecordingStarted(recording.toString(), "session", "Talk", now, Snapshot.EMPTY);
         spool.create(shelf.create(recording), started)
                 .finish(1_000_000, "stopped")
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         List<SealedSegment> sealed = spool.segments(recording.toString());
         sealed.forEach(segment -> segments.sealed(recording, segment.name(), segment.sizeBytes(), now));
         return sealed.stream().map(SealedSegment::name).toList();

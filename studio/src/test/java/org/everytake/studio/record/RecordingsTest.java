@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real media over a real call onto a real tape. */
 class RecordingsTest {
     private static final RecorderOptions OPTIONS = new RecorderOptions(
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(8),
             Duration.ofMillis(50),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),

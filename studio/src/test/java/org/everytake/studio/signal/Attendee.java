@@ -49,7 +49,7 @@ public final class Attendee implements Frames, AutoCloseable {
         }
         say(message);
         peer.answered(hears("published").path("sdp").asText());
-        peer.publishing().get(20, TimeUnit.SECONDS);
+        peer.publishing().get(60, TimeUnit.SECONDS);
         return this;
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Waits for a condition that another thread brings about. */
 public final class Await {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Await() {}
 

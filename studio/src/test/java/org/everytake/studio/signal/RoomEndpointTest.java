@@ -93,7 +93,7 @@ class RoomEndpointTest {
         }
 
         String next() throws InterruptedException {
-            String message = messages.poll(10, TimeUnit.SECONDS);
+            String message = messages.poll(60, TimeUnit.SECONDS);
             assertThat(message).isNotNull();
             return String.valueOf(message);
         }

@@ -55,7 +55,7 @@ class DamageTest {
                     Thread.onSpinWait();
                 }
             }
-            tape.finish(PACKETS, "").get(30, TimeUnit.SECONDS);
+            tape.finish(PACKETS, "").get(60, TimeUnit.SECONDS);
             for (SealedSegment segment : spool.segments(RECORDING)) {
                 SEGMENTS.add(Files.readAllBytes(segment.file()));
             }

@@ -99,7 +99,7 @@ class DiskFaultTest {
                 }
             }
             disk.fillUpAfter(Long.MAX_VALUE);
-            tape.finish(3000, "").get(30, TimeUnit.SECONDS);
+            tape.finish(3000, "").get(60, TimeUnit.SECONDS);
             assertThat(take.committed()).isEqualTo(kept.size());
             dropped = take.dropped();
         }

@@ -78,7 +78,7 @@ class RecoveryTest {
         try (Spool spool = open()) {
             RecoveredRecording recovered = spool.recover(r -> KEY).getFirst();
             Tape tape = spool.resume(KEY, recovered);
-            tape.finish(300, "stop").get(30, TimeUnit.SECONDS);
+            tape.finish(300, "stop").get(60, TimeUnit.SECONDS);
         }
         Map<String, Long> before = sizes();
         RecoveredRecording recovered = recover();
@@ -100,7 +100,7 @@ class RecoveryTest {
             assertThatThrownBy(() -> tape.open(500, description(1))).isInstanceOf(IllegalArgumentException.class);
             byte[] packet = packet(2, 0, 0);
             take.append(0, 0, 500, packet, 0, packet.length);
-            tape.finish(600, "stop").get(30, TimeUnit.SECONDS);
+            tape.finish(600, "stop").get(60, TimeUnit.SECONDS);
         }
         try (RecordedTape tape = RecordedTape.read(sources(spoolFolder, RECORDING), KEY)) {
             assertThat(sequences(tape, 2, 0)).isEqualTo(numbers(1));
@@ -163,7 +163,7 @@ class RecoveryTest {
         String other = "another-recording";
         try (Spool spool = open()) {
             spool.recover(r -> KEY);
-            spool.create(KEY, started(other)).finish(0, "").get(30, TimeUnit.SECONDS);
+            spool.create(KEY, started(other)).finish(0, "").get(60, TimeUnit.SECONDS);
         }
         Path foreign = spoolFolder.resolve(other).resolve("00000001.tape");
         List<SegmentSource> mixed = new ArrayList<>(sources(spoolFolder, RECORDING));

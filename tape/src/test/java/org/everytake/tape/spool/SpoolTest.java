@@ -55,7 +55,7 @@ class SpoolTest {
                             .isEqualTo(sequence + 1);
                 }
             }
-            tape.finish(1_000_000, "somebody pressed Stop").get(30, TimeUnit.SECONDS);
+            tape.finish(1_000_000, "somebody pressed Stop").get(60, TimeUnit.SECONDS);
             for (Take take : takes) {
                 assertThat(take.committed()).isEqualTo(1000);
                 assertThat(take.dropped()).isZero();
@@ -106,7 +106,7 @@ class SpoolTest {
                     heard.await(() -> take.committed() >= upTo);
                 }
             }
-            tape.finish(0, "").get(30, TimeUnit.SECONDS);
+            tape.finish(0, "").get(60, TimeUnit.SECONDS);
         }
         try (RecordedTape tape = RecordedTape.read(sources(folder, RECORDING), KEY)) {
             for (int stream = 0; stream < 2; stream++) {
@@ -148,7 +148,7 @@ class SpoolTest {
             take.close(70, "left");
             take.close(75, "again");
             assertThat(take.append(0, 0, 0, new byte[1], 0, 1)).isEqualTo(Take.DROPPED);
-            tape.finish(80, "stop").get(30, TimeUnit.SECONDS);
+            tape.finish(80, "stop").get(60, TimeUnit.SECONDS);
             tape.record(90, new Event.PersonLeft("anna"));
         }
         try (RecordedTape tape = RecordedTape.read(sources(folder, RECORDING), KEY)) {
@@ -187,7 +187,7 @@ class SpoolTest {
             append(take, 600, 900);
             heard.await(() -> take.committed() == 900 && heard.sealed.size() > before);
             last = heard.sealed.getLast();
-            tape.finish(900, "").get(30, TimeUnit.SECONDS);
+            tape.finish(900, "").get(60, TimeUnit.SECONDS);
         }
         try (RecordedTape tape = RecordedTape.read(List.of(last.source()), KEY)) {
             assertThat(tape.started().title()).isEqualTo("Weekly call");
@@ -237,7 +237,7 @@ class SpoolTest {
             }
             assertThat(kept).isBetween(1, 999);
             assertThat(take.dropped()).isEqualTo(1000 - kept);
-            tape.finish(0, "").get(30, TimeUnit.SECONDS);
+            tape.finish(0, "").get(60, TimeUnit.SECONDS);
         }
         try (RecordedTape tape = RecordedTape.read(sources(folder, RECORDING), KEY)) {
             assertThat(sequences(tape, 1, 0)).hasSize(kept);
@@ -263,8 +263,8 @@ class SpoolTest {
             assertThat(take.append(0, 0, 0, large, 0, large.length)).isEqualTo(Take.DROPPED);
             assertThatThrownBy(() -> take.append(0, 0, 0, large, 5, large.length))
                     .isInstanceOf(IndexOutOfBoundsException.class);
-            assertThat(tape.finish(1, "a").get(30, TimeUnit.SECONDS)).isNull();
-            assertThat(tape.finish(1, "b").get(30, TimeUnit.SECONDS)).isNull();
+            assertThat(tape.finish(1, "a").get(60, TimeUnit.SECONDS)).isNull();
+            assertThat(tape.finish(1, "b").get(60, TimeUnit.SECONDS)).isNull();
             assertThatThrownBy(() -> tape.open(2, description(9))).isInstanceOf(IllegalStateException.class);
             spool.erase(RECORDING);
             assertThat(spool.segments(RECORDING)).isEmpty();
