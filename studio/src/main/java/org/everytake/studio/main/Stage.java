@@ -13,12 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.everytake.call.CallServer;
-import org.everytake.render.RenderFault;
 import org.everytake.render.Renderer;
 import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.DataFolder;
-import org.everytake.studio.config.Settings;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
@@ -76,16 +74,16 @@ final class Stage {
 
     /** What everything here is built upon. */
     record Ground(
-            Settings settings,
             DataFolder data,
             Database database,
             CallServer call,
+            Ffmpeg ffmpeg,
             Ids ids,
             JobQueue jobs,
             SecureRandom random,
             InstantSource clock) {}
 
-    private Stage(Ground ground, Closing closing) throws IOException, KeyFault, TapeFault, RenderFault {
+    private Stage(Ground ground, Closing closing) throws IOException, KeyFault, TapeFault {
         var jdbi = ground.database().jdbi();
         var recordingStore = new RecordingStore(jdbi);
         var takes = new TakeStore(jdbi);
@@ -103,8 +101,7 @@ final class Stage {
 
         var tapes = new TapeShelf(spool, shelf, segments, shelf);
         Scratch scratch = closing.add(Scratch.open(ground.data().scratch(), ground.random()));
-        Ffmpeg ffmpeg = Ffmpeg.find(ground.settings().tools().ffmpeg().orElse(null));
-        Renderer renderer = new Renderer(ffmpeg, memory(ground.data(), closing));
+        Renderer renderer = new Renderer(ground.ffmpeg(), memory(ground.data(), closing));
         production = new Production(
                 jdbi, renditions, tapes, shelf, ground.jobs(), scratch, renderer, ground.clock(), System::nanoTime);
         var finishing = new Finishing(
@@ -147,7 +144,7 @@ final class Stage {
             return new Stage(ground, closing);
         } catch (IOException e) {
             throw new CannotStart("The data folder " + ground.data().root() + " cannot be used: " + e.getMessage(), e);
-        } catch (KeyFault | TapeFault | RenderFault e) {
+        } catch (KeyFault | TapeFault e) {
             throw new CannotStart(String.valueOf(e.getMessage()), e);
         }
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.everytake.call.CallOptions;
 import org.everytake.call.CallServer;
+import org.everytake.render.RenderFault;
+import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.DataFolder;
 import org.everytake.studio.config.Settings;
@@ -87,8 +89,9 @@ final class Studio implements AutoCloseable {
     private void build(InetAddress host) throws CannotStart {
         DataFolder data = closing.add(DataFolder.open(settings.data().folder()));
         Listening listening = doors.listening(data.root(), random);
-        // Both take a while, and neither needs the other.
+        // Each takes a while, and none needs another.
         FutureTask<CallServer> warming = begin(() -> openCall(host));
+        FutureTask<Ffmpeg> trying = begin(this::tryFfmpeg);
         Database database;
         CallServer call;
         try {
@@ -98,7 +101,8 @@ final class Studio implements AutoCloseable {
         }
         var ids = new Ids(random, clock);
         var queue = new JobQueue(database.jdbi(), clock);
-        var stage = Stage.open(new Stage.Ground(settings, data, database, call, ids, queue, random, clock), closing);
+        var ground = new Stage.Ground(data, database, call, finished(trying), ids, queue, random, clock);
+        var stage = Stage.open(ground, closing);
         stage.recover();
         int cores = Runtime.getRuntime().availableProcessors();
         var runner = closing.add(new JobRunner(database, queue, stage.kinds(), NODE, cores, clock));
@@ -140,6 +144,14 @@ final class Studio implements AutoCloseable {
             return CallServer.open(advertised.isEmpty() ? options : options.withAdvertised(advertised, 0));
         } catch (IOException e) {
             throw Ports.cannotListen("UDP port", "--udp-port", host, port, e);
+        }
+    }
+
+    private Ffmpeg tryFfmpeg() throws CannotStart {
+        try {
+            return Ffmpeg.find(settings.tools().ffmpeg().orElse(null));
+        } catch (RenderFault e) {
+            throw new CannotStart(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,0 +1,76 @@
+package org.everytake.studio.main;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.everytake.studio.config.CannotStart;
+import org.everytake.studio.config.Setting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was typed. Read by ourselves, because a library for it would take a tenth of the start, and all that there is to
+ * read are flags with one value each.
+ *
+ * @param serve whether the server is to run; else only the help is shown
+ * @param config the settings file that was named, or null
+ */
+record Arguments(
+        boolean serve, Map<Setting, String> flags, @Nullable Path config) {
+    private static final String SERVE = "serve";
+    private static final List<String> HELP = List.of("-h", "--help");
+    static final String SETTINGS_FILE = "--config";
+
+    static Arguments parse(String... words) throws CannotStart {
+        Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        Path config = null;
+        boolean serve = false;
+        Iterator<String> left = List.of(words).iterator();
+        while (left.hasNext()) {
+            String word = left.next();
+            if (HELP.contains(word)) {
+                return new Arguments(false, flags, config);
+            } else if (!serve) {
+                if (!word.equals(SERVE)) {
+                    throw wrong((word.startsWith("-") ? "Unknown option: '" : "Unknown command: '") + word + "'");
+                }
+                serve = true;
+            } else {
+                int sign = word.startsWith("--") ? word.indexOf('=') : -1;
+                String name = sign < 0 ? word : word.substring(0, sign);
+                Setting setting = setting(name);
+                if (setting == null && !name.equals(SETTINGS_FILE)) {
+                    throw wrong((name.startsWith("-") ? "Unknown option: '" : "Unknown argument: '") + name + "'");
+                }
+                String value = sign < 0 ? value(name, left) : word.substring(sign + 1);
+                if (setting == null) {
+                    config = Path.of(value);
+                } else {
+                    flags.put(setting, value);
+                }
+            }
+        }
+        return new Arguments(serve, flags, config);
+    }
+
+    private static String value(String name, Iterator<String> left) throws CannotStart {
+        if (!left.hasNext()) {
+            throw wrong("The option " + name + " needs a value");
+        }
+        return left.next();
+    }
+
+    private static @Nullable Setting setting(String name) {
+        for (Setting setting : Setting.values()) {
+            if (setting.hasFlag() && setting.flag().equals(name)) {
+                return setting;
+            }
+        }
+        return null;
+    }
+
+    private static CannotStart wrong(String what) {
+        return new CannotStart(what + ". See everytake serve --help.");
+    }
+}

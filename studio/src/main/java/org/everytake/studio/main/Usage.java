@@ -1,0 +1,69 @@
+package org.everytake.studio.main;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.everytake.studio.config.Setting;
+import org.everytake.studio.config.SettingsReader;
+
+/** What the help says. */
+final class Usage {
+    private static final int WIDTH = 100;
+    private static final int LEFT = 32;
+
+    private Usage() {}
+
+    static String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Usage: everytake serve [FLAG...]");
+        lines.addAll(wrapped("Starts the server and prints its link once it answers. Ctrl-C or SIGTERM ends it.", ""));
+        lines.add("");
+        flag(lines, "-h, --help", "this help");
+        flag(
+                lines,
+                Arguments.SETTINGS_FILE + "=FILE",
+                "settings file; without it " + SettingsReader.FILE + " here, if there is one");
+        for (Setting setting : Setting.values()) {
+            if (setting.hasFlag()) {
+                String fallback = setting.fallback().isEmpty() ? "" : " (" + setting.fallback() + ")";
+                flag(lines, setting.flag() + "=" + setting.shape(), setting.description() + fallback);
+            }
+        }
+        lines.add("");
+        lines.addAll(wrapped(
+                "Each setting can also be a variable (EVERYTAKE_UDP_PORT for --udp-port) or a line of "
+                        + SettingsReader.FILE + "; a flag wins over a variable, a variable over the file. Secrets"
+                        + " are only taken from a variable or the file: flags can be read by every user of the machine.",
+                ""));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void flag(List<String> lines, String name, String description) {
+        List<String> right = wrapped(description, " ".repeat(LEFT));
+        String left = "  " + name;
+        if (left.length() < LEFT) {
+            lines.add(left + right.getFirst().substring(left.length()));
+            lines.addAll(right.subList(1, right.size()));
+        } else {
+            lines.add(left);
+            lines.addAll(right);
+        }
+    }
+
+    private static List<String> wrapped(String text, String indent) {
+        List<String> lines = new ArrayList<>();
+        var line = new StringBuilder(indent);
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > indent.length()) {
+                if (line.length() + 1 + word.length() > WIDTH) {
+                    lines.add(line.toString());
+                    line = new StringBuilder(indent);
+                } else {
+                    line.append(' ');
+                }
+            }
+            line.append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}
