@@ -43,7 +43,7 @@ public final class CallServer implements AutoCloseable {
     }
 
     /**
-     * Binds the port and warms up: what is returned is ready for calls.
+     * Binds the port, and has a handshake with itself, so that the first person waits for no class to be loaded.
      *
      * @throws IOException if the address cannot be bound
      */
@@ -52,7 +52,7 @@ public final class CallServer implements AutoCloseable {
         var random = new SecureRandom();
         DtlsSession.Pool pool = pool(random, InstantSource.system());
         DatagramPort port = SocketPort.bind(options.bind(), options.socketBufferBytes(), nanoClock);
-        SrtpCiphers.warmUp();
+        SrtpCiphers.load();
         DtlsWarmUp.run(pool);
         return new CallServer(options, port, nanoClock, random, pool);
     }
@@ -71,6 +71,11 @@ public final class CallServer implements AutoCloseable {
 
     private static DtlsSession.Pool pool(SecureRandom random, InstantSource clock) {
         return DtlsSession.Pool.of(DtlsIdentity.create(random, clock.instant()), HANDSHAKES_AT_A_TIME);
+    }
+
+    /** Has the ciphers compiled before the first packets come. Not needed, and takes a moment: for a thread of its own. */
+    public static void warmUp() {
+        SrtpCiphers.warmUp();
     }
 
     /** The room of that session, made if there is none. */

@@ -117,6 +117,8 @@ final class Studio implements AutoCloseable {
         stage.begin(closing);
         closing.add(HttpServer.start(listening, routes, List.of(stage.endpoint())));
         closing.add(stage.rooms());
+        // The doors are open; what only makes the first packets cheaper can wait until now.
+        Thread.ofPlatform().name("warming").daemon().start(CallServer::warmUp);
         log.info(
                 "Everytake answers on {}:{}, media on UDP {}",
                 host.getHostAddress(),
