@@ -19,6 +19,14 @@ public enum Setting {
     UDP_PORT("udp-port", "50000", "PORT", "UDP port of sound and picture; 0 for any free one"),
     MEDIA_ADDRESS("media-address", "", "IP,…", "addresses told to browsers for media; empty: those of host"),
     ROOM_PEOPLE("room-people", "25", "NUMBER", "how many people a room holds at most, up to 40"),
+    LIMIT_SIGN_IN(
+            "limit-sign-in", "120", "NUMBER", "sign-ins and uses of links an address may try in a minute; 0: no limit"),
+    LIMIT_JOIN("limit-join", "3000", "NUMBER", "calls to rooms that an address may make in a minute; 0: no limit"),
+    LIMIT_API(
+            "limit-api",
+            "6000",
+            "NUMBER",
+            "other calls an account, a key or an address may make in a minute; 0: no limit"),
     DATA("data", "./data", "FOLDER", "where recordings and the database are kept"),
     DATABASE_URL("database-url", "", "URL", "jdbc:postgresql://… of a database of your own; empty: the embedded one"),
     DATABASE_USER("database-user", "everytake", "NAME", "user of that database"),

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** All settings, read and checked, one small record per concern. */
-public record Settings(Web web, Media media, Data data, Database database, Tools tools, LogFormat logFormat) {
+public record Settings(
+        Web web, Limits limits, Media media, Data data, Database database, Tools tools, LogFormat logFormat) {
 
     /**
      * Pages and API. A given {@code publicAddress} has no path and ends without a slash.
@@ -49,6 +50,9 @@ public record Settings(Web web, Media media, Data data, Database database, Tools
 
     /** The files of a certificate, with those of its issuers behind it, and of its private key. */
     public record Certificate(Path chain, Path key) {}
+
+    /** How many requests a minute are let through, and as many at once; 0 for as many as come. */
+    public record Limits(int signInPerMinute, int joinPerMinute, int apiPerMinute) {}
 
     /**
      * Sound and picture. No {@code addresses} means those of the host that is listened on.

@@ -100,6 +100,7 @@ public final class SettingsReader {
         String host = text(Setting.HOST);
         return new Settings(
                 new Settings.Web(host, port(Setting.PORT), publicAddress(), certificate(), proxies()),
+                new Settings.Limits(limit(Setting.LIMIT_SIGN_IN), limit(Setting.LIMIT_JOIN), limit(Setting.LIMIT_API)),
                 new Settings.Media(host, port(Setting.UDP_PORT), list(Setting.MEDIA_ADDRESS), people()),
                 new Settings.Data(path(text(Setting.DATA))),
                 new Settings.Database(
@@ -186,6 +187,14 @@ public final class SettingsReader {
             return Integer.parseInt(text);
         }
         throw wrong(Setting.ROOM_PEOPLE, "a number from 1 to " + MOST_PEOPLE);
+    }
+
+    private int limit(Setting setting) throws CannotStart {
+        String text = text(setting);
+        if (text.matches("[0-9]{1,7}")) {
+            return Integer.parseInt(text);
+        }
+        throw wrong(setting, "a number of requests a minute, up to 9999999, or 0 for no limit");
     }
 
     private int port(Setting setting) throws CannotStart {

@@ -24,6 +24,7 @@ public enum ErrorId {
     WRONG_ORIGIN(403, "Wrong origin"),
     WRONG_SIGN_IN(401, "Wrong e-mail address or password"),
     WRONG_PASSWORD(403, "Wrong password"),
+    TOO_MANY_REQUESTS(429, "Too many requests"),
     TOO_MANY_TRIES(429, "Too many tries"),
     BUSY(503, "Busy"),
     NO_SUCH_LINK(404, "Not found"),

@@ -9,6 +9,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.util.List;
 import org.everytake.studio.config.CannotStart;
+import org.everytake.studio.http.limit.RateLimits;
 import org.everytake.studio.http.tls.ServerIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,15 @@ public final class HttpServer implements AutoCloseable {
      * @param sockets WebSockets that are Jetty's own
      */
     public static HttpServer start(Listening listening, List<Routes> routes, List<Sockets> sockets) throws CannotStart {
+        return start(listening, RateLimits.none(), routes, sockets);
+    }
+
+    /** Opens the doors, and counts who comes. */
+    public static HttpServer start(Listening listening, RateLimits limits, List<Routes> routes, List<Sockets> sockets)
+            throws CannotStart {
         Origins origins = new Origins(listening.publicAddress());
         Javalin javalin = Javalin.create(config -> {
-            configure(config, listening, origins, routes);
+            configure(config, listening, limits, origins, routes);
             config.jetty.modifyServletContextHandler(
                     context -> sockets.forEach(socket -> socket.addTo(context, origins::trusts)));
         });
@@ -67,7 +74,8 @@ public final class HttpServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, Listening listening, Origins origins, List<Routes> all) {
+    private static void configure(
+            JavalinConfig config, Listening listening, RateLimits limits, Origins origins, List<Routes> all) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -88,7 +96,10 @@ public final class HttpServer implements AutoCloseable {
                 .identity()
                 .ifPresent(identity -> config.jetty.addConnector(
                         (server, http) -> TlsConnector.of(server, http, listening, identity)));
-        config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(2_000);
+            server.setHandler(new Entrance(limits));
+        });
         config.routes.before(context -> before(context, origins));
         all.forEach(routes -> routes.addTo(config.routes));
         new Problems(new Pages()).addTo(config.routes);

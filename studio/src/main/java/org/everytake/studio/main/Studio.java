@@ -26,6 +26,7 @@ import org.everytake.studio.http.Health;
 import org.everytake.studio.http.HttpServer;
 import org.everytake.studio.http.Listening;
 import org.everytake.studio.http.Routes;
+import org.everytake.studio.http.limit.RateLimits;
 import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.jobs.JobRunner;
 import org.everytake.studio.library.Ids;
@@ -34,6 +35,7 @@ import org.everytake.studio.library.RecordingsResource;
 import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.SessionStore;
 import org.everytake.studio.library.SessionsResource;
+import org.everytake.studio.people.CallerLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,8 +108,11 @@ final class Studio implements AutoCloseable {
         stage.recover();
         int cores = Runtime.getRuntime().availableProcessors();
         var runner = closing.add(new JobRunner(database, queue, stage.kinds(), NODE, cores, clock));
+        var limits = new RateLimits(settings.limits(), System::nanoTime);
         List<Routes> routes = new ArrayList<>();
         routes.add(new Health(List.of(database::trouble)));
+        // After the gate, which finds out who asks.
+        routes.add(new CallerLimits(limits));
         routes.add(new SessionsResource(new SessionStore(database.jdbi()), stage.people(), ids, clock, publicAddress));
         routes.add(new RecordingsResource(
                 database.jdbi(), stage.control(), stage.maker(), MayChange.WHOEVER_HAS_THE_LINK, clock));
@@ -115,7 +120,7 @@ final class Studio implements AutoCloseable {
                 new RenditionStore(database.jdbi()), stage.vault(), stage.shelf()::renditionSealing));
         runner.start();
         stage.begin(closing);
-        closing.add(HttpServer.start(listening, routes, List.of(stage.endpoint())));
+        closing.add(HttpServer.start(listening, limits, routes, List.of(stage.endpoint())));
         closing.add(stage.rooms());
         // The doors are open; what only makes the first packets cheaper can wait until now.
         Thread.ofPlatform().name("warming").daemon().start(CallServer::warmUp);

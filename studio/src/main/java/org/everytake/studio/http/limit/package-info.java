@@ -1,0 +1,5 @@
+/** How much of the server one address or one account may have: token buckets in bounded memory. */
+@NullMarked
+package org.everytake.studio.http.limit;
+
+import org.jspecify.annotations.NullMarked;
