@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +36,7 @@ public final class Json {
 
     /** The request's body. Refuses what does not parse, does not fit, or is too large. */
     public static <T> T body(Context context, Class<T> type) {
-        byte[] body;
-        try (InputStream in = context.req().getInputStream()) {
-            body = in.readNBytes(LIMIT_BYTES + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (body.length > LIMIT_BYTES) {
-            throw new Refused(ErrorId.TOO_LARGE, "The request's body is larger than 64 KiB.");
-        }
+        byte[] body = RequestBody.of(context);
         if (body.length == 0) {
             throw new Refused(ErrorId.MALFORMED_JSON, "The request needs a body of JSON.");
         }

@@ -23,6 +23,7 @@ final class Problems {
 
     void addTo(RoutesConfig routes) {
         routes.exception(Refused.class, (refused, context) -> answer(context, refused.id(), refused.sentence()));
+        routes.exception(AlreadyAnswered.class, Problems::again);
         routes.exception(HttpResponseException.class, Problems::framework);
         routes.exception(Exception.class, Problems::bug);
         routes.error(404, this::notFound);
@@ -42,6 +43,13 @@ final class Problems {
         if (!pages.answer(context)) {
             answer(context, ErrorId.NOT_FOUND, "There is nothing at this address.");
         }
+    }
+
+    private static void again(AlreadyAnswered answer, Context context) {
+        context.attribute(ANSWERED, answer);
+        context.status(answer.status());
+        answer.headers().forEach(context::header);
+        context.result(answer.body());
     }
 
     private static void framework(HttpResponseException problem, Context context) {

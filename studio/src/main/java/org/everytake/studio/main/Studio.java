@@ -27,6 +27,9 @@ import org.everytake.studio.http.HttpServer;
 import org.everytake.studio.http.Listening;
 import org.everytake.studio.http.Routes;
 import org.everytake.studio.http.limit.RateLimits;
+import org.everytake.studio.idempotency.IdempotencyKeys;
+import org.everytake.studio.idempotency.KeptAnswers;
+import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.jobs.JobRunner;
 import org.everytake.studio.library.Ids;
@@ -107,12 +110,16 @@ final class Studio implements AutoCloseable {
         var stage = Stage.open(ground, closing);
         stage.recover();
         int cores = Runtime.getRuntime().availableProcessors();
-        var runner = closing.add(new JobRunner(database, queue, stage.kinds(), NODE, cores, clock));
+        var answers = new KeptAnswers(database.jdbi(), clock);
+        List<JobKind> kinds = new ArrayList<>(stage.kinds());
+        kinds.add(IdempotencyKeys.erasing(answers));
+        var runner = closing.add(new JobRunner(database, queue, kinds, NODE, cores, clock));
         var limits = new RateLimits(settings.limits(), System::nanoTime);
         List<Routes> routes = new ArrayList<>();
         routes.add(new Health(List.of(database::trouble)));
         // After the gate, which finds out who asks.
         routes.add(new CallerLimits(limits));
+        routes.add(new IdempotencyKeys(answers));
         routes.add(new SessionsResource(new SessionStore(database.jdbi()), stage.people(), ids, clock, publicAddress));
         routes.add(new RecordingsResource(
                 database.jdbi(), stage.control(), stage.maker(), MayChange.WHOEVER_HAS_THE_LINK, clock));

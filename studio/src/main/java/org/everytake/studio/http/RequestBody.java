@@ -1,0 +1,39 @@
+package org.everytake.studio.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The bytes of a request's body, read once for whoever needs them. */
+public final class RequestBody {
+    private static final String ATTRIBUTE = "everytake.body";
+
+    private RequestBody() {}
+
+    /** Refuses one that is larger than {@link Json#LIMIT_BYTES}, of which no more than that is read. */
+    public static byte[] of(Context context) {
+        byte[] known = context.attribute(ATTRIBUTE);
+        if (known != null) {
+            return known;
+        }
+        if (context.req().getContentLengthLong() > Json.LIMIT_BYTES) {
+            throw tooLarge();
+        }
+        byte[] body;
+        try (InputStream in = context.req().getInputStream()) {
+            body = in.readNBytes(Json.LIMIT_BYTES + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (body.length > Json.LIMIT_BYTES) {
+            throw tooLarge();
+        }
+        context.attribute(ATTRIBUTE, body);
+        return body;
+    }
+
+    private static Refused tooLarge() {
+        return new Refused(ErrorId.TOO_LARGE, "The request's body is larger than 64 KiB.");
+    }
+}
