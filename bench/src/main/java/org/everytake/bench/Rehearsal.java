@@ -2,7 +2,6 @@ package org.everytake.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
@@ -33,11 +32,11 @@ final class Rehearsal implements Callable<Integer> {
         TestCard ben = TestCard.clip(1);
         try (ThrowAwayFolder folder = ThrowAwayFolder.create("everytake-rehearsal");
                 Server server = Server.start(Server.Place.in(folder.path()));
-                Api api = new Api(server.address())) {
+                Api api = Api.of(server)) {
             String session = api.createSession("Rehearsal").path("id").asText();
             String recording;
-            try (Participant first = join(server.address(), session, anna, clips);
-                    Participant second = join(server.address(), session, ben, clips)) {
+            try (Participant first = join(api, session, anna, clips);
+                    Participant second = join(api, session, ben, clips)) {
                 recording = api.startRecording(session, first.room().pass())
                         .path("id")
                         .asText();
@@ -58,9 +57,9 @@ final class Rehearsal implements Callable<Integer> {
         }
     }
 
-    private static Participant join(URI server, String session, TestCard card, CardClips clips)
+    private static Participant join(Api api, String session, TestCard card, CardClips clips)
             throws IOException, InterruptedException {
         return Participant.join(
-                server, session, PeerOptions.of(card.name(), 1).withClipStart(System.nanoTime()), clips.get(card));
+                api, session, PeerOptions.of(card.name(), 1).withClipStart(System.nanoTime()), clips.get(card));
     }
 }

@@ -29,10 +29,10 @@ class CrashTest {
         String session;
         double recordedSeconds;
         try (Server server = Server.start(place);
-                Api api = new Api(server.address())) {
+                Api api = Api.of(server)) {
             World.Session made = World.session(api, "Killed");
             session = made.id();
-            try (RoomPage anna = RoomPage.open(world.chromium(), Devices.both(ANNA), made.link())
+            try (RoomPage anna = RoomPage.openAsHost(world.chromium(), api, Devices.both(ANNA), made.link())
                     .join()) {
                 anna.record();
                 double from = anna.clockSeconds();
@@ -42,7 +42,7 @@ class CrashTest {
             }
         }
         try (Server again = Server.start(place);
-                Api api = new Api(again.address())) {
+                Api api = Api.of(again)) {
             JsonNode recording = RecordedCall.awaitReady(
                     api, api.newestRecording(session).path("id").asText());
             Path composite = folder.resolve("composite.mp4");

@@ -27,9 +27,9 @@ class DiskTest {
     @Test
     void unwritableSpoolIsAnErrorInTheRoomAndNeverAGreenButton(World world) throws Exception {
         try (Server server = Server.start(Server.Place.in(folder));
-                Api api = new Api(server.address())) {
+                Api api = Api.of(server)) {
             World.Session session = World.session(api, "No disk");
-            try (RoomPage anna = RoomPage.open(world.chromium(), Devices.both(ANNA), session.link())
+            try (RoomPage anna = RoomPage.openAsHost(world.chromium(), api, Devices.both(ANNA), session.link())
                     .join()) {
                 Path spool = server.place().data().resolve("spool");
                 Path aside = folder.resolve("aside");

@@ -38,7 +38,7 @@ record RecordedCall(
         World.Session session = world.session("Recorded call");
         double from;
         double to;
-        try (RoomPage anna = world.join(session, Devices.both(CARDS.get(0)));
+        try (RoomPage anna = world.joinAsHost(session, Devices.both(CARDS.get(0)));
                 RoomPage ben = world.join(session, Devices.both(CARDS.get(1)))) {
             anna.waitForOthers(1);
             ben.waitForOthers(1);

@@ -158,7 +158,7 @@ class RecordingTest {
     void LIB_2_watchSeekDownload(World world) throws Exception {
         RecordedCall call = world.recordedCall();
         JsonNode composite = RecordedCall.rendition(call.recording(), "composite");
-        Page page = world.chromium().page();
+        Page page = world.chromium().page(world.api());
         try {
             page.navigate(world.server().address().resolve("/recordings").toString());
             page.locator("[data-testid=recording-row][data-recording='"

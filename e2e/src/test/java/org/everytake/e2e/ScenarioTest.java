@@ -35,7 +35,7 @@ class ScenarioTest {
         World.Session session = world.session("Coming and going");
         double recorded;
         try (RoomPage anna = world.join(session, Devices.both(ANNA));
-                RoomPage ben = world.join(session, Devices.withoutCamera(BEN))) {
+                RoomPage ben = world.joinAsHost(session, Devices.withoutCamera(BEN))) {
             ben.waitForOthers(1);
             ben.record();
             double from = ben.clockSeconds();

@@ -32,7 +32,7 @@ class ScreenshotTest {
         World.Session session = world.session("Weekly review");
         List<RoomPage> rooms = new ArrayList<>();
         try {
-            RoomPage host = RoomPage.open(world.chromium(), people.getFirst(), session.link());
+            RoomPage host = RoomPage.openAsHost(world.chromium(), world.api(), people.getFirst(), session.link());
             assertThat(host.page().locator("[data-testid=preview] video")).isVisible();
             host.by("join-name").fill(host.name());
             shoot(host.page(), "join.png");
@@ -49,7 +49,7 @@ class ScreenshotTest {
         }
         String recording = world.api().newestRecording(session.id()).path("id").asText();
         RecordedCall.awaitReady(world.api(), recording);
-        Page page = world.chromium().page();
+        Page page = world.chromium().page(world.api());
         try {
             page.navigate(world.server().address().resolve("/recordings").toString());
             assertThat(page.locator("[data-recording='" + recording + "']")).isVisible();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.everytake.bench.server.Api;
 import org.everytake.bench.server.Server;
@@ -28,10 +29,10 @@ final class World implements AutoCloseable {
     private @Nullable RecordedCall recordedCall;
     private @Nullable Exception recordedCallFailed;
 
-    private World() throws IOException, InterruptedException {
+    private World() throws IOException, InterruptedException, TimeoutException {
         folder = Files.createTempDirectory("everytake-e2e");
         server = Server.start(Server.Place.in(folder));
-        api = new Api(server.address());
+        api = Api.of(server);
         chromium = Chromium.open();
     }
 
@@ -46,6 +47,11 @@ final class World implements AutoCloseable {
         JsonNode made = api.createSession(title);
         return new Session(
                 made.path("id").asText(), URI.create(made.path("link").asText()));
+    }
+
+    /** Whoever made the session joins, and may record. */
+    RoomPage joinAsHost(Session session, Devices devices) {
+        return RoomPage.openAsHost(chromium, api, devices, session.link()).join();
     }
 
     RoomPage join(Session session, Devices devices) {
@@ -120,7 +126,7 @@ final class World implements AutoCloseable {
         private static World open() {
             try {
                 return new World();
-            } catch (IOException failed) {
+            } catch (IOException | TimeoutException failed) {
                 throw new IllegalStateException(failed);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();

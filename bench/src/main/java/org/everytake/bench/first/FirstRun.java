@@ -57,7 +57,7 @@ final class FirstRun {
         try (ThrowAwayFolder scratch = ThrowAwayFolder.create("everytake-bench")) {
             Server.Place place = Server.Place.in(scratch.path());
             try (Server server = Server.start(place);
-                    Api api = new Api(server.address())) {
+                    Api api = Api.of(server)) {
                 synchrony(server, api, clip, skewed, scratch.path());
             }
             starts(place);
@@ -75,8 +75,8 @@ final class FirstRun {
         PeerOptions skewedOptions = PeerOptions.of(SKEWED.name(), random.nextLong())
                 .withClock(CLOCK_OFFSET, CLOCK_SKEW_PPM)
                 .withClipStart(clipStart);
-        try (Participant first = Participant.join(server.address(), session, options(TRUE, clipStart), clip);
-                Participant second = Participant.join(server.address(), session, skewedOptions, skewedClip)) {
+        try (Participant first = Participant.join(api, session, options(TRUE, clipStart), clip);
+                Participant second = Participant.join(api, session, skewedOptions, skewedClip)) {
             recording =
                     api.startRecording(session, first.room().pass()).path("id").asText();
             Await.pass(extent.seconds());
@@ -171,12 +171,11 @@ final class FirstRun {
     private double kill(Server.Place place, Clip clip, Clip other)
             throws IOException, InterruptedException, TimeoutException {
         try (Server server = Server.start(place);
-                Api api = new Api(server.address())) {
+                Api api = Api.of(server)) {
             String session = api.createSession("Killed").path("id").asText();
             long clipStart = System.nanoTime();
-            try (Participant first = Participant.join(server.address(), session, options(TRUE, clipStart), clip);
-                    Participant second =
-                            Participant.join(server.address(), session, options(SKEWED, clipStart), other)) {
+            try (Participant first = Participant.join(api, session, options(TRUE, clipStart), clip);
+                    Participant second = Participant.join(api, session, options(SKEWED, clipStart), other)) {
                 String recording = api.startRecording(session, first.room().pass())
                         .path("id")
                         .asText();

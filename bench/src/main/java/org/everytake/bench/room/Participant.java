@@ -2,12 +2,12 @@ package org.everytake.bench.room;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.everytake.bench.server.Api;
 import org.everytake.peer.Peer;
 import org.everytake.peer.PeerOptions;
 import org.everytake.peer.clip.Clip;
@@ -27,11 +27,16 @@ public final class Participant implements AutoCloseable {
         this.room = room;
     }
 
-    /** Joins and returns once its media flows. */
-    public static Participant join(URI server, String session, PeerOptions options, Clip clip)
+    /** Joins as the admin, whose session it is, and returns once its media flows. */
+    public static Participant join(Api api, String session, PeerOptions options, Clip clip)
             throws IOException, InterruptedException {
         Peer peer = Peer.open(new SocketNetwork(), options);
-        RoomClient room = RoomClient.join(server, session, options.name(), (sdp, tracks) -> answer(peer, sdp, tracks));
+        RoomClient room = RoomClient.join(
+                api.server(),
+                api.credentials().key(),
+                session,
+                options.name(),
+                (sdp, tracks) -> answer(peer, sdp, tracks));
         Participant participant = new Participant(peer, room);
         try {
             participant.publish(clip);

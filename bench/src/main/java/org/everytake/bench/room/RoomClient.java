@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signalling of one person. Its methods may be called by any thread, one call at a time; messages are heard on a
@@ -38,17 +39,26 @@ public final class RoomClient implements AutoCloseable {
     private final CompletableFuture<JsonNode> published = new CompletableFuture<>();
     private final CompletableFuture<WebSocket> socket;
 
-    private RoomClient(URI server, String session, Subscriptions subscriptions) {
+    private RoomClient(URI server, @Nullable String key, String session, Subscriptions subscriptions) {
         this.subscriptions = subscriptions;
         String scheme = "https".equals(server.getScheme()) ? "wss" : "ws";
         URI address = URI.create(scheme + "://" + server.getAuthority() + "/api/v1/sessions/" + session + "/socket");
-        socket = client.newWebSocketBuilder().connectTimeout(PATIENCE).buildAsync(address, new Ear());
+        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(PATIENCE);
+        if (key != null) {
+            builder.header("Authorization", "Bearer " + key);
+        }
+        socket = builder.buildAsync(address, new Ear());
     }
 
-    /** Connects and joins. */
-    public static RoomClient join(URI server, String session, String name, Subscriptions subscriptions)
+    /**
+     * Connects and joins.
+     *
+     * @param key of the API, by which somebody joins who has an account; null for a guest
+     */
+    public static RoomClient join(
+            URI server, @Nullable String key, String session, String name, Subscriptions subscriptions)
             throws IOException, InterruptedException {
-        RoomClient room = new RoomClient(server, session, subscriptions);
+        RoomClient room = new RoomClient(server, key, session, subscriptions);
         room.send(message("join").put("name", name));
         room.await(room.joined, "joined");
         return room;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP API as {@code docs/api.md} describes it. May be used by any thread. */
@@ -20,11 +21,28 @@ public final class Api implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final URI server;
+    private final Credentials credentials;
     private final URI base;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    public Api(URI server) {
+    private Api(URI server, Credentials credentials) {
+        this.server = server;
+        this.credentials = credentials;
         base = server.resolve("/api/v1/");
+    }
+
+    /** As the admin of a throw-away server. */
+    public static Api of(Server server) throws IOException, InterruptedException, TimeoutException {
+        return new Api(server.address(), Credentials.of(server.place()));
+    }
+
+    public URI server() {
+        return server;
+    }
+
+    public Credentials credentials() {
+        return credentials;
     }
 
     /** An answer: its status, its body, and the body as JSON if it is some. */
@@ -62,13 +80,16 @@ public final class Api implements AutoCloseable {
     }
 
     public Answer get(String path) throws IOException, InterruptedException {
-        return send(request(path).GET().build());
+        return send(asAdmin(request(path)).GET().build());
     }
 
+    /** @param pass of somebody in a room, or null for the admin */
     public Answer post(String path, @Nullable String pass, Map<String, ?> body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
-        if (pass != null) {
+        if (pass == null) {
+            asAdmin(request);
+        } else {
             request.header("Authorization", "Bearer " + pass);
         }
         return send(request.POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
@@ -80,7 +101,8 @@ public final class Api implements AutoCloseable {
         Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Files.createDirectories(parent);
         HttpResponse<Path> answer = client.send(
-                HttpRequest.newBuilder(base.resolve(path)).GET().build(), HttpResponse.BodyHandlers.ofFile(file));
+                asAdmin(HttpRequest.newBuilder(base.resolve(path))).GET().build(),
+                HttpResponse.BodyHandlers.ofFile(file));
         if (answer.statusCode() != 200) {
             throw new IOException("The server answered " + answer.statusCode() + " for " + path);
         }
@@ -94,6 +116,10 @@ public final class Api implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+    }
+
+    private HttpRequest.Builder asAdmin(HttpRequest.Builder request) {
+        return request.header("Authorization", "Bearer " + credentials.key());
     }
 
     private Answer send(HttpRequest request) throws IOException, InterruptedException {

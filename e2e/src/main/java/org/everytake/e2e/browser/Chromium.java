@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.everytake.bench.server.Api;
 
 /**
  * One headless Chromium, in which each participant has a context of their own: cookies, storage, devices.
@@ -79,23 +81,43 @@ public final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    /** A page with these devices, in a context of its own; close the page's context when done. */
+    /** A guest's page with these devices, in a context of its own; close the page's context when done. */
     public Page page(Devices devices) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(1280, 800)
-                .setIgnoreHTTPSErrors(true)
-                .setLocale("en-GB"));
+        BrowserContext context = context();
+        context.addInitScript(devices.initScript());
+        return context.newPage();
+    }
+
+    /** The same of the admin, who is signed in. */
+    public Page page(Devices devices, Api admin) {
+        BrowserContext context = signedIn(context(), admin);
         context.addInitScript(devices.initScript());
         return context.newPage();
     }
 
     /** A page of somebody who only looks, in a context of its own. */
     public Page page() {
+        return context().newPage();
+    }
+
+    /** The same of the admin, who is signed in. */
+    public Page page(Api admin) {
+        return signedIn(context(), admin).newPage();
+    }
+
+    private BrowserContext context() {
         return browser.newContext(new Browser.NewContextOptions()
-                        .setViewportSize(1280, 800)
-                        .setIgnoreHTTPSErrors(true)
-                        .setLocale("en-GB"))
-                .newPage();
+                .setViewportSize(1280, 800)
+                .setIgnoreHTTPSErrors(true)
+                .setLocale("en-GB"));
+    }
+
+    private static BrowserContext signedIn(BrowserContext context, Api admin) {
+        String[] cookie = admin.credentials().cookie().split("=", 2);
+        context.addCookies(List.of(new Cookie(cookie[0], cookie[1])
+                .setUrl(admin.server().toString())
+                .setHttpOnly(true)));
+        return context;
     }
 
     /** Name and version, as the report says them. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.everytake.bench.server.Api;
 
 /**
  * One person's way through the real pages: the link, the room, the Record button. Belongs to the thread of its
@@ -32,10 +33,19 @@ public final class RoomPage implements AutoCloseable {
         });
     }
 
-    /** Opens the link of a session with these devices; the person is then in front of the door. */
+    /** A guest opens the link of a session with these devices, and is then in front of the door. */
     public static RoomPage open(Chromium chromium, Devices devices, URI link) {
-        RoomPage room = new RoomPage(chromium.page(devices), devices.card().name());
-        room.page.navigate(link.toString());
+        return open(chromium.page(devices), devices, link);
+    }
+
+    /** The admin does, who made the session and may record it. */
+    public static RoomPage openAsHost(Chromium chromium, Api admin, Devices devices, URI link) {
+        return open(chromium.page(devices, admin), devices, link);
+    }
+
+    private static RoomPage open(Page page, Devices devices, URI link) {
+        RoomPage room = new RoomPage(page, devices.card().name());
+        page.navigate(link.toString());
         return room;
     }
 

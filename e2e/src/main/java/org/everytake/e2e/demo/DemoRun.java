@@ -44,10 +44,10 @@ final class DemoRun {
         progress.say("Starting a throw-away server.");
         try (ThrowAwayFolder scratch = ThrowAwayFolder.create("everytake-demo");
                 Server server = Server.start(Server.Place.in(scratch.path()));
-                Api api = new Api(server.address())) {
+                Api api = Api.of(server)) {
             progress.say(String.format(Locale.ROOT, "It answers after %.1f s.", seconds(server.startTook())));
             JsonNode session = api.createSession("Demo");
-            Stopped stopped = record(URI.create(session.path("link").asText()));
+            Stopped stopped = record(api, URI.create(session.path("link").asText()));
             String id =
                     api.newestRecording(session.path("id").asText()).path("id").asText();
             return finish(api, id, stopped);
@@ -55,12 +55,16 @@ final class DemoRun {
     }
 
     /** The participants come, one of them records, all go. */
-    private Stopped record(URI link) throws IOException {
+    private Stopped record(Api api, URI link) throws IOException {
         List<RoomPage> rooms = new ArrayList<>();
         try (Chromium chromium = Chromium.open()) {
             for (TestCard card : cards) {
                 progress.say(card.name() + " opens the link and joins.");
-                rooms.add(RoomPage.open(chromium, Devices.both(card), link).join());
+                Devices devices = Devices.both(card);
+                RoomPage room = rooms.isEmpty()
+                        ? RoomPage.openAsHost(chromium, api, devices, link)
+                        : RoomPage.open(chromium, devices, link);
+                rooms.add(room.join());
             }
             for (RoomPage room : rooms) {
                 room.waitForOthers(cards.size() - 1);

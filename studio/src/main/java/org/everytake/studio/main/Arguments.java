@@ -11,31 +11,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was typed. Read by ourselves, because a library for it would take a tenth of the start, and all that there is to
- * read are flags with one value each.
+ * read are flags with one value each, and one without.
  *
  * @param serve whether the server is to run; else only the help is shown
  * @param config the settings file that was named, or null
+ * @param newAdminLink whether a link to become admin is wanted, though there is one
  */
 record Arguments(
-        boolean serve, Map<Setting, String> flags, @Nullable Path config) {
+        boolean serve, Map<Setting, String> flags, @Nullable Path config, boolean newAdminLink) {
     private static final String SERVE = "serve";
     private static final List<String> HELP = List.of("-h", "--help");
     static final String SETTINGS_FILE = "--config";
+    static final String NEW_ADMIN_LINK = "--new-admin-link";
 
     static Arguments parse(String... words) throws CannotStart {
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
         Path config = null;
         boolean serve = false;
+        boolean newAdminLink = false;
         Iterator<String> left = List.of(words).iterator();
         while (left.hasNext()) {
             String word = left.next();
             if (HELP.contains(word)) {
-                return new Arguments(false, flags, config);
+                return new Arguments(false, flags, config, newAdminLink);
             } else if (!serve) {
                 if (!word.equals(SERVE)) {
                     throw wrong((word.startsWith("-") ? "Unknown option: '" : "Unknown command: '") + word + "'");
                 }
                 serve = true;
+            } else if (word.equals(NEW_ADMIN_LINK)) {
+                newAdminLink = true;
             } else {
                 int sign = word.startsWith("--") ? word.indexOf('=') : -1;
                 String name = sign < 0 ? word : word.substring(0, sign);
@@ -51,7 +56,7 @@ record Arguments(
                 }
             }
         }
-        return new Arguments(serve, flags, config);
+        return new Arguments(serve, flags, config, newAdminLink);
     }
 
     private static String value(String name, Iterator<String> left) throws CannotStart {

@@ -41,6 +41,7 @@ public final class Main {
         Studio studio = Studio.open(settings);
         Ending.onSignal(studio);
         System.out.println("Everytake is at " + studio.link());
+        studio.adminLink(arguments.newAdminLink()).ifPresent(link -> System.out.println("Become its admin at " + link));
         System.out.flush();
         return true;
     }

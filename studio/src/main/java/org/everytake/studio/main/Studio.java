@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -39,6 +41,9 @@ import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.SessionStore;
 import org.everytake.studio.library.SessionsResource;
 import org.everytake.studio.people.CallerLimits;
+import org.everytake.studio.people.FirstAdmin;
+import org.everytake.studio.people.People;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +59,7 @@ final class Studio implements AutoCloseable {
     private final Settings settings;
     private final URI publicAddress;
     private final Doors doors;
+    private @Nullable FirstAdmin firstAdmin;
 
     private Studio(Settings settings, URI publicAddress, Doors doors) {
         this.settings = settings;
@@ -79,6 +85,14 @@ final class Studio implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /**
+     * A link by which somebody becomes an admin who runs the server: as long as nobody does, or if it is asked for.
+     * Earlier ones are void.
+     */
+    Optional<URI> adminLink(boolean asked) {
+        return Objects.requireNonNull(firstAdmin).renew(asked);
     }
 
     /** Where people find it. */
@@ -114,8 +128,11 @@ final class Studio implements AutoCloseable {
         List<JobKind> kinds = new ArrayList<>(stage.kinds());
         kinds.add(IdempotencyKeys.erasing(answers));
         var runner = closing.add(new JobRunner(database, queue, kinds, NODE, cores, clock));
+        var people = new People(
+                new People.Ground(database.jdbi(), random, ids::next, clock, publicAddress, Math.max(1, cores / 2)));
+        firstAdmin = people.firstAdmin();
         var limits = new RateLimits(settings.limits(), System::nanoTime);
-        List<Routes> routes = new ArrayList<>();
+        List<Routes> routes = new ArrayList<>(people.routes());
         routes.add(new Health(List.of(database::trouble)));
         // After the gate, which finds out who asks.
         routes.add(new CallerLimits(limits));

@@ -28,6 +28,10 @@ final class Usage {
                 flag(lines, setting.flag() + "=" + setting.shape(), setting.description() + fallback);
             }
         }
+        flag(
+                lines,
+                Arguments.NEW_ADMIN_LINK,
+                "prints a link to become admin, though there is one: for whoever lost their way in");
         lines.add("");
         lines.addAll(wrapped(
                 "Each setting can also be a variable (EVERYTAKE_UDP_PORT for --udp-port) or a line of "

@@ -33,6 +33,11 @@ public final class Gate implements Routes {
         return caller(Bearer.of(request), Cookies.read(request));
     }
 
+    static Refused nobody() {
+        return new Refused(
+                ErrorId.NOT_SIGNED_IN, "Nobody is signed in here, or no longer. Sign in, or show a key that is valid.");
+    }
+
     private void check(Context context) {
         Access access = access(context.routeRoles());
         Optional<Caller> found = caller(context.req());
@@ -41,9 +46,7 @@ public final class Gate implements Routes {
         if (least == null) {
             return;
         }
-        Caller caller = found.orElseThrow(() -> new Refused(
-                ErrorId.NOT_SIGNED_IN,
-                "Nobody is signed in here, or no longer. Sign in, or show a key that is valid."));
+        Caller caller = found.orElseThrow(Gate::nobody);
         if (!caller.role().atLeast(least) || (access.operatorOnly() && !caller.operator())) {
             throw new Refused(ErrorId.NOT_ALLOWED, "Your role does not allow this. Ask an admin.");
         }

@@ -25,6 +25,8 @@ import org.everytake.studio.http.HttpServer;
 import org.everytake.studio.http.Json;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.jobs.JobQueue;
+import org.everytake.studio.people.Role;
+import org.everytake.studio.people.TestPeople;
 import org.everytake.studio.record.SpoolNews;
 import org.everytake.tape.Event;
 import org.everytake.tape.Snapshot;
@@ -53,6 +55,10 @@ public final class LibraryStage implements AutoCloseable {
     public final Ids ids;
     public final Spool spool;
 
+    /** Who makes sessions and asks, where a test does not say who. */
+    public final TestPeople.Somebody host;
+
+    public final TestPeople people;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
@@ -72,11 +78,14 @@ public final class LibraryStage implements AutoCloseable {
         shelf = new VaultShelf(vault, keys);
         ids = new Ids(random, this::now);
         spool = Spool.open(folder.resolve("spool"), SpoolOptions.standard().withReserveBytes(0), new SpoolNews());
+        people = new TestPeople(jdbi, this::now);
+        host = people.somebody(Organisation.ONLY, "Anna", Role.ADMIN);
         server = HttpServer.start(
                 "127.0.0.1",
                 0,
                 URI.create("https://studio.example.org"),
                 List.of(
+                        people.gate(),
                         new SessionsResource(
                                 sessions, session -> 0, ids, this::now, URI.create("https://studio.example.org")),
                         new RecordingsResource(
@@ -183,13 +192,20 @@ public final class LibraryStage implements AutoCloseable {
                         .list());
     }
 
-    /** @param path after {@code /api/v1} */
+    /**
+     * Asks as the host, unless the headers say who it is.
+     *
+     * @param path after {@code /api/v1}
+     */
     public HttpResponse<byte[]> ask(String method, String path, @Nullable String body, String... headers)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        if (!List.of(headers).contains("Cookie") && !List.of(headers).contains("Authorization")) {
+            request.headers(host.cookie());
         }
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }

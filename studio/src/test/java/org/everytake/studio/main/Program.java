@@ -48,13 +48,23 @@ final class Program implements AutoCloseable {
 
     /** What it prints once it answers: its link. */
     URI link() throws IOException, InterruptedException {
+        awaitLines(1);
+        return URI.create(out().replaceFirst("(?s)^Everytake is at (\\S+).*", "$1"));
+    }
+
+    /** What it prints then, if there is no admin or a link was asked for. */
+    URI adminLink() throws IOException, InterruptedException {
+        awaitLines(2);
+        return URI.create(out().replaceFirst("(?s)^.*\n.* (\\S+)\n$", "$1"));
+    }
+
+    private void awaitLines(int lines) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!out().contains("\n")) {
+        while (out().lines().count() < lines || !out().endsWith("\n")) {
             if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                 throw new IllegalStateException("it did not start:\n" + err());
             }
         }
-        return URI.create(out().replaceFirst("(?s)^Everytake is at (\\S+).*", "$1"));
     }
 
     /** SIGTERM, and the status it ends with. */

@@ -3,6 +3,7 @@ package org.everytake.studio.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -26,15 +27,33 @@ class ServeTest {
 
     private static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+            return get(client, address);
         }
     }
 
-    private static String post(URI address, String body) throws IOException, InterruptedException {
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofString(body));
-            return client.send(request.build(), BodyHandlers.ofString()).body();
-        }
+    private static HttpResponse<String> get(HttpClient client, URI address) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    }
+
+    private static String post(HttpClient client, URI address, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofString(body));
+        return client.send(request.build(), BodyHandlers.ofString()).body();
+    }
+
+    private static HttpClient browser() {
+        return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    }
+
+    /** Signs in as the admin that the link of this start makes. */
+    private static void becomeAdmin(HttpClient browser, Program program) throws IOException, InterruptedException {
+        URI link = program.adminLink();
+        assertThat(link.getPath()).isEqualTo("/welcome");
+        assertThat(post(
+                        browser,
+                        link.resolve("/api/v1/links/use"),
+                        "{\"token\":\"" + link.getFragment() + "\",\"name\":\"Anna\","
+                                + "\"email\":\"anna@example.org\",\"password\":\"a password of mine\"}"))
+                .contains("\"operator\":true");
     }
 
     private void refused(String sentence, String... arguments) throws Exception {
@@ -49,23 +68,28 @@ class ServeTest {
     void servesEndsCleanlyAndKeepsWhatItWasTold() throws Exception {
         String port = String.valueOf(Program.freeTcp());
         String[] flags = {"serve", "--port", port, "--udp-port", "0", "--data", "here/data"};
+        HttpClient browser = browser();
         try (var program = Program.start(folder, Map.of(), flags)) {
             URI link = program.link();
             assertThat(link).isEqualTo(URI.create("http://127.0.0.1:" + port + "/"));
             assertThat(get(link.resolve("/health/ready")).statusCode()).isEqualTo(200);
             assertThat(get(link).body()).startsWith("<!doctype html>");
-            assertThat(post(link.resolve("/api/v1/sessions"), "{\"title\":\"Kept\"}"))
+            becomeAdmin(browser, program);
+            assertThat(post(browser, link.resolve("/api/v1/sessions"), "{\"title\":\"Kept\"}"))
                     .contains("\"title\":\"Kept\"");
             assertThat(program.end()).isZero();
             assertThat(program.err()).contains("\"message\":\"Everytake ends\"").doesNotContain("\"level\":\"ERROR\"");
         }
         try (var program = Program.start(folder, Map.of("EVERYTAKE_LOG_FORMAT", "plain"), flags)) {
-            assertThat(get(program.link().resolve("/api/v1/sessions")).body()).contains("\"title\":\"Kept\"");
+            assertThat(get(browser, program.link().resolve("/api/v1/sessions")).body())
+                    .contains("\"title\":\"Kept\"");
+            assertThat(program.out()).hasLineCount(1);
             assertThat(program.err()).doesNotContain("{\"@timestamp\"");
             program.kill();
         }
         try (var program = Program.start(folder, Map.of(), flags)) {
-            assertThat(get(program.link().resolve("/api/v1/sessions")).body()).contains("\"title\":\"Kept\"");
+            assertThat(get(browser, program.link().resolve("/api/v1/sessions")).body())
+                    .contains("\"title\":\"Kept\"");
             refused(
                     "Another Everytake is running on the data folder "
                             + folder.toRealPath().resolve("here/data")

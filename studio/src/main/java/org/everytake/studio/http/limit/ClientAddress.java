@@ -7,11 +7,11 @@ import java.util.HexFormat;
 import org.everytake.studio.config.IpLiteral;
 
 /** By what an address is counted: itself, or of IPv6 the /64, of which one customer has all (RFC 6177). */
-final class ClientAddress {
+public final class ClientAddress {
     private ClientAddress() {}
 
     /** @param address a literal, as servlets have it, with brackets or without */
-    static String counted(String address) {
+    public static String counted(String address) {
         String bare =
                 address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
         int zone = bare.indexOf('%');

@@ -1,0 +1,76 @@
+package org.everytake.studio.people;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.everytake.studio.http.Routes;
+import org.jdbi.v3.core.Jdbi;
+
+/** Everything about accounts, built and tied together. */
+public final class People {
+    /** How long somebody waits for a turn to have a password looked at. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Gate gate;
+    private final Audit audit;
+    private final FirstAdmin firstAdmin;
+    private final List<Routes> routes;
+
+    /**
+     * What accounts are built upon.
+     *
+     * @param ids makes ids in the order of time
+     * @param hashesAtOnce how many passwords are hashed at once; each keeps a processor busy
+     */
+    public record Ground(
+            Jdbi jdbi,
+            SecureRandom random,
+            Supplier<UUID> ids,
+            InstantSource clock,
+            URI publicAddress,
+            int hashesAtOnce) {}
+
+    public People(Ground ground) {
+        Jdbi jdbi = ground.jdbi();
+        InstantSource clock = ground.clock();
+        gate = new Gate(new Callers(jdbi, clock));
+        audit = new Audit(ground.ids(), clock);
+        var accounts = new AccountStore(jdbi);
+        var browsers = new BrowserSessions(ground.random(), clock);
+        var links = new LinkStore(ground.random(), ground.ids(), clock, ground.publicAddress());
+        var hashing = new Hashing(ground.random(), ground.hashesAtOnce(), PATIENCE);
+        var tries = new Tries(jdbi, clock);
+        var passwords = new Passwords(jdbi, accounts, hashing, tries, audit, clock);
+        var door = new Door(jdbi, browsers, audit);
+        var welcome = new Welcome(accounts, passwords, tries, door, audit, ground.ids(), clock);
+        firstAdmin = new FirstAdmin(jdbi, links);
+        routes = List.of(
+                gate,
+                new SignInResource(jdbi, passwords, door, audit),
+                new LinksResource(jdbi, links, welcome, door),
+                new MeResource(jdbi, passwords, audit),
+                new KeysResource(jdbi, new KeyStore(ground.random()), audit, ground.ids(), clock));
+    }
+
+    /** The gate, then what accounts are managed by. */
+    public List<Routes> routes() {
+        return routes;
+    }
+
+    /** For what is no route. */
+    public Gate gate() {
+        return gate;
+    }
+
+    public Audit audit() {
+        return audit;
+    }
+
+    public FirstAdmin firstAdmin() {
+        return firstAdmin;
+    }
+}
