@@ -1,24 +1,58 @@
 import '@preact/signals';
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { findOutIfSignedInBefore, findOutWhoIAm, me, meTrouble } from './account';
+import { Health } from './pages/Health';
 import { Home } from './pages/Home';
+import { Institution } from './pages/Institution';
 import { Join } from './pages/Join';
 import { Lost } from './pages/Lost';
+import { NewSession } from './pages/NewSession';
 import { Recording } from './pages/Recording';
 import { Recordings } from './pages/Recordings';
 import { Room } from './pages/Room';
-import { route } from './router';
+import { Session } from './pages/Session';
+import { Settings } from './pages/Settings';
+import { SignIn } from './pages/SignIn';
+import { Welcome } from './pages/Welcome';
+import { go, route, signInPath } from './router';
+import { isOpen } from './routes';
 import './styles/all.css';
 import { Shell } from './ui/Shell';
+import { Failed, SkeletonRows } from './ui/states';
 import { Toasts } from './ui/Toast';
 import { say } from './words';
 
 function App() {
   return (
     <>
-      <CurrentPage />
+      <Guarded />
       <Toasts />
     </>
+  );
+}
+
+/** Members' pages wait until it is known who asks, and lead everybody else to the sign-in. */
+function Guarded() {
+  const person = me.value;
+  const open = isOpen(route.value);
+  const turnedAway = !open && person === null;
+  useEffect(() => {
+    if (open) findOutIfSignedInBefore();
+    else if (me.peek() === undefined) void findOutWhoIAm();
+  }, [open]);
+  useEffect(() => {
+    if (turnedAway) go(signInPath(), { replace: true });
+  }, [turnedAway]);
+  if (open || person) return <CurrentPage />;
+  return (
+    <Shell title="">
+      {meTrouble.value !== null ? (
+        <Failed what={say('app.failed')} error={meTrouble.value} onRetry={() => void findOutWhoIAm()} />
+      ) : (
+        person === undefined && <SkeletonRows rows={4} />
+      )}
+    </Shell>
   );
 }
 
@@ -33,14 +67,28 @@ function CurrentPage() {
   switch (current.page) {
     case 'home':
       return <Home />;
+    case 'sign-in':
+      return <SignIn />;
+    case 'welcome':
+      return <Welcome />;
     case 'join':
-      return <Join id={current.session} key={current.session} />;
+      return <Join id={current.invitation} key={current.invitation} />;
     case 'room':
-      return <Room id={current.session} key={current.session} />;
+      return <Room id={current.invitation} key={current.invitation} />;
+    case 'new-session':
+      return <NewSession />;
+    case 'session':
+      return <Session id={current.session} key={current.session} />;
     case 'recordings':
       return <Recordings />;
     case 'recording':
       return <Recording id={current.recording} key={current.recording} />;
+    case 'settings':
+      return <Settings />;
+    case 'institution':
+      return <Institution part={current.part} />;
+    case 'health':
+      return <Health />;
     case 'nowhere':
       return (
         <Shell title={say('lost.page')}>

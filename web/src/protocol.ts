@@ -7,7 +7,7 @@ import { Subscriber, type RemoteTrack } from './protocol/subscriber';
 import { browser, type Surroundings } from './protocol/surroundings';
 
 export type { End } from './protocol/line';
-export type { Complaint, Joined, Kind, Person, RoomRecording } from './protocol/messages';
+export type { Complaint, Joined, Kind, Person, RoomMode, RoomRecording, RoomRole } from './protocol/messages';
 export type { RemoteTrack } from './protocol/subscriber';
 
 export type RoomState = 'connecting' | 'joined' | 'reconnecting' | 'ended';

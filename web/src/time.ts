@@ -67,6 +67,16 @@ export function moment(iso: string, now: Date = new Date()): string {
   return `${write(at, { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '')} ${time}`;
 }
 
+/** A day: 3 Nov 2025. */
+export function day(iso: string): string {
+  return write(new Date(iso), { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** A time of day: 14:05. */
+export function timeOfDay(millis: number): string {
+  return write(new Date(millis), { hour: '2-digit', minute: '2-digit' });
+}
+
 /** A moment in full with its zone: 22 November 2026 at 14:05 CET. */
 export function momentWithZone(iso: string): string {
   return write(new Date(iso), {
@@ -77,6 +87,18 @@ export function momentWithZone(iso: string): string {
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
+  });
+}
+
+/** A moment to the second, as lists of what happened have it. */
+export function momentWithSeconds(iso: string): string {
+  return write(new Date(iso), {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
   });
 }
 

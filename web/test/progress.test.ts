@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Recording, Rendition } from '../src/api';
 import { failedFiles, headline, isBeingProduced, isMoving, lengthMillis, remainingMillis, wholeProgress } from '../src/progress';
+import { recordingOf } from './facts';
 
 const START = Date.parse('2026-11-22T10:00:00Z');
 
 function recording(more: Partial<Recording>): Recording {
-  return {
-    id: 'r',
-    session: 's',
-    title: 'Weekly',
-    state: 'ready',
-    startedAt: '2026-11-22T10:00:00Z',
-    stoppedAt: null,
-    durationMillis: null,
-    sizeBytes: null,
-    people: [],
-    renditions: [],
-    revision: 1,
-    failure: null,
-    ...more,
-  };
+  return recordingOf({ startedAt: '2026-11-22T10:00:00Z', ...more });
 }
 
 function rendition(more: Partial<Rendition>): Rendition {

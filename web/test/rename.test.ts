@@ -1,22 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError, type Recording } from '../src/api';
 import { TitleEdit } from '../src/watch/rename';
+import { recordingOf } from './facts';
 
 function facts(title: string, revision = 1): Recording {
-  return {
-    id: 'r',
-    session: 's',
-    title,
-    state: 'ready',
-    startedAt: null,
-    stoppedAt: null,
-    durationMillis: null,
-    sizeBytes: null,
-    people: [],
-    renditions: [],
-    revision,
-    failure: null,
-  };
+  return recordingOf({ title, revision });
 }
 
 function editing(rename: (seen: Recording, title: string) => Promise<Recording>) {

@@ -47,14 +47,22 @@ describe('listOf', () => {
 describe('routeOf', () => {
   it.each([
     ['/', { page: 'home' }],
-    ['/s/abc', { page: 'join', session: 'abc' }],
-    ['/s/abc/', { page: 'join', session: 'abc' }],
-    ['/s/abc/room', { page: 'room', session: 'abc' }],
+    ['/sign-in', { page: 'sign-in' }],
+    ['/welcome', { page: 'welcome' }],
+    ['/s/abc', { page: 'join', invitation: 'abc' }],
+    ['/s/abc/', { page: 'join', invitation: 'abc' }],
+    ['/s/abc/room', { page: 'room', invitation: 'abc' }],
+    ['/sessions/new', { page: 'new-session' }],
+    ['/sessions/0199', { page: 'session', session: '0199' }],
     ['/recordings', { page: 'recordings' }],
     ['/recordings/0199', { page: 'recording', recording: '0199' }],
+    ['/institution', { page: 'institution', part: 'members' }],
+    ['/institution/audit', { page: 'institution', part: 'audit' }],
+    ['/health/', { page: 'health' }],
     ['/s', { page: 'nowhere' }],
+    ['/constructor', { page: 'nowhere' }],
     ['/s/abc/room/more', { page: 'nowhere' }],
-    ['/s/%E0%A4%A', { page: 'join', session: '%E0%A4%A' }],
+    ['/s/%E0%A4%A', { page: 'join', invitation: '%E0%A4%A' }],
   ])('%s', (path, route) => expect(routeOf(path)).toEqual(route));
 });
 

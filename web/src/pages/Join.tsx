@@ -1,29 +1,32 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ApiError, recordings, session as loadSession } from '../api';
+import { findOutWhoIAm, me } from '../account';
+import { ApiError, room as loadRoom, type Room as Facts } from '../api';
 import { devices, NONE, unsupported } from '../devices';
 import { keepPlace, place, recall, remember } from '../memory';
 import { usePoll } from '../poll';
-import { isLive } from '../progress';
 import { go } from '../router';
 import { DeviceFields } from '../room/DeviceFields';
 import { DeviceTroubles } from '../room/DeviceTroubles';
 import { Preview } from '../room/Preview';
+import { momentWithZone } from '../time';
 import { Button } from '../ui/Button';
 import { Notice, TextField } from '../ui/Field';
 import { Shell } from '../ui/Shell';
 import { Failed } from '../ui/states';
-import { Lost } from './Lost';
 import { say } from '../words';
+import { Lost } from './Lost';
 
+/** In front of the door: who invites, whether it is recorded, how one looks and sounds. */
 export function Join({ id }: { id: string }) {
-  const poll = usePoll(() => loadSession(id), () => 5_000, id);
-  const recorded = usePoll(
-    () => recordings({ session: id }).then((page) => page.items.some(isLive)),
-    () => 3_000,
-    id,
-  );
-  const session = poll.value.value;
+  const poll = usePoll(() => loadRoom(id), () => 3_000, id);
+  const facts = poll.value.value;
   const error = poll.error.value;
+  const account = facts?.name ?? null;
+
+  useEffect(() => {
+    // The server knows who this is, though this browser does not remember: ask for the rest.
+    if (account !== null && !me.peek()) void findOutWhoIAm();
+  }, [account]);
 
   if (error instanceof ApiError && error.status === 404) {
     return (
@@ -32,7 +35,7 @@ export function Join({ id }: { id: string }) {
       </Shell>
     );
   }
-  if (session === null && error !== null) {
+  if (facts === null && error !== null) {
     return (
       <Shell title={say('join.page')}>
         <Failed what={say('join.failed')} error={error} onRetry={() => poll.now()} />
@@ -40,36 +43,48 @@ export function Join({ id }: { id: string }) {
     );
   }
   return (
-    <Shell title={session?.title ?? say('join.page')}>
+    <Shell title={facts?.title ?? say('join.page')}>
       <div class="join">
         <div class="join-head">
-          {session ? (
-            <h1 data-testid="session-title">{session.title}</h1>
+          {facts ? (
+            <h1 data-testid="session-title">{facts.title}</h1>
           ) : (
-            <span class="skeleton skeleton-heading" aria-label={say('do.loading')} />
+            <span class="skeleton skeleton-heading" role="img" aria-label={say('do.loading')} />
           )}
-          <p>
-            {session && session.live > 0
-              ? say('join.there', { count: session.live })
-              : say('join.nobody')}
-          </p>
+          {facts && <Who facts={facts} />}
         </div>
-        <Entrance id={id} recorded={recorded.value.value === true} />
+        {facts && <Entrance id={id} facts={facts} key={facts.name ?? ''} />}
       </div>
     </Shell>
   );
 }
 
-function Entrance({ id, recorded }: { id: string; recorded: boolean }) {
-  const [name, setName] = useState(recall('name') ?? '');
+function Who({ facts }: { facts: Facts }) {
+  const there = facts.live > 0 ? say('join.there', { count: facts.live }) : say('join.nobody');
+  return (
+    <>
+      {facts.host !== null && facts.role === 'attendee' && (
+        <p data-testid="join-host">{say('join.invites', { name: facts.host })}</p>
+      )}
+      <p>
+        {facts.startsAt !== null && facts.live === 0 && `${say('join.when', { time: momentWithZone(facts.startsAt) })} `}
+        {there}
+      </p>
+    </>
+  );
+}
+
+function Entrance({ id, facts }: { id: string; facts: Facts }) {
+  const camera = facts.mode !== 'audio-no-video';
+  const [name, setName] = useState(place(id)?.name ?? facts.name ?? recall('name') ?? '');
   const [error, setError] = useState<string | null>(null);
   const [microphoneOn, setMicrophoneOn] = useState(true);
-  const [cameraOn, setCameraOn] = useState(true);
+  const [cameraOn, setCameraOn] = useState(camera);
   const obstacle = unsupported();
 
   useEffect(() => {
     if (obstacle !== null) return;
-    void devices.open(['microphone', 'camera']);
+    void devices.open(camera ? ['microphone', 'camera'] : ['microphone']);
     const changed = () => void devices.list();
     navigator.mediaDevices?.addEventListener?.('devicechange', changed);
     return () => {
@@ -85,7 +100,8 @@ function Entrance({ id, recorded }: { id: string; recorded: boolean }) {
       setError(say('join.nameMissing'));
       return;
     }
-    remember('name', trimmed);
+    // An account's own name is not what a guest of this browser is called.
+    if (facts.name === null) remember('name', trimmed);
     if (!cameraOn) devices.camera.drop();
     keepPlace(id, {
       name: trimmed,
@@ -116,7 +132,7 @@ function Entrance({ id, recorded }: { id: string; recorded: boolean }) {
         microphoneOn={microphoneOn}
         cameraOn={cameraOn}
         onMicrophone={() => setMicrophoneOn(!microphoneOn)}
-        onCamera={switchCamera}
+        {...(camera ? { onCamera: switchCamera } : {})}
       />
       <form
         class="join-form"
@@ -125,9 +141,9 @@ function Entrance({ id, recorded }: { id: string; recorded: boolean }) {
           join();
         }}
       >
-        {recorded && (
+        {facts.recording && (
           <Notice kind="live" testid="recorded-notice">
-            {say('join.recorded')}
+            {say(facts.mode === 'video' ? 'join.recorded' : 'join.recordedSound')}
           </Notice>
         )}
         <TextField
@@ -143,11 +159,12 @@ function Entrance({ id, recorded }: { id: string; recorded: boolean }) {
             setError(null);
           }}
         />
-        <DeviceFields />
-        <DeviceTroubles of={[devices.microphone, devices.camera]} />
+        <DeviceFields camera={camera} />
+        <DeviceTroubles of={camera ? [devices.microphone, devices.camera] : [devices.microphone]} />
         <Button look="primary" type="submit" testid="join-button">
           {say('do.join')}
         </Button>
+        {!facts.recording && <p class="hint">{say('join.mayBeRecorded')}</p>}
       </form>
     </div>
   );

@@ -1,5 +1,7 @@
+import { useMemo } from 'preact/hooks';
 import { ApiError, contentLink, recording as load, serverNow, type Recording as Facts, type Rendition } from '../api';
 import { huesOf, listOf } from '../names';
+import { useRecordingNews } from '../news';
 import { usePoll, type Poll } from '../poll';
 import { headline, isLive, isMoving, lengthMillis } from '../progress';
 import { Link } from '../router';
@@ -18,6 +20,8 @@ import { say } from '../words';
 export function Recording({ id }: { id: string }) {
   const poll = usePoll(() => load(id), (facts) => (facts === null || isMoving(facts) ? 1_000 : 30_000), id);
   const facts = poll.value.value;
+  const seen = useMemo(() => (facts === null ? null : [facts]), [facts]);
+  useRecordingNews(seen);
   const error = poll.error.value;
   if (error instanceof ApiError && error.status === 404) {
     return (
@@ -52,8 +56,13 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
         <Screen facts={facts} />
         <div class="watch-head">
           <div class="watch-words">
-            <TitleInPlace facts={facts} onChange={(changed) => poll.put(changed)} />
+            <TitleInPlace facts={facts} fixed={facts.mayChange === false} onChange={(changed) => poll.put(changed)} />
             <p class="row-facts">
+              {facts.sessionTitle && (
+                <Link to={`/sessions/${encodeURIComponent(facts.session)}`} class="quiet-link">
+                  {facts.sessionTitle}
+                </Link>
+              )}
               {facts.startedAt && <span>{moment(facts.startedAt)}</span>}
               {length !== null && !isLive(facts) && <span>{duration(length)}</span>}
               {names.length > 0 && <span>{say('list.people', { count: names.length })}</span>}
@@ -72,7 +81,7 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
                 {say('do.download')}
               </a>
             )}
-            <DeleteButton facts={facts} />
+            {facts.mayChange !== false && <DeleteButton facts={facts} />}
           </div>
         </div>
         {names.length > 0 && (

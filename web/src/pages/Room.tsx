@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { room } from '../api';
 import { devices, unsupported } from '../devices';
 import { place, type Place } from '../memory';
 import type { Kind } from '../protocol';
@@ -6,13 +7,13 @@ import { go } from '../router';
 import { Bar } from '../room/Bar';
 import { Ended } from '../room/Ended';
 import { Notices } from '../room/Notices';
+import { useRoomNews } from '../room/news';
 import { useRunning } from '../room/running';
 import { Sound } from '../room/Sound';
 import { Stage } from '../room/Stage';
 import { RoomStore } from '../room/store';
 import { clock } from '../time';
 import { Icon } from '../ui/Icon';
-import { toast } from '../ui/Toast';
 import { say } from '../words';
 
 export function Room({ id }: { id: string }) {
@@ -34,7 +35,7 @@ function Inside({ id, kept }: { id: string; kept: Place }) {
     let gone = false;
     let close: (() => void) | null = null;
     // With the devices at hand one offer is enough; nobody waits long for somebody else's permission.
-    void Promise.race([openMissing(kept), wait(2_000)]).then(() => {
+    void Promise.all([room(id).catch(() => null), Promise.race([openMissing(kept), wait(2_000)])]).then(() => {
       if (!gone) close = store.open();
     });
     return () => {
@@ -44,22 +45,7 @@ function Inside({ id, kept }: { id: string; kept: Place }) {
     };
   }, [store]);
 
-  useEffect(
-    () =>
-      store.finished.subscribe((recording) => {
-        if (!recording) return;
-        toast(
-          <>
-            <span>{say('room.kept', { title: recording.title })}</span>
-            <a href={`/recordings/${encodeURIComponent(recording.id)}`} target="_blank" data-testid="toast-recording">
-              {say('room.open')}
-            </a>
-          </>,
-          { millis: 20_000 },
-        );
-      }),
-    [store],
-  );
+  useRoomNews(store);
 
   document.title = `${store.title.value || say('room.page')} · ${say('app.name')}`;
   if (store.state.value === 'ended') return <Ended id={id} store={store} />;
@@ -68,7 +54,7 @@ function Inside({ id, kept }: { id: string; kept: Place }) {
       <Top store={store} />
       <Notices store={store} trouble={trouble} onDismiss={() => setTrouble(null)} />
       <Stage store={store} link={link} />
-      <Bar store={store} session={id} link={link} onTrouble={setTrouble} />
+      <Bar store={store} invitation={id} link={link} onTrouble={setTrouble} />
       <Sound store={store} />
     </div>
   );

@@ -2,6 +2,11 @@
 
 export type Kind = 'microphone' | 'camera';
 
+/** Host and co-hosts record. */
+export type RoomRole = 'host' | 'co-host' | 'attendee';
+/** What is sent in the session, and what of it is recorded. */
+export type RoomMode = 'video' | 'audio-show-video' | 'audio-no-video';
+
 export interface Person {
   person: string;
   name: string;
@@ -38,7 +43,8 @@ export interface Joined {
   type: 'joined';
   person: string;
   pass: string;
-  session: { id: string; title: string };
+  role: RoomRole;
+  session: { id: string; title: string; mode: RoomMode };
   people: Person[];
   recording: RoomRecording | null;
   iceServers: RTCIceServer[];

@@ -12,12 +12,12 @@ import { say } from '../words';
 
 interface BarProps {
   store: RoomStore;
-  session: string;
+  invitation: string;
   link: string;
   onTrouble: (sentence: string) => void;
 }
 
-export function Bar({ store, session, link, onTrouble }: BarProps) {
+export function Bar({ store, invitation, link, onTrouble }: BarProps) {
   const [choosing, setChoosing] = useState(false);
   const microphone = store.microphoneOn.value && devices.microphone.track.value !== null;
   const camera = store.cameraOn.value && devices.camera.track.value !== null;
@@ -31,13 +31,13 @@ export function Bar({ store, session, link, onTrouble }: BarProps) {
           testid="microphone-button"
           onClick={() => void store.switchMicrophone()}
         />
-        <RoundButton
+        {store.hasCameras.value && <RoundButton
           icon={camera ? 'camera' : 'camera-off'}
           label={say(camera ? 'device.cameraTurnOff' : 'device.cameraTurnOn')}
           on={camera}
           testid="camera-button"
           onClick={() => void store.switchCamera()}
-        />
+        />}
         <RoundButton
           icon="settings"
           label={say('device.both')}
@@ -48,7 +48,7 @@ export function Bar({ store, session, link, onTrouble }: BarProps) {
           }}
         />
       </div>
-      <RecordButton store={store} session={session} onTrouble={onTrouble} />
+      {store.mayRecord.value ? <RecordButton store={store} onTrouble={onTrouble} /> : <span class="room-bar-gap" />}
       <div class="room-bar-group room-bar-end">
         <CopyLink link={link} look="round" />
         <RoundButton
@@ -58,7 +58,7 @@ export function Bar({ store, session, link, onTrouble }: BarProps) {
           testid="leave-button"
           onClick={() => {
             store.leave();
-            go(`/s/${encodeURIComponent(session)}`);
+            go(`/s/${encodeURIComponent(invitation)}`);
           }}
         />
       </div>
@@ -73,7 +73,7 @@ export function Bar({ store, session, link, onTrouble }: BarProps) {
             </Button>
           }
         >
-          <DeviceFields />
+          <DeviceFields camera={store.hasCameras.value} />
           <Meter track={devices.microphone.track.value} />
         </Dialog>
       )}

@@ -8,11 +8,11 @@ const WORDS = {
 } as const;
 
 /** Which microphone and which camera, none being possible for both. */
-export function DeviceFields() {
+export function DeviceFields({ camera }: { camera: boolean }) {
   return (
     <div class="device-fields">
       <DeviceField device={devices.microphone} />
-      <DeviceField device={devices.camera} />
+      {camera && <DeviceField device={devices.camera} />}
     </div>
   );
 }

@@ -11,7 +11,8 @@ interface PreviewProps {
   microphoneOn: boolean;
   cameraOn: boolean;
   onMicrophone: () => void;
-  onCamera: () => void;
+  /** Without it there are no cameras in the session. */
+  onCamera?: () => void;
 }
 
 /** How the others will see and hear this person. */
@@ -29,7 +30,7 @@ export function Preview({ name, microphoneOn, cameraOn, onMicrophone, onCamera }
         ) : (
           <div class="preview-nobody">
             <Avatar name={name || '?'} size="large" />
-            <p class="preview-words">{say(cameraOn && camera.wanted ? 'join.noPicture' : 'join.cameraOff')}</p>
+            <p class="preview-words">{say(!onCamera ? 'join.noCameras' : cameraOn && camera.wanted ? 'join.noPicture' : 'join.cameraOff')}</p>
           </div>
         )}
       </div>
@@ -43,14 +44,14 @@ export function Preview({ name, microphoneOn, cameraOn, onMicrophone, onCamera }
           testid="preview-microphone"
         />
         <Meter track={microphoneOn ? microphone.track.value : null} />
-        <RoundButton
+        {onCamera && <RoundButton
           icon={picture ? 'camera' : 'camera-off'}
           label={say(cameraOn ? 'device.cameraTurnOff' : 'device.cameraTurnOn')}
           on={picture !== null}
           disabled={!camera.wanted}
           onClick={onCamera}
           testid="preview-camera"
-        />
+        />}
       </div>
     </div>
   );

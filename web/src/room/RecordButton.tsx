@@ -11,7 +11,6 @@ import { say } from '../words';
 
 interface RecordButtonProps {
   store: RoomStore;
-  session: string;
   onTrouble: (sentence: string) => void;
 }
 
@@ -19,7 +18,7 @@ type Asking = 'nothing' | 'name' | 'stop';
 type Sent = 'nothing' | 'start' | 'stop';
 
 /** One button that is also the state: Record, Starting, Recording with its time, Stopping. */
-export function RecordButton({ store, session, onTrouble }: RecordButtonProps) {
+export function RecordButton({ store, onTrouble }: RecordButtonProps) {
   const [asking, setAsking] = useState<Asking>('nothing');
   const [sent, setSent] = useState<Sent>('nothing');
   const recording = store.recording.value;
@@ -73,7 +72,7 @@ export function RecordButton({ store, session, onTrouble }: RecordButtonProps) {
         <NameDialog
           title={store.title.value}
           onClose={() => setAsking('nothing')}
-          onStart={(title) => void command('start', () => startRecording(session, title, pass))}
+          onStart={(title) => void command('start', () => startRecording(store.session.value, title, pass))}
         />
       )}
       {asking === 'stop' && recording && (

@@ -9,7 +9,9 @@ import {
   type Kind,
   type Person,
   type RemoteTrack,
+  type RoomMode,
   type RoomRecording,
+  type RoomRole,
   type RoomState,
 } from '../protocol';
 
@@ -25,6 +27,10 @@ export class RoomStore {
   readonly state = signal<RoomState>('connecting');
   readonly end = signal<End | null>(null);
   readonly title = signal('');
+  /** The session's id, once one is in. */
+  readonly session = signal('');
+  readonly role = signal<RoomRole>('attendee');
+  readonly mode = signal<RoomMode>('video');
   readonly recording = signal<RoomRecording | null>(null);
   /** The recording that was stopped last while this person was here. */
   readonly finished = signal<RoomRecording | null>(null);
@@ -46,18 +52,22 @@ export class RoomStore {
     }));
   });
 
+  /** Host and co-hosts record; attendees see that it is recorded. */
+  readonly mayRecord = computed(() => this.role.value !== 'attendee');
+  readonly hasCameras = computed(() => this.mode.value !== 'audio-no-video');
+
   private readonly everybody = signal<Person[]>([]);
   private readonly client: RoomClient;
 
   constructor(
-    private readonly session: string,
+    private readonly invitation: string,
     private readonly place: Place,
     private readonly devices: Devices,
   ) {
     this.pass.value = place.pass;
     this.microphoneOn.value = place.microphoneOn;
     this.cameraOn.value = place.cameraOn;
-    this.client = new RoomClient(socketLink(session), place.name, place.pass, {
+    this.client = new RoomClient(socketLink(invitation), place.name, place.pass, {
       state: (state, end) => this.turned(state, end),
       joined: (joined) => this.joined(joined),
       person: (person) => this.met(person),
@@ -82,7 +92,7 @@ export class RoomStore {
   }
 
   leave(): void {
-    givePlaceUp(this.session);
+    givePlaceUp(this.invitation);
     this.client.leave();
   }
 
@@ -154,6 +164,9 @@ export class RoomStore {
       this.self.value = joined.person;
       this.pass.value = joined.pass;
       this.title.value = joined.session.title;
+      this.session.value = joined.session.id;
+      this.role.value = joined.role ?? 'host';
+      this.mode.value = joined.session.mode ?? 'video';
       this.everybody.value = joined.people;
       this.complaint.value = null;
       this.recorded(joined.recording);
@@ -180,7 +193,7 @@ export class RoomStore {
 
   private keep(): void {
     if (this.state.peek() === 'ended') return;
-    keepPlace(this.session, {
+    keepPlace(this.invitation, {
       name: this.place.name,
       pass: this.pass.peek(),
       microphoneOn: this.microphoneOn.peek(),

@@ -8,15 +8,16 @@ import { say } from '../words';
 interface CopyLinkProps {
   link: string;
   look?: 'primary' | 'plain' | 'quiet' | 'round';
+  what?: 'link' | 'secret';
 }
 
 /** Copies an invitation. Where the browser forbids it, shows the link to be copied by hand. */
-export function CopyLink({ link, look = 'plain' }: CopyLinkProps) {
+export function CopyLink({ link, look = 'plain', what = 'link' }: CopyLinkProps) {
   const [byHand, setByHand] = useState(false);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(link);
-      toast(say('link.copied'), { icon: 'link' });
+      toast(say(what === 'link' ? 'link.copied' : 'link.copiedSecret'), { icon: 'link' });
     } catch {
       setByHand(true);
     }
@@ -26,8 +27,8 @@ export function CopyLink({ link, look = 'plain' }: CopyLinkProps) {
       {look === 'round' ? (
         <RoundButton icon="link" label={say('do.copyLink')} onClick={() => void copy()} testid="copy-link" />
       ) : (
-        <Button look={look} icon="link" onClick={() => void copy()} testid="copy-link">
-          {say('do.copyLink')}
+        <Button look={look} icon={what === 'link' ? 'link' : 'key'} onClick={() => void copy()} testid="copy-link">
+          {say(what === 'link' ? 'do.copyLink' : 'do.copy')}
         </Button>
       )}
       {byHand && (

@@ -1,37 +1,37 @@
+import { useState } from 'preact/hooks';
 import { serverNow, type Recording } from '../api';
 import { listOf } from '../names';
 import { failedFiles, headline, isBeingProduced, isLive, lengthMillis, remainingMillis, wholeProgress } from '../progress';
 import { Link } from '../router';
 import { duration, moment, percent, remaining, size } from '../time';
+import { DeleteButton } from '../watch/DeleteButton';
+import { say } from '../words';
 import { Mosaic } from './Avatar';
 import { Icon } from './Icon';
 import { Progress } from './states';
-import { say } from '../words';
 
-export function RecordingRows({ recordings }: { recordings: Recording[] }) {
+export function RecordingRows({ recordings, bins }: { recordings: Recording[]; bins?: boolean }) {
   return (
     <ul class="rows">
       {recordings.map((recording) => (
-        <RecordingRow key={recording.id} recording={recording} />
+        <RecordingRow key={recording.id} recording={recording} bin={bins === true && recording.mayChange !== false} />
       ))}
     </ul>
   );
 }
 
-function RecordingRow({ recording }: { recording: Recording }) {
+function RecordingRow({ recording, bin }: { recording: Recording; bin: boolean }) {
   const names = recording.people.map((person) => person.name);
   const length = lengthMillis(recording, serverNow());
   return (
-    <li>
+    <li class="row-frame">
       <Link
         to={`/recordings/${encodeURIComponent(recording.id)}`}
         class="row recording-row"
         testid="recording-row"
         data={{ recording: recording.id, state: recording.state }}
       >
-        <span class="thumbnail">
-          <Mosaic names={names} />
-        </span>
+        <Thumbnail recording={recording} names={names} />
         <span class="row-words">
           <span class="row-title">{recording.title}</span>
           <span class="row-facts">
@@ -43,7 +43,34 @@ function RecordingRow({ recording }: { recording: Recording }) {
           <RecordingStatus recording={recording} />
         </span>
       </Link>
+      {bin && (
+        <span class="row-bin">
+          <DeleteButton facts={recording} stay />
+        </span>
+      )}
     </li>
+  );
+}
+
+/** A picture of it; as long as there is none, of who was there. */
+function Thumbnail({ recording, names }: { recording: Recording; names: string[] }) {
+  const [broken, setBroken] = useState(false);
+  return (
+    <span class="thumbnail">
+      {recording.thumbnail && !broken ? (
+        <img
+          src={recording.thumbnail}
+          alt=""
+          width={320}
+          height={180}
+          loading="lazy"
+          decoding="async"
+          onError={() => setBroken(true)}
+        />
+      ) : (
+        <Mosaic names={names} />
+      )}
+    </span>
   );
 }
 

@@ -29,7 +29,7 @@ export function Empty({ icon, title, children }: { icon: IconName; title: string
       <span class="empty-icon">
         <Icon name={icon} size={24} />
       </span>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{children}</p>
     </div>
   );
@@ -41,7 +41,7 @@ export function Failed({ what, error, onRetry }: { what: string; error: unknown;
       <span class="empty-icon empty-trouble">
         <Icon name="warning" size={24} />
       </span>
-      <h3>{what}</h3>
+      <h2>{what}</h2>
       <p>{sentence(error)}</p>
       <Button icon="again" onClick={onRetry}>
         {say('do.again')}

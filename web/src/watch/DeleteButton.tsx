@@ -11,15 +11,15 @@ import { say } from '../words';
 const UNDO_MILLIS = 28_000;
 
 /** Deletes at once, and says for as long as it can be undone how to undo it. */
-export function DeleteButton({ facts }: { facts: Recording }) {
+export function DeleteButton({ facts, stay }: { facts: Recording; stay?: boolean }) {
   const [busy, setBusy] = useState(false);
 
   const press = async () => {
     setBusy(true);
     try {
       const undo = await remove(facts);
-      offer(facts, undo);
-      go('/recordings');
+      offer(facts, undo, stay === true);
+      if (!stay) go('/recordings');
     } catch (reason) {
       toast(<span>{sentence(reason)}</span>, { icon: 'warning' });
       setBusy(false);
@@ -29,7 +29,7 @@ export function DeleteButton({ facts }: { facts: Recording }) {
   return (
     <RoundButton
       icon="bin"
-      label={say(isLive(facts) ? 'recording.deleteStopFirst' : 'do.delete')}
+      label={isLive(facts) ? say('recording.deleteStopFirst') : say('recording.deleteOne', { title: facts.title })}
       disabled={busy || isLive(facts)}
       testid="delete-button"
       onClick={() => void press()}
@@ -37,7 +37,7 @@ export function DeleteButton({ facts }: { facts: Recording }) {
   );
 }
 
-function offer(facts: Recording, undo: () => Promise<string | null>): void {
+function offer(facts: Recording, undo: () => Promise<string | null>, stay: boolean): void {
   const press = async () => {
     const trouble = await undo();
     dismiss();
@@ -46,7 +46,7 @@ function offer(facts: Recording, undo: () => Promise<string | null>): void {
       return;
     }
     toast(<span>{say('recording.back', { title: facts.title })}</span>);
-    go(`/recordings/${encodeURIComponent(facts.id)}`);
+    if (!stay) go(`/recordings/${encodeURIComponent(facts.id)}`);
   };
   const dismiss = toast(
     <>

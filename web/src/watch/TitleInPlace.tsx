@@ -6,7 +6,7 @@ import { LONGEST_TITLE, TitleEdit } from './rename';
 import { say, sayWith } from '../words';
 
 /** The title, and a pencil that makes a field of it: Enter saves, Escape leaves. */
-export function TitleInPlace({ facts, onChange }: { facts: Recording; onChange: (facts: Recording) => void }) {
+export function TitleInPlace({ facts, fixed, onChange }: { facts: Recording; fixed?: boolean; onChange: (facts: Recording) => void }) {
   const edit = useMemo(() => new TitleEdit(onChange), [facts.id]);
   const place = useRef<HTMLDivElement>(null);
   const draft = edit.draft.value;
@@ -27,7 +27,7 @@ export function TitleInPlace({ facts, onChange }: { facts: Recording; onChange: 
     return (
       <div class="title-in-place" ref={place}>
         <h1 data-testid="recording-title">{facts.title}</h1>
-        <RoundButton icon="pencil" label={say('do.rename')} testid="rename-button" onClick={() => edit.begin(facts)} />
+        {!fixed && <RoundButton icon="pencil" label={say('do.rename')} testid="rename-button" onClick={() => edit.begin(facts)} />}
       </div>
     );
   }

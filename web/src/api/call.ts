@@ -1,0 +1,114 @@
+// How the pages ask the server: docs/api.md's errors, its clock, its preconditions.
+
+import { signal } from '@preact/signals';
+import { duration, timeOfDay } from '../time';
+import { say, sayIfKnown } from '../words';
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** A refusal (with the server's id and sentence), or `unreachable` when there was no answer at all. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly id: string,
+    readonly detail: string,
+    /** When it is worth trying again, in this machine's milliseconds. */
+    readonly until: number | null = null,
+  ) {
+    super(detail);
+  }
+}
+
+export const BASE = '/api/v1';
+/** Counts answers that this browser is not signed in any more. */
+export const turnedAway = signal(0);
+let serverMinusLocalMillis = 0;
+
+/** The server's time now, as far as its answers tell: recordings count from its clock, not from this one. */
+export function serverNow(): number {
+  return Date.now() + serverMinusLocalMillis;
+}
+
+export interface CallOptions {
+  body?: unknown;
+  pass?: string;
+  /** What was seen when this was decided: refused if somebody else has changed it since. */
+  revision?: number;
+}
+
+/** What is set of these, as a query. */
+export function query(fields: { [name: string]: string | number | undefined }): string {
+  const set = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return set.length === 0 ? '' : `?${new URLSearchParams(set)}`;
+}
+
+export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.pass !== undefined) headers.authorization = `Bearer ${options.pass}`;
+  if (options.revision !== undefined) headers['if-match'] = `"${options.revision}"`;
+  let response: Response;
+  try {
+    response = await fetch(BASE + path, {
+      method,
+      headers,
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    });
+  } catch {
+    throw new ApiError(0, 'unreachable', say('error.unreachable'));
+  }
+  learnClock(response);
+  if (!response.ok) {
+    const refused = await refusal(response);
+    if (refused.id === 'not-signed-in') turnedAway.value++;
+    throw refused;
+  }
+  // What was only done has nothing to say.
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function refusal(response: Response): Promise<ApiError> {
+  let problem: { id?: unknown; detail?: unknown } = {};
+  try {
+    problem = (await response.json()) as typeof problem;
+  } catch {
+    // A proxy's page, say: the status has to do.
+  }
+  const id = typeof problem.id === 'string' ? problem.id : 'unknown';
+  const detail =
+    typeof problem.detail === 'string'
+      ? problem.detail
+      : say('error.status', { status: response.status });
+  return new ApiError(response.status, id, detail, untilOf(response));
+}
+
+/** When it is worth trying again, if the server says. */
+function untilOf(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) ? Date.now() + seconds * 1000 : null;
+}
+
+/** The Date header has whole seconds: good enough for a running time, and half a second is the mean error. */
+function learnClock(response: Response): void {
+  const date = Date.parse(response.headers.get('date') ?? '');
+  if (Number.isNaN(date)) return;
+  const difference = date + 500 - Date.now();
+  serverMinusLocalMillis = Math.abs(difference) < 1_500 ? 0 : difference;
+}
+
+/** The sentence to show for whatever went wrong: of the id where that says it all, else the server's own. */
+export function sentence(error: unknown): string {
+  if (error instanceof ApiError) {
+    const what = sayIfKnown(`error.${error.id}`) ?? error.detail;
+    return error.until === null ? what : `${what} ${whenAgain(error.until)}`;
+  }
+  return say('app.broken');
+}
+
+/** When to try again: the time of day, and how long that is. */
+function whenAgain(until: number): string {
+  return say('error.until', { time: timeOfDay(until), duration: duration(Math.max(1_000, until - Date.now())) });
+}

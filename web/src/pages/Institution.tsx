@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks';
+import { looksAfterInstitution, me } from '../account';
+import { renameOrganisation, type Me } from '../api';
+import { Audit } from '../institution/Audit';
+import { Members } from '../institution/Members';
+import { Link } from '../router';
+import type { InstitutionPart } from '../routes';
+import { Button, RoundButton } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { TextField } from '../ui/Field';
+import { Shell } from '../ui/Shell';
+import { useWork } from '../ui/work';
+import { say } from '../words';
+import { Lost } from './Lost';
+
+/** What managers and admins look after. */
+export function Institution({ part }: { part: InstitutionPart }) {
+  const person = me.value;
+  const [renaming, setRenaming] = useState(false);
+  if (!person || !looksAfterInstitution(person)) {
+    return (
+      <Shell title={say('menu.institution')}>
+        <Lost title={say('lost.notForYou')} detail={say('lost.notForYouDetail')} />
+      </Shell>
+    );
+  }
+  const admin = person.organisation.role === 'admin';
+  return (
+    <Shell title={say('menu.institution')}>
+      <div class="title-in-place">
+        <h1>{person.organisation.name}</h1>
+        {admin && (
+          <RoundButton icon="pencil" label={say('do.rename')} testid="organisation-rename" onClick={() => setRenaming(true)} />
+        )}
+      </div>
+      {admin && (
+        <nav class="tabs" aria-label={say('menu.institution')}>
+          <Link to="/institution/members" current={part === 'members'}>
+            {say('members.title')}
+          </Link>
+          <Link to="/institution/audit" current={part === 'audit'} testid="tab-audit">
+            {say('audit.title')}
+          </Link>
+        </nav>
+      )}
+      {part === 'audit' && admin ? <Audit /> : <Members />}
+      {renaming && <Rename person={person} onClose={() => setRenaming(false)} />}
+    </Shell>
+  );
+}
+
+function Rename({ person, onClose }: { person: Me; onClose: () => void }) {
+  const [name, setName] = useState(person.organisation.name);
+  const work = useWork();
+  const save = () => {
+    if (name.trim() === '') work.say(say('welcome.nameMissing'));
+    else void work.run(async () => void (me.value = await renameOrganisation(name.trim()))).then((done) => done && onClose());
+  };
+  return (
+    <Dialog
+      title={say('welcome.organisation')}
+      onClose={onClose}
+      onSubmit={save}
+      actions={
+        <>
+          <Button look="quiet" onClick={onClose}>
+            {say('do.cancel')}
+          </Button>
+          <Button look="primary" type="submit" busy={work.busy}>
+            {say('do.save')}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={say('field.name')}
+        value={name}
+        maxLength={120}
+        error={work.trouble}
+        autocomplete="organization"
+        autofocus
+        onInput={setName}
+      />
+    </Dialog>
+  );
+}

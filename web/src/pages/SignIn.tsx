@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'preact/hooks';
+import { me } from '../account';
+import { door, signIn } from '../api';
+import { usePoll } from '../poll';
+import { go, safePath, searched } from '../router';
+import { Button } from '../ui/Button';
+import { Notice, PasswordField, TextField } from '../ui/Field';
+import { Shell } from '../ui/Shell';
+import { useWork } from '../ui/work';
+import { say, sayIfKnown } from '../words';
+
+/** The way in for members: password, or another provider where the server has one. */
+export function SignIn() {
+  const way = usePoll(door, () => 60_000).value.value;
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const work = useWork();
+  const then = safePath(searched.value.get('then'));
+  const problem = searched.value.get('problem');
+  const person = me.value;
+
+  useEffect(() => {
+    if (person) go(then, { replace: true });
+  }, [person]);
+
+  const submit = () => {
+    if (email.trim() === '' || password === '') work.say(say('sign.missing'));
+    else void work.run(async () => void (me.value = await signIn(email.trim(), password)));
+  };
+
+  return (
+    <Shell title={say('sign.in')}>
+      <div class="narrow" data-testid="sign-in">
+        <h1>{say('sign.in')}</h1>
+        {way?.setUp === false && (
+          <Notice testid="not-set-up">{say('sign.notSetUp')}</Notice>
+        )}
+        {problem !== null && (
+          <Notice kind="trouble" testid="sign-in-problem">
+            {sayIfKnown(`error.${problem}`) ?? say('error.oidc-refused')}
+          </Notice>
+        )}
+        <form
+          class="form"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <TextField
+            label={say('field.email')}
+            type="email"
+            value={email}
+            maxLength={254}
+            autocomplete="username"
+            testid="sign-in-email"
+            onInput={setEmail}
+          />
+          <PasswordField
+            label={say('field.password')}
+            value={password}
+            autocomplete="current-password"
+            testid="sign-in-password"
+            onInput={setPassword}
+          />
+          {work.trouble !== null && (
+            <Notice kind="trouble" testid="sign-in-trouble">
+              {work.trouble}
+            </Notice>
+          )}
+          <Button look="primary" type="submit" busy={work.busy} testid="sign-in-button">
+            {say('sign.in')}
+          </Button>
+          {way?.oidc && (
+            <>
+              <p class="or">{say('sign.or')}</p>
+              <a class="button button-plain" href={way.oidc.path} data-testid="oidc-button">
+                {say('sign.with', { provider: way.oidc.label })}
+              </a>
+            </>
+          )}
+          <p class="hint">{say('sign.forgotten')}</p>
+        </form>
+      </div>
+    </Shell>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { recording as load } from '../api';
+import { known, newsOf, tell } from '../news';
+import type { RoomRecording } from '../protocol';
+import { toast } from '../ui/Toast';
+import { say } from '../words';
+import type { RoomStore } from './store';
+
+const ASK_MILLIS = 2_000;
+
+/** Says in the room what becomes of its recording: begun, stopped, and to host and co-hosts what is made of it. */
+export function useRoomNews(store: RoomStore): void {
+  const current = store.recording.value;
+  const state = current?.state ?? null;
+  const before = useRef<{ id: string; state: string } | null>(null);
+  useEffect(() => {
+    const last = before.current;
+    before.current = current ? { id: current.id, state: current.state } : null;
+    if (current && state === 'recording' && last?.id === current.id && last.state === 'starting') began(current);
+  }, [current?.id, state]);
+
+  useEffect(() => {
+    let gone = false;
+    const stop = store.finished.subscribe((finished) => {
+      if (!finished) return;
+      if (!store.mayRecord.peek()) {
+        toast(say('room.stopped'), { icon: 'film' });
+        return;
+      }
+      toast(<Kept recording={finished} />, { millis: 20_000 });
+      void follow(finished, () => gone);
+    });
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, [store]);
+}
+
+function began(recording: RoomRecording): void {
+  const by = recording.startedBy;
+  toast(by === null ? say('room.began') : say('room.beganBy', { name: by }), { icon: 'film' });
+}
+
+function Kept({ recording }: { recording: RoomRecording }) {
+  return (
+    <>
+      <span>{say('room.kept', { title: recording.title })}</span>
+      <a href={`/recordings/${encodeURIComponent(recording.id)}`} target="_blank" data-testid="toast-recording">
+        {say('room.open')}
+      </a>
+    </>
+  );
+}
+
+/** Asks until the files are made or cannot be, and says which. */
+async function follow({ id }: RoomRecording, gone: () => boolean): Promise<void> {
+  let last = null;
+  while (!gone()) {
+    await new Promise((resolve) => setTimeout(resolve, ASK_MILLIS));
+    if (gone()) return;
+    const facts = await load(id).catch(() => null);
+    if (facts === null) continue;
+    const news = last === null ? null : newsOf(last, facts);
+    if (news === 'ready' || news === 'filesFailed') tell(news, facts.title);
+    last = known(facts);
+    if (facts.state === 'ready' || facts.state === 'failed') return;
+  }
+}

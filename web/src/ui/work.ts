@@ -1,0 +1,31 @@
+import { useState } from 'preact/hooks';
+import { sentence } from '../api';
+
+export interface Work {
+  busy: boolean;
+  /** The sentence on why it did not succeed. */
+  trouble: string | null;
+  say: (trouble: string | null) => void;
+  /** Runs it, unless it runs already; resolves to whether it succeeded. */
+  run: (work: () => Promise<void>) => Promise<boolean>;
+}
+
+/** What a button or a form does, and how far that is. */
+export function useWork(): Work {
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const run = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setTrouble(null);
+    try {
+      await work();
+      return true;
+    } catch (reason) {
+      setTrouble(sentence(reason));
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, trouble, say: setTrouble, run };
+}
