@@ -20,7 +20,11 @@ public final class CallServer implements AutoCloseable {
     /** Each takes some 10 ms of a processor. */
     private static final int HANDSHAKES_AT_A_TIME = 4;
 
+    /** Memory of the kernel for what has arrived and was not taken yet, which holds it while the program pauses. */
+    public record ReceiveBuffer(int bytes, int wantedBytes) {}
+
     private final InetSocketAddress localAddress;
+    private final ReceiveBuffer receiveBuffer;
     private final CallCounters counters;
     private final Switchboard switchboard;
     private final EventLoop loop;
@@ -32,6 +36,9 @@ public final class CallServer implements AutoCloseable {
             SecureRandom random,
             DtlsSession.Pool pool) {
         this.localAddress = port.localAddress();
+        int wanted = options.socketBufferBytes();
+        this.receiveBuffer =
+                new ReceiveBuffer(port instanceof SocketPort socket ? socket.receiveBufferBytes() : wanted, wanted);
         this.counters = new CallCounters();
         var transportOptions = new TransportOptions(
                 Advertised.candidates(options, localAddress),
@@ -85,6 +92,10 @@ public final class CallServer implements AutoCloseable {
 
     public InetSocketAddress localAddress() {
         return localAddress;
+    }
+
+    public ReceiveBuffer receiveBuffer() {
+        return receiveBuffer;
     }
 
     public CallCounters counters() {

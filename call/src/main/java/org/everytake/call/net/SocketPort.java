@@ -32,6 +32,7 @@ public final class SocketPort implements DatagramPort {
     private final Selector selector;
     private final LongSupplier nanoClock;
     private final InetSocketAddress localAddress;
+    private final int receiveBufferBytes;
     private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
     private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
     private final byte[] datagram = new byte[LARGEST_DATAGRAM + SLACK];
@@ -41,6 +42,7 @@ public final class SocketPort implements DatagramPort {
         this.selector = selector;
         this.nanoClock = nanoClock;
         this.localAddress = (InetSocketAddress) channel.getLocalAddress();
+        this.receiveBufferBytes = channel.getOption(StandardSocketOptions.SO_RCVBUF);
     }
 
     /**
@@ -73,6 +75,11 @@ public final class SocketPort implements DatagramPort {
             channel.close();
             throw e;
         }
+    }
+
+    /** What the kernel allows for what has arrived and was not taken yet. */
+    public int receiveBufferBytes() {
+        return receiveBufferBytes;
     }
 
     @Override

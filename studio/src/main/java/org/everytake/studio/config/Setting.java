@@ -32,6 +32,7 @@ public enum Setting {
     DATABASE_USER("database-user", "everytake", "NAME", "user of that database"),
     DATABASE_PASSWORD("database-password", "", "SECRET", "password of that user"),
     FFMPEG("ffmpeg", "", "FILE", "the ffmpeg to use; empty: the one on the PATH"),
+    METRICS_TOKEN("metrics-token", "", "SECRET", "what a program shows to read /metrics; empty: only operators may"),
     LOG_FORMAT("log-format", "auto", "FORMAT", "plain, json, or auto: plain on a terminal, else json");
 
     private final String key;
@@ -57,7 +58,7 @@ public enum Setting {
 
     /** A secret has no flag: every user of the machine can read the flags of a process. */
     public boolean hasFlag() {
-        return this != DATABASE_PASSWORD;
+        return this != DATABASE_PASSWORD && this != METRICS_TOKEN;
     }
 
     public String variable() {

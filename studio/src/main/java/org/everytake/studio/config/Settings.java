@@ -9,7 +9,14 @@ import java.util.Set;
 
 /** All settings, read and checked, one small record per concern. */
 public record Settings(
-        Web web, Limits limits, Media media, Data data, Database database, Tools tools, LogFormat logFormat) {
+        Web web,
+        Limits limits,
+        Media media,
+        Data data,
+        Database database,
+        Tools tools,
+        Metrics metrics,
+        LogFormat logFormat) {
 
     /**
      * Pages and API. A given {@code publicAddress} has no path and ends without a slash.
@@ -78,6 +85,14 @@ public record Settings(
 
     /** Programs that we run. */
     public record Tools(Optional<Path> ffmpeg) {}
+
+    /** Figures for programs. Without a token only operators read them. */
+    public record Metrics(Optional<String> token) {
+        @Override
+        public String toString() {
+            return "Metrics[token=" + (token.isPresent() ? "given" : "none") + "]";
+        }
+    }
 
     public enum LogFormat {
         AUTO,

@@ -24,6 +24,8 @@ public final class SettingsReader {
     /** What one offer can carry of the others, and what its answer may be long. */
     private static final int MOST_PEOPLE = 40;
 
+    private static final int SHORTEST_TOKEN = 16;
+
     /** The file that is read where no other is named, if it is there. */
     public static final String FILE = "everytake.toml";
 
@@ -108,7 +110,18 @@ public final class SettingsReader {
                         text(Setting.DATABASE_USER),
                         value(Setting.DATABASE_PASSWORD).text()),
                 new Settings.Tools(optional(Setting.FFMPEG).map(Path::of)),
+                metrics(),
                 logFormat());
+    }
+
+    private Settings.Metrics metrics() throws CannotStart {
+        Optional<String> token = optional(Setting.METRICS_TOKEN);
+        if (token.isPresent() && token.get().length() < SHORTEST_TOKEN) {
+            // Not shown: a secret does not belong into the log, even a bad one.
+            throw new CannotStart("The setting metrics-token is too short; give at least " + SHORTEST_TOKEN
+                    + " characters, such as openssl rand -hex 16 makes.");
+        }
+        return new Settings.Metrics(token);
     }
 
     private Optional<Settings.Certificate> certificate() throws CannotStart {

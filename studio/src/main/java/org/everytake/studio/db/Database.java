@@ -58,6 +58,23 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
+    /**
+     * The pool's connections.
+     *
+     * @param waiting threads that wait for one
+     * @param most how many there may be
+     */
+    public record Connections(int open, int busy, int waiting, int most) {}
+
+    public Connections connections() {
+        var now = pool.getHikariPoolMXBean();
+        return new Connections(
+                now.getTotalConnections(),
+                now.getActiveConnections(),
+                now.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
+    }
+
     /** Why the database cannot be used at this moment, if it cannot. */
     public Optional<String> trouble() {
         try (Connection connection = pool.getConnection()) {

@@ -7,6 +7,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import java.net.BindException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.http.limit.RateLimits;
@@ -43,9 +44,21 @@ public final class HttpServer implements AutoCloseable {
     /** Opens the doors, and counts who comes. */
     public static HttpServer start(Listening listening, RateLimits limits, List<Routes> routes, List<Sockets> sockets)
             throws CannotStart {
+        return start(listening, limits, routes, sockets, (method, route, status, took) -> {});
+    }
+
+    /** Opens the doors, counts who comes, and tells of each request that was answered. */
+    public static HttpServer start(
+            Listening listening, RateLimits limits, List<Routes> routes, List<Sockets> sockets, RequestWatch watch)
+            throws CannotStart {
         Origins origins = new Origins(listening.publicAddress());
         Javalin javalin = Javalin.create(config -> {
             configure(config, listening, limits, origins, routes);
+            config.requestLogger.http((context, millis) -> {
+                logged(context, millis);
+                Duration took = Duration.ofNanos((long) (millis * 1e6));
+                watch.answered(context.method().name(), Route.of(context), context.statusCode(), took);
+            });
             config.jetty.modifyServletContextHandler(
                     context -> sockets.forEach(socket -> socket.addTo(context, origins::trusts)));
         });
@@ -103,7 +116,6 @@ public final class HttpServer implements AutoCloseable {
         config.routes.before(context -> before(context, origins));
         all.forEach(routes -> routes.addTo(config.routes));
         new Problems(new Pages()).addTo(config.routes);
-        config.requestLogger.http(HttpServer::logged);
     }
 
     private static void before(Context context, Origins origins) {

@@ -96,6 +96,25 @@ public final class JobQueue {
                         .one());
     }
 
+    /**
+     * How much work there is, but for what repeats by itself.
+     *
+     * @param retrying of the queued, those that failed before
+     */
+    public record Load(long queued, long running, long retrying) {}
+
+    public Load load() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) filter (where not picked) as queued,
+                            count(*) filter (where picked) as running,
+                            count(*) filter (where not picked and consecutive_failures > 0) as retrying
+                        from scheduled_tasks where task_instance <> :itself
+                        """)
+                .bind("itself", JobKind.ITSELF)
+                .map((row, context) -> new Load(row.getLong("queued"), row.getLong("running"), row.getLong("retrying")))
+                .one());
+    }
+
     boolean isCancelled(String kind, String subject) {
         return cancelled.contains(new Named(kind, subject));
     }

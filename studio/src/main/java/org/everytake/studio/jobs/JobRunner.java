@@ -36,6 +36,7 @@ public final class JobRunner implements AutoCloseable {
     private final InstantSource clock;
     private final String node;
     private final Scheduler scheduler;
+    private final JobFailures failed = new JobFailures();
     private volatile boolean stopping;
 
     /**
@@ -87,6 +88,11 @@ public final class JobRunner implements AutoCloseable {
         queue.onEnqueued(scheduler::triggerCheckForDueExecutions);
     }
 
+    /** What has failed since this was made. */
+    public JobFailures failures() {
+        return failed;
+    }
+
     /** Has running jobs leave off; they are done again after the next start. */
     @Override
     public void close() {
@@ -118,6 +124,8 @@ public final class JobRunner implements AutoCloseable {
             throw new WorkFailed(e);
         } catch (Exception e) {
             if (kind.every() != null) {
+                failed.add(new JobFailures.Failure(
+                        kind.name(), subject, clock.instant(), attempt, false, String.valueOf(e.getMessage())));
                 log.warn("{} failed, again in {}", kind.name(), kind.every(), e);
             }
             throw new WorkFailed(e);
@@ -135,7 +143,12 @@ public final class JobRunner implements AutoCloseable {
                 .map(cause -> cause instanceof WorkFailed && cause.getCause() != null ? cause.getCause() : cause)
                 .orElseGet(() -> new IllegalStateException("no reason was given"));
         boolean cancelled = queue.isCancelled(kind.name(), subject);
-        if (failures < kind.attempts() && !cancelled) {
+        boolean again = failures < kind.attempts() && !cancelled;
+        if (!cancelled) {
+            failed.add(new JobFailures.Failure(
+                    kind.name(), subject, clock.instant(), failures, !again, String.valueOf(reason.getMessage())));
+        }
+        if (again) {
             Duration pause = pause(kind, failures);
             log.warn("{} {} failed, attempt {}, again in {}", kind.name(), subject, failures, pause, reason);
             operations.reschedule(complete, clock.instant().plus(pause));

@@ -102,6 +102,13 @@ public final class RecordingStore {
         });
     }
 
+    /** When the newest one began by the clock of its time. */
+    public Optional<Instant> newestAt() {
+        return jdbi.withHandle(handle -> handle.createQuery("select max(created_at) as newest from recordings")
+                .map((row, context) -> Optional.ofNullable(Sql.timeOrNull(row, "newest")))
+                .one());
+    }
+
     /** Those that were live when the server ended. */
     public List<Recording> unfinished(int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """

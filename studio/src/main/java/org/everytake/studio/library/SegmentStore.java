@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.everytake.studio.db.Sql;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger of sealed segments: sealed, then shipped to the vault, then erased from the spool. Each may be repeated. */
 public final class SegmentStore {
@@ -62,6 +63,26 @@ public final class SegmentStore {
                 .bind("limit", limit)
                 .map((row, context) -> segment(row))
                 .list());
+    }
+
+    /**
+     * How much the vault does not have yet.
+     *
+     * @param oldest when the oldest of it was sealed; null if there is nothing
+     */
+    public record Backlog(
+            long segments, long sizeBytes, @Nullable Instant oldest) {}
+
+    public Backlog backlog() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) as segments, coalesce(sum(size_bytes), 0) as size_bytes, min(sealed_at) as oldest
+                        from segments where shipped_at is null
+                            and not exists (
+                                select 1 from recordings r where r.id = recording and r.erasing_at is not null)
+                        """)
+                .map((row, context) ->
+                        new Backlog(row.getLong("segments"), row.getLong("size_bytes"), Sql.timeOrNull(row, "oldest")))
+                .one());
     }
 
     /** Those the vault has had since before then, and the spool has still. */

@@ -18,6 +18,7 @@ import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.DataFolder;
 import org.everytake.studio.db.Database;
+import org.everytake.studio.jobs.JobFailures;
 import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.library.Erasing;
@@ -33,6 +34,7 @@ import org.everytake.studio.library.SessionStore;
 import org.everytake.studio.library.TakeStore;
 import org.everytake.studio.library.TapeShelf;
 import org.everytake.studio.library.VaultShelf;
+import org.everytake.studio.operations.VitalsReader;
 import org.everytake.studio.produce.Production;
 import org.everytake.studio.record.Finishing;
 import org.everytake.studio.record.RecorderOptions;
@@ -211,6 +213,22 @@ final class Stage {
 
     VaultShelf shelf() {
         return shelf;
+    }
+
+    /** What is looked at to say how the server does. */
+    VitalsReader.Body body(Ground ground, boolean embedded, JobFailures failures) {
+        return new VitalsReader.Body(
+                ground.data(),
+                ground.database(),
+                embedded,
+                ground.call(),
+                rooms::population,
+                recordings::running,
+                recordings::droppedPackets,
+                ground.jobs(),
+                failures,
+                ground.clock(),
+                System::nanoTime);
     }
 
     RoomEndpoint endpoint() {

@@ -40,6 +40,10 @@ import org.everytake.studio.library.RecordingsResource;
 import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.SessionStore;
 import org.everytake.studio.library.SessionsResource;
+import org.everytake.studio.operations.HealthResource;
+import org.everytake.studio.operations.Metrics;
+import org.everytake.studio.operations.MetricsResource;
+import org.everytake.studio.operations.VitalsReader;
 import org.everytake.studio.people.CallerLimits;
 import org.everytake.studio.people.FirstAdmin;
 import org.everytake.studio.people.People;
@@ -142,9 +146,14 @@ final class Studio implements AutoCloseable {
                 database.jdbi(), stage.control(), stage.maker(), MayChange.WHOEVER_HAS_THE_LINK, clock));
         routes.add(new RenditionResource(
                 new RenditionStore(database.jdbi()), stage.vault(), stage.shelf()::renditionSealing));
+        var reader =
+                new VitalsReader(stage.body(ground, settings.database().url().isEmpty(), runner.failures()));
+        var metrics = closing.add(new Metrics(reader, Version.TEXT));
+        routes.add(new HealthResource(reader, Version.TEXT, clock.instant()));
+        routes.add(new MetricsResource(metrics, settings.metrics().token(), people.gate()::caller));
         runner.start();
         stage.begin(closing);
-        closing.add(HttpServer.start(listening, limits, routes, List.of(stage.endpoint())));
+        closing.add(HttpServer.start(listening, limits, routes, List.of(stage.endpoint()), metrics));
         closing.add(stage.rooms());
         // The doors are open; what only makes the first packets cheaper can wait until now.
         Thread.ofPlatform().name("warming").daemon().start(CallServer::warmUp);

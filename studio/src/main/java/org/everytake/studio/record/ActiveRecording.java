@@ -30,6 +30,8 @@ final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
         void joined(ActiveRecording recording, String person, String name);
 
         void deserted(ActiveRecording recording);
+
+        void dropped();
     }
 
     final UUID id;
@@ -94,6 +96,11 @@ final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
     @Override
     public void deserted() {
         parent.deserted(this);
+    }
+
+    @Override
+    public void dropped() {
+        parent.dropped();
     }
 
     @Override

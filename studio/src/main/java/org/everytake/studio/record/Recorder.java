@@ -39,6 +39,9 @@ final class Recorder implements Sink {
 
         /** The last person has left the room. */
         void deserted();
+
+        /** A packet found no room in memory. */
+        void dropped();
     }
 
     private final Tape tape;
@@ -158,6 +161,8 @@ final class Recorder implements Sink {
                     packet.length());
             if (position != Take.DROPPED) {
                 known.packets++;
+            } else {
+                parent.dropped();
             }
         }
     }

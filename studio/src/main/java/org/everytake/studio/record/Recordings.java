@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -67,11 +68,27 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
     private final World world;
     private final ConcurrentHashMap<String, ActiveRecording> bySession = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UUID, ActiveRecording> byId = new ConcurrentHashMap<>();
+    private final LongAdder dropped = new LongAdder();
     private volatile RecordingListener listener = ignored -> {};
 
     public Recordings(RecorderOptions options, World world) {
         this.options = options;
         this.world = world;
+    }
+
+    /** How many run at this moment. */
+    public int running() {
+        return byId.size();
+    }
+
+    /** How many packets found no room on their way to a tape, since the server started. */
+    public long droppedPackets() {
+        return dropped.sum();
+    }
+
+    @Override
+    public void dropped() {
+        dropped.increment();
     }
 
     /** Who is told of changes; the rooms are made after this. */

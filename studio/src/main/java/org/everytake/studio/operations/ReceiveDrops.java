@@ -1,0 +1,34 @@
+package org.everytake.studio.operations;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the kernel dropped of our port, and when that was last seen to grow. Any thread. */
+final class ReceiveDrops {
+    private final KernelUdp kernel;
+    private final int port;
+    private final InstantSource clock;
+    private long known;
+    private @Nullable Instant grew;
+
+    ReceiveDrops(KernelUdp kernel, int port, InstantSource clock) {
+        this.kernel = kernel;
+        this.port = port;
+        this.clock = clock;
+    }
+
+    /** @param last when it was last seen to grow; null if it never was */
+    record Seen(Optional<Long> count, @Nullable Instant last) {}
+
+    synchronized Seen look() {
+        Optional<Long> count = kernel.dropped(port);
+        long now = count.orElse(known);
+        if (now > known) {
+            grew = clock.instant();
+        }
+        known = now;
+        return new Seen(count, grew);
+    }
+}
