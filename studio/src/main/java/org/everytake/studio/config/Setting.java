@@ -12,6 +12,7 @@ public enum Setting {
     HOST("host", "127.0.0.1", "ADDRESS", "address on which to listen; 0.0.0.0 for every one of this machine"),
     PORT("port", "8080", "PORT", "TCP port of pages and API"),
     PUBLIC_ADDRESS("public-address", "", "URL", "how browsers reach this server, when not by host and port"),
+    HOST_NAMES("host-names", "", "NAME,…", "names by which the server may be called besides those it knows itself"),
     TLS_CERTIFICATE(
             "tls-certificate", "", "FILE", "certificate for TLS, with its chain, as PEM; see docs/operations.md"),
     TLS_KEY("tls-key", "", "FILE", "private key of that certificate, as PEM without a password"),

@@ -22,14 +22,17 @@ public record Settings(
      * Pages and API. A given {@code publicAddress} has no path and ends without a slash.
      *
      * @param trustedProxies reverse proxies, which end TLS and whose word on where a request came from is believed
+     * @param hostNames names by which it may be called besides the public address and this machine's own
      */
     public record Web(
             String host,
             int port,
             Optional<URI> givenAddress,
             Optional<Certificate> certificate,
-            Set<InetAddress> trustedProxies) {
+            Set<InetAddress> trustedProxies,
+            Set<String> hostNames) {
         public Web {
+            hostNames = Set.copyOf(hostNames);
             trustedProxies = Set.copyOf(trustedProxies);
         }
 

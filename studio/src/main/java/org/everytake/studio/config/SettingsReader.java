@@ -101,7 +101,13 @@ public final class SettingsReader {
     private Settings settings() throws CannotStart {
         String host = text(Setting.HOST);
         return new Settings(
-                new Settings.Web(host, port(Setting.PORT), publicAddress(), certificate(), proxies()),
+                new Settings.Web(
+                        host,
+                        port(Setting.PORT),
+                        publicAddress(),
+                        certificate(),
+                        proxies(),
+                        Set.copyOf(list(Setting.HOST_NAMES))),
                 new Settings.Limits(limit(Setting.LIMIT_SIGN_IN), limit(Setting.LIMIT_JOIN), limit(Setting.LIMIT_API)),
                 new Settings.Media(host, port(Setting.UDP_PORT), list(Setting.MEDIA_ADDRESS), people()),
                 new Settings.Data(path(text(Setting.DATA))),

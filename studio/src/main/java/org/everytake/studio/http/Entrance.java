@@ -13,14 +13,25 @@ import org.everytake.studio.http.limit.Verdict;
 
 /** Stands before everything else, WebSockets too, and turns away what costs nothing to refuse. Any thread. */
 final class Entrance extends Handler.Wrapper {
+    private final HostNames names;
     private final RateLimits limits;
 
-    Entrance(RateLimits limits) {
+    Entrance(HostNames names, RateLimits limits) {
+        this.names = names;
         this.limits = limits;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (!names.knows(request.getHeaders().get(HttpHeader.HOST))) {
+            refuse(
+                    response,
+                    callback,
+                    Problem.of(
+                            ErrorId.WRONG_HOST,
+                            "This server does not go by that name. If it should, the setting host-names says so."));
+            return true;
+        }
         var verdict =
                 limits.arrived(Request.getRemoteAddr(request), request.getMethod(), Request.getPathInContext(request));
         verdict.ifPresent(told -> told.tell(response.getHeaders()::put));

@@ -25,7 +25,7 @@ final class Forwarded {
     /** Of {@code Forwarded}, the nearest proxy's last. */
     static List<Hop> standard(HttpFields headers) {
         List<Hop> hops = new ArrayList<>();
-        for (String element : headers.getCSV(HttpHeader.FORWARDED, true)) {
+        for (String element : list(headers, HttpHeader.FORWARDED.asString(), true)) {
             Optional<InetAddress> address = Optional.empty();
             Optional<String> scheme = Optional.empty();
             for (String pair : element.split(";", -1)) {
@@ -49,18 +49,27 @@ final class Forwarded {
 
     /** Of {@code X-Forwarded-For}, the nearest proxy's last. */
     static List<Hop> usual(HttpFields headers) {
-        return headers.getCSV("X-Forwarded-For", false).stream()
+        return list(headers, "X-Forwarded-For", false).stream()
                 .map(value -> new Hop(address(value), Optional.empty()))
                 .toList();
     }
 
     /** By what the browser came: what the nearest proxy says. */
     static Optional<String> scheme(HttpFields headers, List<Hop> standard) {
-        List<String> usual = headers.getCSV("X-Forwarded-Proto", false);
+        List<String> usual = list(headers, "X-Forwarded-Proto", false);
         if (!usual.isEmpty()) {
             return Optional.of(usual.getLast().toLowerCase(Locale.ROOT));
         }
         return standard.isEmpty() ? Optional.empty() : standard.getLast().scheme();
+    }
+
+    /** What is between the commas. Of quotes that do not close it is one thing, which nobody understands. */
+    private static List<String> list(HttpFields headers, String name, boolean keepQuotes) {
+        try {
+            return headers.getCSV(name, keepQuotes);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return List.of("");
+        }
     }
 
     /** With or without a port: {@code 192.0.2.1}, {@code 192.0.2.1:80}, {@code 2001:db8::1}, {@code [2001:db8::1]:80}. */

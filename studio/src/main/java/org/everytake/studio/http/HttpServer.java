@@ -82,6 +82,15 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Every route that answers requests. */
+    public List<Served> served() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(Served::of)
+                .toList();
+    }
+
     @Override
     public void close() {
         javalin.stop();
@@ -111,7 +120,7 @@ public final class HttpServer implements AutoCloseable {
                         (server, http) -> TlsConnector.of(server, http, listening, identity)));
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(2_000);
-            server.setHandler(new Entrance(limits));
+            server.setHandler(new Entrance(HostNames.of(listening), limits));
         });
         config.routes.before(context -> before(context, origins));
         all.forEach(routes -> routes.addTo(config.routes));

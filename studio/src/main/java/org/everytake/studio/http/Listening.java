@@ -13,15 +13,22 @@ import org.everytake.studio.http.tls.ServerIdentity;
  * @param publicAddress how browsers reach this server
  * @param identity for TLS; without it the server speaks plain HTTP
  * @param proxies whose word on where a request came from is believed
+ * @param names by which the server may be called besides its address and the public one
  */
 public record Listening(
-        String host, int port, URI publicAddress, Optional<ServerIdentity> identity, Set<InetAddress> proxies) {
+        String host,
+        int port,
+        URI publicAddress,
+        Optional<ServerIdentity> identity,
+        Set<InetAddress> proxies,
+        Set<String> names) {
     public Listening {
+        names = Set.copyOf(names);
         proxies = Set.copyOf(proxies);
     }
 
     /** HTTP without TLS, and nobody is believed. */
     public static Listening plain(String host, int port, URI publicAddress) {
-        return new Listening(host, port, publicAddress, Optional.empty(), Set.of());
+        return new Listening(host, port, publicAddress, Optional.empty(), Set.of(), Set.of());
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Origins(URI publicAddress) {
     void check(Context context) {
-        if (!trusts(context.header("Origin"), context.header("Host"))) {
+        boolean otherSite = "cross-site".equals(context.header("Sec-Fetch-Site"));
+        if (otherSite || !trusts(context.header("Origin"), context.header("Host"))) {
             throw new Refused(ErrorId.WRONG_ORIGIN, "Pages of other sites may not do this.");
         }
     }

@@ -4,10 +4,15 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 
 /** The bytes of a request's body, read once for whoever needs them. */
 public final class RequestBody {
     private static final String ATTRIBUTE = "everytake.body";
+
+    /** What a form of another site's page cannot send. */
+    private static final Pattern JSON = Pattern.compile(
+            "application/json[ \\t]*(;[ \\t]*charset[ \\t]*=[ \\t]*\"?utf-8\"?)?[ \\t]*", Pattern.CASE_INSENSITIVE);
 
     private RequestBody() {}
 
@@ -16,6 +21,10 @@ public final class RequestBody {
         byte[] known = context.attribute(ATTRIBUTE);
         if (known != null) {
             return known;
+        }
+        String type = context.req().getContentType();
+        if (type != null && !JSON.matcher(type).matches()) {
+            throw new Refused(ErrorId.UNSUPPORTED_TYPE, "The request's body must be application/json.");
         }
         if (context.req().getContentLengthLong() > Json.LIMIT_BYTES) {
             throw tooLarge();

@@ -43,7 +43,13 @@ record Doors(Settings.Web web, InetAddress host, int port, Optional<ServerIdenti
         if (identity.isEmpty() && web.encrypts(host)) {
             identity = Optional.of(SelfSigned.keptIn(data.resolve(KEPT), names(), random, clock.instant()));
         }
-        return new Listening(web.host(), port, publicAddress(), identity, web.trustedProxies());
+        return new Listening(web.host(), port, publicAddress(), identity, web.trustedProxies(), hostNames());
+    }
+
+    private Set<String> hostNames() {
+        Set<String> names = new TreeSet<>(names());
+        names.addAll(web.hostNames());
+        return names;
     }
 
     private Set<String> names() {

@@ -15,6 +15,7 @@ import org.everytake.studio.http.Json;
 import org.everytake.studio.http.PathId;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.http.Routes;
+import org.everytake.studio.http.ShownOnce;
 import org.everytake.studio.http.Text;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,7 @@ final class KeysResource implements Routes {
         }
         Caller owner = Caller.of(context);
         UUID id = ids.get();
+        ShownOnce.mark(context, id);
         context.status(201).json(jdbi.inTransaction(handle -> {
             String secret = keys.create(handle, id, owner, name, scopes, now, expiresAt);
             audit.note(handle, Audit.Who.of(context), "key-made", id.toString(), name + ": " + words(scopes));

@@ -27,7 +27,7 @@ class SettingsReaderTest {
     void withoutAnySettingTheDefaultsHold() throws Exception {
         Settings settings = read(Map.of(), Map.of());
         assertThat(settings.web())
-                .isEqualTo(new Settings.Web("127.0.0.1", 8080, Optional.empty(), Optional.empty(), Set.of()));
+                .isEqualTo(new Settings.Web("127.0.0.1", 8080, Optional.empty(), Optional.empty(), Set.of(), Set.of()));
         assertThat(settings.web().publicAddress(8080, false)).isEqualTo(URI.create("http://127.0.0.1:8080"));
         assertThat(settings.media()).isEqualTo(new Settings.Media("127.0.0.1", 50_000, java.util.List.of(), 25));
         assertThat(settings.data().folder()).isEqualTo(folder.resolve("data"));

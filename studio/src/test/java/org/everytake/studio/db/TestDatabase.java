@@ -20,7 +20,7 @@ public final class TestDatabase {
     }
 
     /** An empty database without a schema. */
-    static synchronized DatabaseAddress freshAddress() throws CannotStart {
+    public static synchronized DatabaseAddress freshAddress() throws CannotStart {
         if (server == null) {
             server = EmbeddedPostgres.start(FOLDER, new SecureRandom());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));

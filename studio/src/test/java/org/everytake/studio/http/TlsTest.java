@@ -46,7 +46,8 @@ class TlsTest {
     }
 
     private static HttpServer start(ServerIdentity identity) throws Exception {
-        var listening = new Listening("127.0.0.1", 0, URI.create("https://localhost"), Optional.of(identity), Set.of());
+        var listening = new Listening(
+                "127.0.0.1", 0, URI.create("https://localhost"), Optional.of(identity), Set.of(), Set.of());
         return HttpServer.start(
                 listening,
                 List.of(

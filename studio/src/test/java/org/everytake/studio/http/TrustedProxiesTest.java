@@ -33,7 +33,12 @@ class TrustedProxiesTest {
             addresses.add(InetAddress.getByName(proxy));
         }
         var listening = new Listening(
-                "127.0.0.1", 0, URI.create("https://studio.example.org"), Optional.empty(), Set.copyOf(addresses));
+                "127.0.0.1",
+                0,
+                URI.create("https://studio.example.org"),
+                Optional.empty(),
+                Set.copyOf(addresses),
+                Set.of());
         return HttpServer.start(
                 listening,
                 List.of(routes -> routes.get(

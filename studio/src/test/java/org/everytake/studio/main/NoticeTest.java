@@ -18,7 +18,8 @@ class NoticeTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern VERSION = Pattern.compile("-\\d.*");
     private static final Pattern ONLY_OF_TESTS = Pattern.compile(
-            "everytake-.*|junit-.*|assertj-core|byte-buddy|opentest4j|apiguardian-api|surefire-.*|maven-.*|jazzer.*");
+            "everytake-.*|junit-.*|assertj-core|byte-buddy|opentest4j|apiguardian-api|surefire-.*|maven-.*|jazzer.*"
+                    + "|json-schema-validator|itu|snakeyaml");
     /** Jars of one project, which is named once. */
     private static final List<String> FAMILIES = List.of(
             "asm",
