@@ -47,4 +47,9 @@ public record Access(@Nullable Role least, @Nullable Scope scope, boolean operat
     public static Access operator() {
         return OPERATOR;
     }
+
+    /** The same in a browser. */
+    public static Access operatorInPerson() {
+        return new Access(Role.MEMBER, null, true);
+    }
 }

@@ -53,7 +53,12 @@ public final class People {
                 new SignInResource(jdbi, passwords, door, audit),
                 new LinksResource(jdbi, links, welcome, door),
                 new MeResource(jdbi, passwords, audit),
-                new KeysResource(jdbi, new KeyStore(ground.random()), audit, ground.ids(), clock));
+                new KeysResource(jdbi, new KeyStore(ground.random()), audit, ground.ids(), clock),
+                // Before the members, one of whom "invitations" would be.
+                new InvitationsResource(jdbi, links, audit, clock),
+                new MembersResource(jdbi, links, audit),
+                new OrganisationsResource(jdbi, audit, ground.ids(), clock),
+                new AuditResource(jdbi));
     }
 
     /** The gate, then what accounts are managed by. */
