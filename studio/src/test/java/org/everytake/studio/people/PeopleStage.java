@@ -49,7 +49,9 @@ public final class PeopleStage implements AutoCloseable {
         routes.addAll(more);
         Set<InetAddress> proxies = Set.of(InetAddress.getLoopbackAddress());
         server = HttpServer.start(
-                new Listening("127.0.0.1", 0, TestPeople.ADDRESS, Optional.empty(), proxies), routes, List.of());
+                new Listening("127.0.0.1", 0, TestPeople.ADDRESS, Optional.empty(), proxies, Set.of()),
+                routes,
+                List.of());
     }
 
     Instant now() {
