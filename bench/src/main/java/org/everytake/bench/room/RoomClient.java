@@ -42,7 +42,7 @@ public final class RoomClient implements AutoCloseable {
     private RoomClient(URI server, @Nullable String key, String session, Subscriptions subscriptions) {
         this.subscriptions = subscriptions;
         String scheme = "https".equals(server.getScheme()) ? "wss" : "ws";
-        URI address = URI.create(scheme + "://" + server.getAuthority() + "/api/v1/sessions/" + session + "/socket");
+        URI address = URI.create(scheme + "://" + server.getAuthority() + "/api/v1/rooms/" + session + "/socket");
         WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(PATIENCE);
         if (key != null) {
             builder.header("Authorization", "Bearer " + key);

@@ -10,21 +10,26 @@ import org.everytake.studio.http.Refused;
 import org.everytake.studio.http.Routes;
 import org.everytake.studio.library.Rendition;
 import org.everytake.studio.library.RenditionStore;
+import org.everytake.studio.library.Rights;
 import org.everytake.studio.people.Access;
+import org.everytake.studio.people.Caller;
 import org.everytake.studio.people.Scope;
 import org.everytake.vault.Sealing;
 import org.everytake.vault.Vault;
+import org.jdbi.v3.core.Jdbi;
 
 /** {@code /api/v1/recordings/{recording}/renditions/{rendition}/content}: to watch and to download. */
 public final class RenditionResource implements Routes {
     private static final String PATH = "/api/v1/recordings/{recording}/renditions/{rendition}/content";
 
+    private final Rights rights;
     private final RenditionStore renditions;
     private final Vault vault;
     private final RenditionKeys keys;
 
-    public RenditionResource(RenditionStore renditions, Vault vault, RenditionKeys keys) {
-        this.renditions = renditions;
+    public RenditionResource(Jdbi jdbi, Vault vault, RenditionKeys keys) {
+        this.rights = new Rights(jdbi);
+        this.renditions = new RenditionStore(jdbi);
         this.vault = vault;
         this.keys = keys;
     }
@@ -55,9 +60,11 @@ public final class RenditionResource implements Routes {
     }
 
     private Rendition find(Context context) {
+        Caller caller = Caller.of(context);
         return PathId.of(context, "recording")
-                .flatMap(recording ->
-                        PathId.of(context, "rendition").flatMap(rendition -> renditions.find(recording, rendition)))
+                .flatMap(recording -> rights.recording(caller, recording))
+                .flatMap(seen -> PathId.of(context, "rendition")
+                        .flatMap(rendition -> renditions.find(seen.thing().id(), rendition)))
                 .orElseThrow(RenditionResource::noSuch);
     }
 

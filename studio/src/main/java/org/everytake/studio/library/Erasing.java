@@ -51,6 +51,7 @@ public final class Erasing {
 
     /** Each by itself: one that cannot be erased, because its store is away say, holds up no other. */
     private void eraseAll(Job job) {
+        SessionDeletion.erase(jdbi, clock.instant());
         for (UUID id : recordings.toErase(clock.instant().minus(Deletion.UNDO), BATCH)) {
             if (job.cancelled()) {
                 return;
@@ -94,12 +95,16 @@ public final class Erasing {
         spool.erase(id.toString());
         shelf.deleteAll(id);
         jdbi.useTransaction(handle -> {
-            for (String table : List.of("segments", "renditions", "takes", "recording_people")) {
+            for (String table : List.of("segments", "renditions", "takes", "recording_people", "recording_viewers")) {
                 handle.createUpdate("delete from " + table + " where recording = :id")
                         .bind("id", id)
                         .execute();
             }
-            handle.createUpdate("update recordings set erased_at = :now where id = :id")
+            handle.createUpdate("""
+                            update recordings set erased_at = :now, search = '', thumbnail = null,
+                                thumbnail_bytes = null
+                            where id = :id
+                            """)
                     .bind("now", Sql.time(clock.instant()))
                     .bind("id", id)
                     .execute();

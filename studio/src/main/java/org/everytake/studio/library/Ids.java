@@ -16,8 +16,8 @@ public final class Ids {
         this.clock = clock;
     }
 
-    /** A session's id, which is also its link: 128 random bits in base32 (RFC 4648, lower case), 26 characters. */
-    public String session() {
+    /** The secret of a session's link: 128 random bits in base32 (RFC 4648, lower case), 26 characters. */
+    public String invitation() {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         var text = new StringBuilder(26);

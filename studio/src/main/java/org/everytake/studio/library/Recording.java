@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one press of Record gave.
  *
+ * @param mode the session's when it began
  * @param startedAt when its first packet was durable; null until then
  * @param sizeBytes of its tape
+ * @param thumbnail the SHA-256 of its picture; null as long as there is none
  * @param deletedAt since when it is hidden, null while it is there
  * @param erasingAt since when there is no way back, null before
  * @param revision counts what people have changed of it
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recording(
         UUID id,
-        String session,
+        UUID session,
         String title,
+        SessionMode mode,
         RecordingState state,
         @Nullable String startedBy,
         Instant createdAt,
@@ -25,6 +28,8 @@ public record Recording(
         @Nullable Instant stoppedAt,
         long durationMillis,
         long sizeBytes,
+        @Nullable String thumbnail,
+        @Nullable Long thumbnailBytes,
         long revision,
         @Nullable Instant deletedAt,
         @Nullable Instant erasingAt,

@@ -7,18 +7,25 @@ import org.jspecify.annotations.Nullable;
 /** Starts and stops recordings: what the API needs of those who record. Any thread may call it, and may block. */
 public interface RecordingControl {
     /**
+     * The name of the host or co-host who holds this pass and is in the session's room.
+     *
+     * @throws Refused {@code no-pass}; {@code not-allowed} if it is an attendee's
+     */
+    String host(UUID session, String pass);
+
+    /**
      * Returns once the first packet is durable.
      *
-     * @param pass what the caller showed, or null if nothing
+     * @param by the name of who asked for it
      * @param title of the recording, or null for the session's
-     * @throws Refused {@code no-pass}, {@code already-recording}, {@code nobody-there} or {@code recorder-failed}
+     * @throws Refused {@code already-recording}, {@code nobody-there} or {@code recorder-failed}
      */
-    Recording start(Session session, @Nullable String pass, @Nullable String title);
+    Recording start(Session session, String by, @Nullable String title);
 
     /**
      * Returns once the tape is sealed. A recording that was stopped before is returned as it is.
      *
-     * @throws Refused {@code no-pass}, {@code no-such-recording}
+     * @throws Refused {@code no-such-recording}
      */
-    Recording stop(UUID recording, @Nullable String pass);
+    Recording stop(UUID recording, String by);
 }

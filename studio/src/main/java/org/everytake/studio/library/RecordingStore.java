@@ -4,18 +4,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.everytake.studio.db.Sql;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The recordings. Any thread may use it; within a transaction of the caller's thread it joins that. */
+/**
+ * The recordings, of whatever organisation: who may see them is for {@link Rights}. Any thread may use it; within a
+ * transaction of the caller's thread it joins that.
+ */
 public final class RecordingStore {
     private static final String COLUMNS =
-            "id, session, title, state, started_by, created_at, started_at, stopped_at, duration_millis, size_bytes,"
-                    + " revision, deleted_at, erasing_at, failure";
+            "id, session, title, mode, state, started_by, created_at, started_at, stopped_at, duration_millis, size_bytes,"
+                    + " thumbnail, thumbnail_bytes, revision, deleted_at, erasing_at, failure";
 
     private final Jdbi jdbi;
 
@@ -24,33 +30,45 @@ public final class RecordingStore {
     }
 
     /**
-     * Adds a recording that is {@link RecordingState#STARTING}.
+     * Adds a recording that is {@link RecordingState#STARTING}, for the people of its session to see.
      *
-     * @return false if another one of that session is live
+     * @return false if another one of that session is live, or there is no such session
      */
-    public boolean create(UUID id, String session, String title, @Nullable String startedBy, Instant createdAt) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                        insert into recordings (id, organisation, session, title, state, started_by, created_at)
-                        values (:id, :organisation, :session, :title, 'starting', :startedBy, :createdAt)
-                        on conflict (session) where state in ('starting', 'recording', 'stopping') do nothing
-                        """)
-                        .bind("id", id)
-                        .bind("organisation", Organisation.ONLY)
-                        .bind("session", session)
-                        .bind("title", title)
-                        .bind("startedBy", startedBy)
-                        .bind("createdAt", Sql.time(createdAt))
-                        .execute()
-                == 1);
+    public boolean create(
+            UUID id, UUID session, String title, SessionMode mode, @Nullable String startedBy, Instant createdAt) {
+        return jdbi.inTransaction(handle -> {
+            int created = handle.createUpdate("""
+                            insert into recordings (id, organisation, session, title, title_key, search, mode, state,
+                                started_by, created_at)
+                            select :id, s.organisation, s.id, :title, :titleKey, array_to_tsvector(:words), :mode,
+                                'starting', :startedBy, :createdAt
+                            from sessions s where s.id = :session
+                            on conflict (session) where state in ('starting', 'recording', 'stopping') do nothing
+                            """)
+                    .bind("id", id)
+                    .bind("session", session)
+                    .bind("title", title)
+                    .bind("titleKey", Words.fold(title))
+                    .bindArray("words", String.class, (Object[]) Words.array(title))
+                    .bind("mode", mode.word())
+                    .bind("startedBy", startedBy)
+                    .bind("createdAt", Sql.time(createdAt))
+                    .execute();
+            if (created == 1) {
+                handle.createUpdate("""
+                                insert into recording_viewers (organisation, email, recording, role)
+                                select organisation, email, :id, role from session_people where session = :session
+                                """).bind("id", id).bind("session", session).execute();
+            }
+            return created == 1;
+        });
     }
 
     /** The recording; empty also if it was deleted. */
     public Optional<Recording> find(UUID id) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
-                         from recordings where id = :id and organisation = :organisation and deleted_at is null
-                        """)
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from recordings where id = :id and deleted_at is null")
                 .bind("id", id)
-                .bind("organisation", Organisation.ONLY)
                 .map((row, context) -> recording(row))
                 .findOne());
     }
@@ -66,11 +84,8 @@ public final class RecordingStore {
 
     /** The recording whatever has become of it, its row taken until the end of the transaction. */
     Optional<Recording> lock(Handle handle, UUID id) {
-        return handle.createQuery("select " + COLUMNS + """
-                         from recordings where id = :id and organisation = :organisation for update
-                        """)
+        return handle.createQuery("select " + COLUMNS + " from recordings where id = :id for update")
                 .bind("id", id)
-                .bind("organisation", Organisation.ONLY)
                 .map((row, context) -> recording(row))
                 .findOne();
     }
@@ -88,18 +103,15 @@ public final class RecordingStore {
                 .list());
     }
 
-    /** The newest first; of one session where it is given; with {@code after}, those made before that one. */
-    public List<Recording> newest(@Nullable String session, @Nullable UUID after, int limit) {
-        String whose = session == null ? "organisation = :organisation" : "session = :session";
-        return jdbi.withHandle(handle -> {
-            var query = handle.createQuery("select " + COLUMNS + " from recordings where " + whose
-                            + " and deleted_at is null and id < :before order by id desc limit :limit")
-                    .bind("before", after == null ? new UUID(-1, -1) : after)
-                    .bind("limit", limit);
-            return (session == null ? query.bind("organisation", Organisation.ONLY) : query.bind("session", session))
-                    .map((row, context) -> recording(row))
-                    .list();
-        });
+    /** Those of these ids that are there, in the order of the ids. */
+    List<Recording> all(List<UUID> ids) {
+        Map<UUID, Recording> found = jdbi.withHandle(handle -> handle
+                .createQuery("select " + COLUMNS + " from recordings where id = any(:ids) and deleted_at is null")
+                .bindArray("ids", UUID.class, ids)
+                .map((row, context) -> recording(row))
+                .stream()
+                .collect(Collectors.toMap(Recording::id, Function.identity())));
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
     /** When the newest one began by the clock of its time. */
@@ -172,19 +184,46 @@ public final class RecordingStore {
     public Optional<Recording> rename(UUID id, @Nullable Long revision, String title) {
         return jdbi.inTransaction(handle -> {
             int renamed = handle.createUpdate("""
-                            update recordings set title = :title, revision = revision + 1
+                            update recordings set title = :title, title_key = :titleKey, revision = revision + 1
                             where id = :id and deleted_at is null and revision = coalesce(:revision, revision)
                             """)
                     .bind("title", title)
+                    .bind("titleKey", Words.fold(title))
                     .bind("revision", revision)
                     .bind("id", id)
                     .execute();
             if (renamed == 0) {
                 return Optional.empty();
             }
+            words(handle, id);
             RenditionStore.rename(handle, id, title);
             return Optional.of(found(handle, id));
         });
+    }
+
+    /** The words by which a recording is found: those of its title, and of the names of who takes part. */
+    static void words(Handle handle, UUID id) {
+        List<String> texts =
+                handle.createQuery("""
+                        select title from recordings where id = :id
+                        union all
+                        select name from recording_people where recording = :id
+                        """).bind("id", id).mapTo(String.class).list();
+        handle.createUpdate("update recordings set search = array_to_tsvector(:words) where id = :id")
+                .bindArray("words", String.class, (Object[]) Words.array(texts.toArray(String[]::new)))
+                .bind("id", id)
+                .execute();
+    }
+
+    /** Its picture lies in the vault. */
+    public void pictured(UUID id, String sha256, long sizeBytes) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update recordings set thumbnail = :sha256, thumbnail_bytes = :size where id = :id
+                        """)
+                .bind("sha256", sha256)
+                .bind("size", sizeBytes)
+                .bind("id", id)
+                .execute());
     }
 
     /** How much tape there is by now. */
@@ -233,8 +272,9 @@ public final class RecordingStore {
     private static Recording recording(ResultSet row) throws SQLException {
         return new Recording(
                 row.getObject("id", UUID.class),
-                row.getString("session"),
+                row.getObject("session", UUID.class),
                 row.getString("title"),
+                SessionMode.of(row.getString("mode")),
                 RecordingState.of(row.getString("state")),
                 row.getString("started_by"),
                 Sql.time(row, "created_at"),
@@ -242,6 +282,8 @@ public final class RecordingStore {
                 Sql.timeOrNull(row, "stopped_at"),
                 row.getLong("duration_millis"),
                 row.getLong("size_bytes"),
+                row.getString("thumbnail"),
+                Sql.longOrNull(row, "thumbnail_bytes"),
                 row.getLong("revision"),
                 Sql.timeOrNull(row, "deleted_at"),
                 Sql.timeOrNull(row, "erasing_at"),

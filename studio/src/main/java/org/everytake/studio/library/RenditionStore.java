@@ -4,9 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -91,13 +93,20 @@ public final class RenditionStore {
 
     /** In the order of their kinds, those of one kind in the order of their names. */
     public List<Rendition> of(UUID recording) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
-                        + " from renditions where recording = :recording"
+        return of(List.of(recording)).getOrDefault(recording, List.of());
+    }
+
+    /** Of each of these recordings, in the order of their kinds, those of one kind in the order of their names. */
+    Map<UUID, List<Rendition>> of(Collection<UUID> recordings) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("select " + COLUMNS
+                        + " from renditions where recording = any(:recordings)"
                         + " order by array_position(array[" + KINDS + "], kind), name, id limit :limit")
-                .bind("recording", recording)
+                .bindArray("recordings", UUID.class, recordings)
                 .bind("limit", MOST)
                 .map((row, context) -> rendition(row))
-                .list());
+                .stream()
+                .collect(Collectors.groupingBy(Rendition::recording)));
     }
 
     /**

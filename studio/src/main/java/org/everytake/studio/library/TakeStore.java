@@ -2,7 +2,11 @@ package org.everytake.studio.library;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.everytake.studio.db.Sql;
 import org.jdbi.v3.core.Jdbi;
@@ -17,30 +21,45 @@ public final class TakeStore {
         this.jdbi = jdbi;
     }
 
-    /** Somebody is in the recording; told again, the name is the newest. */
+    /** Somebody is in the recording, and it is found by their name; told again, the name is the newest. */
     public void person(UUID recording, String person, String name) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into recording_people (recording, person, name, ordinal)
-                        values (:recording, :person, :name,
-                            (select count(*) from recording_people where recording = :recording))
-                        on conflict (recording, person) do update set name = excluded.name
-                        """)
-                .bind("recording", recording)
-                .bind("person", person)
-                .bind("name", name)
-                .execute());
+        jdbi.useTransaction(handle -> {
+            int changed = handle.createUpdate("""
+                            insert into recording_people (recording, person, name, ordinal)
+                            values (:recording, :person, :name,
+                                (select count(*) from recording_people where recording = :recording))
+                            on conflict (recording, person) do update set name = excluded.name
+                                where recording_people.name <> excluded.name
+                            """)
+                    .bind("recording", recording)
+                    .bind("person", person)
+                    .bind("name", name)
+                    .execute();
+            if (changed > 0) {
+                RecordingStore.words(handle, recording);
+            }
+        });
     }
 
     /** In the order in which they came. */
     public List<RecordedPerson> people(UUID recording) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select person, name from recording_people
-                        where recording = :recording order by ordinal, person limit :limit
+        return people(List.of(recording)).getOrDefault(recording, List.of());
+    }
+
+    /** Of each of these recordings, in the order in which they came. */
+    Map<UUID, List<RecordedPerson>> people(Collection<UUID> recordings) {
+        Map<UUID, List<RecordedPerson>> people = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        select recording, person, name from recording_people
+                        where recording = any(:recordings) order by recording, ordinal, person limit :limit
                         """)
-                .bind("recording", recording)
+                .bindArray("recordings", UUID.class, recordings)
                 .bind("limit", MOST)
-                .map((row, context) -> new RecordedPerson(row.getString("person"), row.getString("name")))
+                .map((row, context) -> people.computeIfAbsent(
+                                row.getObject("recording", UUID.class), ignored -> new ArrayList<>())
+                        .add(new RecordedPerson(row.getString("person"), row.getString("name"))))
                 .list());
+        return people;
     }
 
     /** A take was opened, or has changed; told again, the newest stands. */

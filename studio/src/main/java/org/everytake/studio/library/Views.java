@@ -1,6 +1,5 @@
 package org.everytake.studio.library;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,46 +9,87 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     private Views() {}
 
-    record SessionView(String id, String title, String link, Instant createdAt, int recordings, int live) {
-        static SessionView of(Session session, URI publicAddress, LivePeople people) {
-            return new SessionView(
-                    session.id(),
-                    session.title(),
-                    publicAddress + "/s/" + session.id(),
-                    session.createdAt(),
-                    session.recordings(),
-                    people.count(session.id()));
-        }
-    }
+    record PersonView(@Nullable String email, @Nullable String name) {}
+
+    record LimitsView(int people, int invited) {}
+
+    record SessionView(
+            UUID id,
+            String title,
+            @Nullable Instant startsAt,
+            @Nullable String timeZone,
+            String mode,
+            @Nullable PersonView host,
+            List<PersonView> coHosts,
+            List<PersonView> invited,
+            @Nullable String invitation,
+            @Nullable String link,
+            LimitsView limits,
+            String role,
+            Instant createdAt,
+            long recordings,
+            boolean recording,
+            int live,
+            long revision) {}
 
     record SessionsView(
             List<SessionView> sessions, @Nullable String next) {}
 
+    record RoomLimitsView(int people) {}
+
+    record RoomView(
+            String title,
+            @Nullable Instant startsAt,
+            @Nullable String timeZone,
+            @Nullable String host,
+            String mode,
+            boolean recording,
+            int live,
+            RoomLimitsView limits,
+            String role,
+            @Nullable String name,
+            @Nullable UUID session) {}
+
     record RecordingView(
             UUID id,
-            String session,
+            UUID session,
+            String sessionTitle,
             String title,
             String state,
             @Nullable Instant startedAt,
             @Nullable Instant stoppedAt,
             long durationMillis,
             long sizeBytes,
+            String mode,
+            @Nullable String thumbnail,
             List<RecordedPerson> people,
             List<RenditionView> renditions,
+            String role,
+            boolean mayChange,
             long revision,
             @Nullable String failure) {
-        static RecordingView of(Recording recording, List<RecordedPerson> people, List<Rendition> renditions) {
+        static RecordingView of(
+                Recording recording,
+                String sessionTitle,
+                SessionRole role,
+                List<RecordedPerson> people,
+                List<Rendition> renditions) {
             return new RecordingView(
                     recording.id(),
                     recording.session(),
+                    sessionTitle,
                     recording.title(),
                     recording.state().word(),
                     recording.startedAt(),
                     recording.stoppedAt(),
                     recording.durationMillis(),
                     recording.sizeBytes(),
+                    recording.mode().word(),
+                    recording.thumbnail() == null ? null : "/api/v1/recordings/" + recording.id() + "/thumbnail",
                     people,
                     renditions.stream().map(RenditionView::of).toList(),
+                    role.word(),
+                    role.hosts(),
                     recording.revision(),
                     recording.failure());
         }
@@ -91,7 +131,7 @@ final class Views {
     record ManifestView(
             int version,
             UUID recording,
-            String session,
+            UUID session,
             String title,
             String state,
             @Nullable Instant startedAt,

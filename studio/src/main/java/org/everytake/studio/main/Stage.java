@@ -1,5 +1,6 @@
 package org.everytake.studio.main;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +9,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.everytake.call.CallServer;
 import org.everytake.render.Renderer;
 import org.everytake.render.ffmpeg.Ffmpeg;
@@ -23,18 +26,18 @@ import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.library.Erasing;
 import org.everytake.studio.library.Ids;
+import org.everytake.studio.library.Invitations;
 import org.everytake.studio.library.LivePeople;
 import org.everytake.studio.library.RecordingControl;
 import org.everytake.studio.library.RecordingStore;
 import org.everytake.studio.library.RenditionMaker;
 import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.SegmentStore;
-import org.everytake.studio.library.Session;
-import org.everytake.studio.library.SessionStore;
 import org.everytake.studio.library.TakeStore;
 import org.everytake.studio.library.TapeShelf;
 import org.everytake.studio.library.VaultShelf;
 import org.everytake.studio.operations.VitalsReader;
+import org.everytake.studio.people.Caller;
 import org.everytake.studio.produce.Production;
 import org.everytake.studio.record.Finishing;
 import org.everytake.studio.record.RecorderOptions;
@@ -42,6 +45,7 @@ import org.everytake.studio.record.Recordings;
 import org.everytake.studio.record.Recovery;
 import org.everytake.studio.record.Shipper;
 import org.everytake.studio.record.SpoolNews;
+import org.everytake.studio.signal.Invited;
 import org.everytake.studio.signal.RoomControl;
 import org.everytake.studio.signal.RoomEndpoint;
 import org.everytake.studio.signal.Rooms;
@@ -71,6 +75,7 @@ final class Stage {
     private final Recordings recordings;
     private final Rooms rooms;
     private final RoomControl control;
+    private final Invitations invitations;
     private final Vault vault;
     private final VaultShelf shelf;
 
@@ -80,6 +85,7 @@ final class Stage {
             Database database,
             CallServer call,
             Ffmpeg ffmpeg,
+            int peoplePerRoom,
             Ids ids,
             JobQueue jobs,
             SecureRandom random,
@@ -91,7 +97,6 @@ final class Stage {
         var takes = new TakeStore(jdbi);
         var segments = new SegmentStore(jdbi);
         var renditions = new RenditionStore(jdbi);
-        var sessions = new SessionStore(jdbi);
 
         vault = new Vault(FolderStore.open(ground.data().vault()));
         Path masterKey = ground.data().root().resolve("master.key");
@@ -130,7 +135,6 @@ final class Stage {
                         executor)));
         rooms = new Rooms(
                 SignalOptions.standard(),
-                session -> sessions.find(session).map(Session::title),
                 ground.call()::room,
                 recordings::status,
                 () -> ground.ids().next().toString(),
@@ -138,7 +142,8 @@ final class Stage {
                 System::nanoTime,
                 executor);
         recordings.tell(rooms::recordingChanged);
-        control = new RoomControl(rooms, recordings, recordingStore);
+        control = new RoomControl(rooms, recordings, ground.peoplePerRoom());
+        invitations = new Invitations(jdbi);
     }
 
     static Stage open(Ground ground, Closing closing) throws CannotStart {
@@ -231,8 +236,9 @@ final class Stage {
                 System::nanoTime);
     }
 
-    RoomEndpoint endpoint() {
-        return new RoomEndpoint(rooms);
+    /** @param callers who asks, if it is known */
+    RoomEndpoint endpoint(Function<HttpServletRequest, Optional<Caller>> callers) {
+        return new RoomEndpoint(rooms, new Invited(invitations, callers));
     }
 
     /** Closed before the doors are: everybody in a room is told. */

@@ -35,11 +35,10 @@ import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.jobs.JobRunner;
 import org.everytake.studio.library.Ids;
-import org.everytake.studio.library.MayChange;
 import org.everytake.studio.library.RecordingsResource;
-import org.everytake.studio.library.RenditionStore;
-import org.everytake.studio.library.SessionStore;
+import org.everytake.studio.library.RoomsResource;
 import org.everytake.studio.library.SessionsResource;
+import org.everytake.studio.library.StartStopResource;
 import org.everytake.studio.operations.HealthResource;
 import org.everytake.studio.operations.Metrics;
 import org.everytake.studio.operations.MetricsResource;
@@ -124,16 +123,18 @@ final class Studio implements AutoCloseable {
         }
         var ids = new Ids(random, clock);
         var queue = new JobQueue(database.jdbi(), clock);
-        var ground = new Stage.Ground(data, database, call, finished(trying), ids, queue, random, clock);
+        var ground = new Stage.Ground(
+                data, database, call, finished(trying), settings.media().peoplePerRoom(), ids, queue, random, clock);
         var stage = Stage.open(ground, closing);
         stage.recover();
         int cores = Runtime.getRuntime().availableProcessors();
-        var answers = new KeptAnswers(database.jdbi(), clock);
+        var jdbi = database.jdbi();
+        var answers = new KeptAnswers(jdbi, clock);
         List<JobKind> kinds = new ArrayList<>(stage.kinds());
         kinds.add(IdempotencyKeys.erasing(answers));
         var runner = closing.add(new JobRunner(database, queue, kinds, NODE, cores, clock));
-        var people = new People(
-                new People.Ground(database.jdbi(), random, ids::next, clock, publicAddress, Math.max(1, cores / 2)));
+        var people =
+                new People(new People.Ground(jdbi, random, ids::next, clock, publicAddress, Math.max(1, cores / 2)));
         firstAdmin = people.firstAdmin();
         var limits = new RateLimits(settings.limits(), System::nanoTime);
         List<Routes> routes = new ArrayList<>(people.routes());
@@ -141,11 +142,11 @@ final class Studio implements AutoCloseable {
         // After the gate, which finds out who asks.
         routes.add(new CallerLimits(limits));
         routes.add(new IdempotencyKeys(answers));
-        routes.add(new SessionsResource(new SessionStore(database.jdbi()), stage.people(), ids, clock, publicAddress));
-        routes.add(new RecordingsResource(
-                database.jdbi(), stage.control(), stage.maker(), MayChange.WHOEVER_HAS_THE_LINK, clock));
-        routes.add(new RenditionResource(
-                new RenditionStore(database.jdbi()), stage.vault(), stage.shelf()::renditionSealing));
+        routes.add(new SessionsResource(jdbi, stage.people(), people.audit(), ids, clock, publicAddress));
+        routes.add(new RoomsResource(jdbi, stage.people()));
+        routes.add(new StartStopResource(jdbi, stage.control(), people.audit()));
+        routes.add(new RecordingsResource(jdbi, stage.maker(), people.audit(), clock));
+        routes.add(new RenditionResource(jdbi, stage.vault(), stage.shelf()::renditionSealing));
         var reader =
                 new VitalsReader(stage.body(ground, settings.database().url().isEmpty(), runner.failures()));
         var metrics = closing.add(new Metrics(reader, Version.TEXT));
@@ -153,7 +154,8 @@ final class Studio implements AutoCloseable {
         routes.add(new MetricsResource(metrics, settings.metrics().token(), people.gate()::caller));
         runner.start();
         stage.begin(closing);
-        closing.add(HttpServer.start(listening, limits, routes, List.of(stage.endpoint()), metrics));
+        var room = stage.endpoint(people.gate()::caller);
+        closing.add(HttpServer.start(listening, limits, routes, List.of(room), metrics));
         closing.add(stage.rooms());
         // The doors are open; what only makes the first packets cheaper can wait until now.
         Thread.ofPlatform().name("warming").daemon().start(CallServer::warmUp);

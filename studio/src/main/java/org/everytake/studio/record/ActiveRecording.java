@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.everytake.call.Room;
 import org.everytake.studio.library.Recording;
+import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.record.RecordingStatus.Phase;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.spool.SealedSegment;
@@ -36,6 +37,7 @@ final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
 
     final UUID id;
     final String session;
+    final SessionMode mode;
     final Room room;
     private final Parent parent;
 
@@ -58,8 +60,16 @@ final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
     volatile long keyFramesNanos;
 
     ActiveRecording(
-            UUID id, String session, String title, String startedBy, Instant startedAt, Room room, Parent parent) {
+            UUID id,
+            String session,
+            String title,
+            SessionMode mode,
+            String startedBy,
+            Instant startedAt,
+            Room room,
+            Parent parent) {
         this.id = id;
+        this.mode = mode;
         this.session = session;
         this.room = room;
         this.parent = parent;

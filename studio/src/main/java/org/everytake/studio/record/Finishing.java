@@ -67,7 +67,7 @@ public final class Finishing {
             }
             Recording processing = recordings.processing(id, facts.endMillis());
             // Its row is locked by now: a title that is changed later changes the names.
-            WantedFile.of(processing.title(), facts).forEach(file -> rendition(id, file));
+            WantedFile.of(processing.title(), processing.mode(), facts).forEach(file -> rendition(id, file));
             return processing;
         });
     }

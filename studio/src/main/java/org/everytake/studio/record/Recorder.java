@@ -47,6 +47,7 @@ final class Recorder implements Sink {
     private final Tape tape;
     private final long zeroNanos;
     private final LongSupplier nanoClock;
+    private final boolean picture;
     private final Parent parent;
 
     private final IdentityHashMap<Track, OpenTake> open = new IdentityHashMap<>();
@@ -73,11 +74,13 @@ final class Recorder implements Sink {
      * @param snapshot the room as the journal's first event has it
      * @param zeroNanos the nano clock at stamp 0
      * @param nanoClock the one by which the call stamps arrivals
+     * @param picture whether picture is recorded, or sound only
      */
-    Recorder(Tape tape, Snapshot snapshot, long zeroNanos, LongSupplier nanoClock, Parent parent) {
+    Recorder(Tape tape, Snapshot snapshot, long zeroNanos, LongSupplier nanoClock, boolean picture, Parent parent) {
         this.tape = tape;
         this.zeroNanos = zeroNanos;
         this.nanoClock = nanoClock;
+        this.picture = picture;
         this.parent = parent;
         for (Person person : snapshot.people()) {
             present.put(person.person(), person.name());
@@ -134,6 +137,9 @@ final class Recorder implements Sink {
 
     @Override
     public void opened(Track track) {
+        if (!picture && track.kind().isVideo()) {
+            return;
+        }
         long stamp = now();
         Take take = tape.open(stamp, TapeWords.description(tape.nextTake(), track));
         open.put(track, new OpenTake(take, stamp));

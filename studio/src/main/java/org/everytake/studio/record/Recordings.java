@@ -22,6 +22,7 @@ import org.everytake.studio.http.ErrorId;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingStore;
+import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.library.TakeStore;
 import org.everytake.studio.library.TapeKeys;
 import org.everytake.studio.record.RecordingStatus.Phase;
@@ -105,14 +106,15 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
     /**
      * Starts a recording; returns when its first packet is durable.
      *
+     * @param mode the session's
      * @param startedBy the name of the person who pressed Record
      * @throws Refused {@code already-recording}, {@code nobody-there}, {@code recorder-failed}
      */
-    public Recording start(String session, String title, String startedBy) {
+    public Recording start(String session, String title, SessionMode mode, String startedBy) {
         Room room = world.rooms().apply(session);
         List<PersonState> people = senders(room);
         Instant now = world.clock().instant();
-        var active = new ActiveRecording(world.ids().get(), session, title, startedBy, now, room, this);
+        var active = new ActiveRecording(world.ids().get(), session, title, mode, startedBy, now, room, this);
         ActiveRecording other =
                 bySession.compute(session, (ignored, known) -> known == null || isOver(known) ? active : known);
         if (other != active || !entered(active, title, startedBy, now)) {
@@ -131,7 +133,8 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
     private boolean entered(ActiveRecording active, String title, String startedBy, Instant now) {
         boolean created = false;
         try {
-            created = world.recordings().create(active.id, active.session, title, startedBy, now);
+            created = world.recordings()
+                    .create(active.id, UUID.fromString(active.session), title, active.mode, startedBy, now);
             return created;
         } finally {
             if (!created) {
@@ -202,7 +205,7 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
                                         status.id(), active.session, status.title(), zero, snapshot));
                 active.tape = tape;
                 active.beganAt(zero);
-                return new Recorder(tape, snapshot, zeroNanos, world.nanoClock(), active);
+                return new Recorder(tape, snapshot, zeroNanos, world.nanoClock(), active.mode.recordsPicture(), active);
             } catch (TapeFault fault) {
                 if (world.nanoClock().getAsLong() + pause.toNanos() > deadline) {
                     throw fault;

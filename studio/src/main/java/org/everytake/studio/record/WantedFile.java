@@ -7,6 +7,7 @@ import java.util.Set;
 import org.everytake.render.Preset;
 import org.everytake.studio.library.FileNames;
 import org.everytake.studio.library.Rendition;
+import org.everytake.studio.library.SessionMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,14 @@ record WantedFile(Rendition.Kind kind, @Nullable String person, Preset preset, S
 
     /**
      * Everything that is made of a recording: the composite, a video of each who sent anything, the sound of all, and
-     * the sound of each who sent sound. Nothing of sound where there was none.
+     * the sound of each who sent sound. Nothing of sound where there was none, and in the audio modes nothing else.
      */
-    static List<WantedFile> of(String title, TapeFacts facts) {
+    static List<WantedFile> of(String title, SessionMode mode, TapeFacts facts) {
         Wanted wanted = new Wanted(facts);
-        wanted.add(Rendition.Kind.COMPOSITE, null, Preset.COMPOSITE, title);
-        facts.taken().forEach(person -> wanted.add(Rendition.Kind.PARTICIPANT, person, Preset.PARTICIPANT));
+        if (mode.recordsPicture()) {
+            wanted.add(Rendition.Kind.COMPOSITE, null, Preset.COMPOSITE, title);
+            facts.taken().forEach(person -> wanted.add(Rendition.Kind.PARTICIPANT, person, Preset.PARTICIPANT));
+        }
         List<String> heard = facts.heard();
         if (!heard.isEmpty()) {
             wanted.add(Rendition.Kind.MIX, null, Preset.SOUND, title);

@@ -9,7 +9,8 @@ sealed interface ClientMessage {
     /** The message's {@code type}. */
     String type();
 
-    record Join(String name, @Nullable String pass) implements ClientMessage {
+    /** Without a name it is that of the account. */
+    record Join(@Nullable String name, @Nullable String pass) implements ClientMessage {
         @Override
         public String type() {
             return "join";

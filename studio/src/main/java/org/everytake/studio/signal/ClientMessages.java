@@ -71,7 +71,11 @@ final class ClientMessages {
         return word.length() <= 40 ? word : word.substring(0, 40);
     }
 
-    private static String name(JsonNode message) throws BadMessage {
+    private static @Nullable String name(JsonNode message) throws BadMessage {
+        JsonNode given = message.path("name");
+        if (given.isMissingNode() || given.isNull()) {
+            return null;
+        }
         String name = text(message, "join", "name").strip();
         int characters = name.codePointCount(0, name.length());
         if (characters < 1 || characters > NAME_CHARACTERS) {

@@ -26,6 +26,7 @@ final class LiveRoom {
     private static final class Member {
         final String person;
         String name;
+        RoomRole role;
         boolean placed;
 
         @Nullable
@@ -33,17 +34,17 @@ final class LiveRoom {
 
         long lostNanos;
 
-        Member(String person, String name) {
+        Member(String person, String name, RoomRole role) {
             this.person = person;
             this.name = name;
+            this.role = role;
         }
     }
 
     /** What a socket got by joining. */
-    record Entry(String person, String name, String pass) {}
+    record Entry(String person, String name, String pass, RoomRole role) {}
 
     private final String session;
-    private final String title;
     private final Room room;
     private final Rooms.World world;
 
@@ -52,9 +53,8 @@ final class LiveRoom {
     private final Set<RoomSocket> sockets = new LinkedHashSet<>();
     private long lastUsedNanos;
 
-    LiveRoom(String session, String title, Room room, Rooms.World world) {
+    LiveRoom(String session, Room room, Rooms.World world) {
         this.session = session;
-        this.title = title;
         this.room = room;
         this.world = world;
         this.lastUsedNanos = world.nanoClock().getAsLong();
@@ -64,23 +64,34 @@ final class LiveRoom {
         return room;
     }
 
-    synchronized RoomSocket connect(Frames frames) {
-        RoomSocket socket = new RoomSocket(this, frames, world);
+    synchronized RoomSocket connect(Door door, Frames frames) {
+        RoomSocket socket = new RoomSocket(this, door, frames, world);
         sockets.add(socket);
         return socket;
     }
 
-    /** Gives a socket its place. The pass of an earlier joining makes it the same person; an unknown one is nobody's. */
-    synchronized Entry enter(RoomSocket socket, ClientMessage.Join join) {
-        String pass = join.pass();
+    /**
+     * Gives a socket its place. The pass of an earlier joining makes it the same person; an unknown one is nobody's. What
+     * somebody was in the room they stay, unless they come as more.
+     *
+     * @return empty if only those may come in who were here, and this is none of them
+     */
+    synchronized Optional<Entry> enter(RoomSocket socket, Door door, String name, @Nullable String shown) {
+        String pass = shown;
         Member member = pass == null ? null : passes.get(Pass.hash(pass));
         if (pass == null || member == null) {
+            if (door.returningOnly()) {
+                return Optional.empty();
+            }
             pass = Pass.create(world.random());
-            member = new Member(world.persons().get(), join.name());
+            member = new Member(world.persons().get(), name, door.role());
             passes.put(Pass.hash(pass), member);
             forgetOldest();
         }
-        member.name = join.name();
+        member.name = name;
+        if (door.role().records()) {
+            member.role = door.role();
+        }
         RoomSocket former = member.socket;
         member.socket = socket;
         member.placed = true;
@@ -88,7 +99,7 @@ final class LiveRoom {
         if (former != null) {
             former.replaced();
         }
-        return new Entry(member.person, member.name, pass);
+        return Optional.of(new Entry(member.person, member.name, pass, member.role));
     }
 
     private void forgetOldest() {
@@ -101,12 +112,14 @@ final class LiveRoom {
     }
 
     /** The call's room let the person in: tells them, from which moment on they hear of each change. */
-    synchronized void joined(RoomSocket socket, Entry entry, List<PersonState> people) {
+    synchronized void joined(RoomSocket socket, Door door, Entry entry, List<PersonState> people) {
         socket.send(new ServerMessage.Joined(
                 entry.person(),
                 entry.pass(),
+                entry.role(),
                 session,
-                title,
+                door.title(),
+                door.mode(),
                 people.stream().map(LiveRoom::person).toList(),
                 world.states().state(session),
                 world.options().iceServers()));
@@ -156,7 +169,7 @@ final class LiveRoom {
         Member member = passes.get(Pass.hash(pass));
         return member == null || !member.placed
                 ? Optional.empty()
-                : Optional.of(new Rooms.Present(member.person, member.name));
+                : Optional.of(new Rooms.Present(member.person, member.name, member.role.records()));
     }
 
     synchronized int live() {

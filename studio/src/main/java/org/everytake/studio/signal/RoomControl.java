@@ -1,54 +1,61 @@
 package org.everytake.studio.signal;
 
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.everytake.studio.http.ErrorId;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.library.LivePeople;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingControl;
-import org.everytake.studio.library.RecordingStore;
 import org.everytake.studio.library.Session;
 import org.everytake.studio.record.Recordings;
 import org.jspecify.annotations.Nullable;
 
-/** Lets whoever is in a room, shown by their pass, start and stop its recording. Any thread; may block. */
+/** Ties the rooms and the recorder to the library. Any thread; may block. */
 public final class RoomControl implements RecordingControl, LivePeople {
     private final Rooms rooms;
     private final Recordings recordings;
-    private final RecordingStore store;
+    private final int peoplePerRoom;
 
-    public RoomControl(Rooms rooms, Recordings recordings, RecordingStore store) {
+    public RoomControl(Rooms rooms, Recordings recordings, int peoplePerRoom) {
         this.rooms = rooms;
         this.recordings = recordings;
-        this.store = store;
+        this.peoplePerRoom = peoplePerRoom;
     }
 
     @Override
-    public Recording start(Session session, @Nullable String pass, @Nullable String title) {
-        Rooms.Present present = present(session.id(), pass);
-        return recordings.start(session.id(), title == null ? session.title() : title, present.name());
-    }
-
-    @Override
-    public Recording stop(UUID recording, @Nullable String pass) {
-        Recording known = store.find(recording)
-                .orElseThrow(() -> new Refused(
-                        ErrorId.NO_SUCH_RECORDING,
-                        "There is no recording " + recording + ". It may have been deleted."));
-        Rooms.Present present = present(known.session(), pass);
-        return recordings.stop(recording, "stopped by " + present.name());
-    }
-
-    private Rooms.Present present(String session, @Nullable String pass) {
-        if (pass == null) {
-            throw new Refused(ErrorId.NO_PASS, "Only who is in the room may do this. Show the pass that joining gave.");
-        }
-        return rooms.present(session, pass)
+    public String host(UUID session, String pass) {
+        Rooms.Present present = rooms.present(session.toString(), pass)
                 .orElseThrow(() -> new Refused(ErrorId.NO_PASS, "This pass is of nobody who is in the room now."));
+        if (!present.mayRecord()) {
+            throw new Refused(ErrorId.NOT_ALLOWED, "Only host and co-hosts record.");
+        }
+        return present.name();
     }
 
     @Override
-    public int count(String session) {
-        return rooms.live(session);
+    public Recording start(Session session, String by, @Nullable String title) {
+        return recordings.start(session.id().toString(), title == null ? session.title() : title, session.mode(), by);
+    }
+
+    @Override
+    public Recording stop(UUID recording, String by) {
+        return recordings.stop(recording, "stopped by " + by);
+    }
+
+    @Override
+    public int count(UUID session) {
+        return rooms.live(session.toString());
+    }
+
+    @Override
+    public Set<UUID> sessions() {
+        return rooms.liveSessions().stream().map(UUID::fromString).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public int most() {
+        return peoplePerRoom;
     }
 }

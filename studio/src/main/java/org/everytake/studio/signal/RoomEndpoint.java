@@ -3,12 +3,15 @@ package org.everytake.studio.signal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketCreator;
 import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.everytake.studio.http.Sockets;
+import org.everytake.studio.people.Caller;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +21,17 @@ import org.slf4j.LoggerFactory;
  * a silent but living client is told from a lost one.
  */
 public final class RoomEndpoint implements Sockets {
-    static final String PATH = "/api/v1/sessions/{session}/socket";
+    static final String PATH = "/api/v1/rooms/{invitation}/socket";
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomEndpoint.class);
-    private static final String PREFIX = "/api/v1/sessions/";
     private static final String SUFFIX = "/socket";
 
     private final Rooms rooms;
+    private final Invited invited;
 
-    public RoomEndpoint(Rooms rooms) {
+    public RoomEndpoint(Rooms rooms, Invited invited) {
         this.rooms = rooms;
+        this.invited = invited;
     }
 
     @Override
@@ -37,38 +41,44 @@ public final class RoomEndpoint implements Sockets {
             container.setMaxBinaryMessageSize(1);
             // Silence is judged by the rooms' own clock; this only ends what they no longer know.
             container.setIdleTimeout(Duration.ofMinutes(5));
-            container.addMapping("uri-template|" + PATH, (request, response) -> {
+            JettyWebSocketCreator creator = (request, response) -> {
                 if (!trusted.test(request.getHttpServletRequest())) {
                     response.sendForbidden("Pages of other sites may not do this.");
                     return null;
                 }
+                // Who comes is asked now: later there is no request any more.
+                Optional<Caller> caller = invited.callers().apply(request.getHttpServletRequest());
                 return new Connection(
-                        rooms, session(request.getHttpServletRequest().getRequestURI()));
-            });
+                        rooms, key(request.getHttpServletRequest().getRequestURI()), key -> invited.open(key, caller));
+            };
+            container.addMapping("uri-template|" + PATH, creator);
         });
     }
 
-    private static String session(String path) {
-        return path.substring(PREFIX.length(), path.length() - SUFFIX.length());
+    private static String key(String path) {
+        int end = path.length() - SUFFIX.length();
+        return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
     }
 
     /** One WebSocket; Jetty calls it from one thread at a time. Public because Jetty looks its methods up. */
     public static final class Connection implements Session.Listener.AutoDemanding {
         private final Rooms rooms;
-        private final String session;
+        private final String key;
+        private final Door.Keeper keeper;
         private @Nullable JettyFrames frames;
         private @Nullable RoomSocket socket;
 
-        private Connection(Rooms rooms, String session) {
+        private Connection(Rooms rooms, String key, Door.Keeper keeper) {
             this.rooms = rooms;
-            this.session = session;
+            this.key = key;
+            this.keeper = keeper;
         }
 
         @Override
         public void onWebSocketOpen(Session opened) {
             frames = new JettyFrames(opened);
             frames.start();
-            socket = rooms.connect(session, frames);
+            socket = rooms.connect(key, keeper, frames);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.everytake.call.Kind;
 import org.everytake.call.OfferedTrack;
 import org.everytake.call.PersonState;
 import org.everytake.call.Refused;
@@ -23,6 +24,7 @@ final class RoomSocket {
     private static final Logger LOG = LoggerFactory.getLogger(RoomSocket.class);
 
     private final LiveRoom room;
+    private final Door door;
     private final Frames frames;
     private final Rooms.World world;
     /** Done once {@code joined} is on its way: news of the room must not overtake it. */
@@ -34,8 +36,9 @@ final class RoomSocket {
     private long pingedNanos;
     private int badMessages;
 
-    RoomSocket(LiveRoom room, Frames frames, Rooms.World world) {
+    RoomSocket(LiveRoom room, Door door, Frames frames, Rooms.World world) {
         this.room = room;
+        this.door = door;
         this.frames = frames;
         this.world = world;
         this.heardNanos = world.nanoClock().getAsLong();
@@ -82,11 +85,15 @@ final class RoomSocket {
         }
         String person = joined.person();
         switch (message) {
-            case ClientMessage.Publish publish ->
+            case ClientMessage.Publish publish -> {
+                if (!door.mode().showsCameras() && publish.kinds().containsValue(Kind.CAMERA)) {
+                    throw new BadMessage(Fault.UNSUPPORTED_SDP, "This session has no cameras.", publish.type());
+                }
                 answer(
                         room.call().publish(person, publish.sdp(), publish.kinds()),
                         publish,
                         sdp -> send(new ServerMessage.Published(sdp)));
+            }
             case ClientMessage.Subscribed subscribed ->
                 answer(
                         room.call().subscribed(person, subscribed.serial(), subscribed.sdp()),
@@ -103,15 +110,24 @@ final class RoomSocket {
         }
     }
 
-    private void join(ClientMessage.Join join) {
-        LiveRoom.Entry entering = room.enter(this, join);
+    private void join(ClientMessage.Join join) throws BadMessage {
+        String name = join.name() == null ? door.name() : join.name();
+        if (name == null) {
+            throw new BadMessage(Fault.MALFORMED_MESSAGE, "Who is not signed in says a name.", join.type());
+        }
+        LiveRoom.Entry entering = room.enter(this, door, name, join.pass()).orElse(null);
+        if (entering == null) {
+            end();
+            CloseCode.NO_SUCH_SESSION.close(frames);
+            return;
+        }
         entry = entering;
         var unused = room.call()
                 .join(entering.person(), entering.name(), new News())
                 .whenCompleteAsync(
                         (people, fault) -> {
                             if (fault == null) {
-                                room.joined(this, entering, people);
+                                room.joined(this, door, entering, people);
                             } else {
                                 entry = null;
                                 room.turnedAway(this, entering);

@@ -1,12 +1,15 @@
 package org.everytake.studio.signal;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.everytake.call.Room;
 import org.everytake.studio.record.RecordingStatus;
@@ -17,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  * while something waits.
  */
 public final class Rooms implements AutoCloseable {
-    /** Finds the title of a session; empty if there is no such session. May block. */
-    @FunctionalInterface
-    public interface Titles {
-        Optional<String> title(String session);
-    }
-
     /** How a session's recording stands at this moment; null if there is none. Must not block. */
     @FunctionalInterface
     public interface States {
@@ -31,7 +28,7 @@ public final class Rooms implements AutoCloseable {
     }
 
     /** A person who is in a room. */
-    public record Present(String person, String name) {}
+    public record Present(String person, String name, boolean mayRecord) {}
 
     /** What every room needs of the world. */
     record World(
@@ -42,10 +39,12 @@ public final class Rooms implements AutoCloseable {
             LongSupplier nanoClock,
             Executor executor) {}
 
-    private final Titles titles;
     private final Function<String, Room> calls;
     private final World world;
     private final ConcurrentHashMap<String, LiveRoom> rooms = new ConcurrentHashMap<>();
+    /** By which keys people came into the rooms that are there: who was inside comes back by a key that was revoked. */
+    private final ConcurrentHashMap<String, Door> used = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     /**
@@ -56,32 +55,43 @@ public final class Rooms implements AutoCloseable {
      */
     public Rooms(
             SignalOptions options,
-            Titles titles,
             Function<String, Room> calls,
             States states,
             Supplier<String> persons,
             RandomGenerator random,
             LongSupplier nanoClock,
             Executor executor) {
-        this.titles = titles;
         this.calls = calls;
         this.world = new World(options, states, persons, random, nanoClock, executor);
     }
 
-    /** A new socket; null if it was turned away, and then it is being closed. May block. */
+    /**
+     * A new socket; null if it was turned away, and then it is being closed. May block.
+     *
+     * @param key an invitation, or what else the keeper takes
+     */
     @Nullable
-    RoomSocket connect(String session, Frames frames) {
-        Optional<String> title = closed ? Optional.empty() : titles.title(session);
-        if (title.isEmpty()) {
-            (closed ? CloseCode.GOING_AWAY : CloseCode.NO_SUCH_SESSION).close(frames);
+    RoomSocket connect(String key, Door.Keeper keeper, Frames frames) {
+        if (closed) {
+            CloseCode.GOING_AWAY.close(frames);
+            return null;
+        }
+        Optional<Door> found = keeper.open(key);
+        Door door = found.or(() -> Optional.ofNullable(used.get(key))
+                        .filter(open -> rooms.containsKey(open.session()))
+                        .map(Door::forThoseWhoReturn))
+                .orElse(null);
+        if (door == null) {
+            CloseCode.NO_SUCH_SESSION.close(frames);
             return null;
         }
         RoomSocket[] socket = new RoomSocket[1];
-        rooms.compute(session, (id, known) -> {
-            LiveRoom room = known != null ? known : new LiveRoom(id, title.get(), calls.apply(id), world);
-            socket[0] = room.connect(frames);
+        rooms.compute(door.session(), (id, known) -> {
+            LiveRoom room = known != null ? known : new LiveRoom(id, calls.apply(id), world);
+            socket[0] = room.connect(door, frames);
             return room;
         });
+        found.ifPresent(open -> used.put(key, open));
         return socket[0];
     }
 
@@ -108,6 +118,14 @@ public final class Rooms implements AutoCloseable {
         return new Population(living.length, IntStream.of(living).sum());
     }
 
+    /** The sessions in whose rooms somebody is. */
+    public Set<String> liveSessions() {
+        return rooms.entrySet().stream()
+                .filter(entry -> entry.getValue().live() > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** For how long the most silent of the room's sockets has said nothing; 0 if there is none. */
     long unheardNanos(String session) {
         LiveRoom room = rooms.get(session);
@@ -127,6 +145,7 @@ public final class Rooms implements AutoCloseable {
         for (String session : rooms.keySet()) {
             rooms.computeIfPresent(session, (ignored, room) -> room.tick() ? room : null);
         }
+        used.values().removeIf(door -> !rooms.containsKey(door.session()));
     }
 
     /** Tells everybody that the server stops. */

@@ -3,6 +3,7 @@ package org.everytake.studio.signal;
 import java.util.List;
 import java.util.Set;
 import org.everytake.call.Kind;
+import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.record.RecordingStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,10 @@ public sealed interface ServerMessage {
     record Joined(
             String person,
             String pass,
+            RoomRole role,
             String session,
             String title,
+            SessionMode mode,
             List<Person> people,
             @Nullable RecordingStatus recording,
             List<IceServer> iceServers)

@@ -38,8 +38,14 @@ final class ServerMessages {
     }
 
     private static ObjectNode joined(ServerMessage.Joined joined) {
-        ObjectNode node = of("joined").put("person", joined.person()).put("pass", joined.pass());
-        node.putObject("session").put("id", joined.session()).put("title", joined.title());
+        ObjectNode node = of("joined")
+                .put("person", joined.person())
+                .put("pass", joined.pass())
+                .put("role", joined.role().word());
+        node.putObject("session")
+                .put("id", joined.session())
+                .put("title", joined.title())
+                .put("mode", joined.mode().word());
         ArrayNode people = node.putArray("people");
         joined.people().forEach(person -> people.add(person(person)));
         recording(node, joined.recording());

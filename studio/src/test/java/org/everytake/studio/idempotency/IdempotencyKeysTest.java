@@ -24,7 +24,7 @@ import org.everytake.studio.http.HttpServer;
 import org.everytake.studio.http.Json;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.http.ShownOnce;
-import org.everytake.studio.library.Organisation;
+import org.everytake.studio.library.LibraryStage;
 import org.everytake.studio.people.Access;
 import org.everytake.studio.people.Callers;
 import org.everytake.studio.people.Gate;
@@ -78,7 +78,7 @@ class IdempotencyKeysTest {
                             insert into memberships (organisation, account, role, created_at)
                             values (:organisation, :account, 'member', :now)
                             """)
-                    .bind("organisation", Organisation.ONLY)
+                    .bind("organisation", LibraryStage.ORGANISATION)
                     .bind("account", account)
                     .bind("now", Sql.time(now))
                     .execute();
@@ -88,7 +88,7 @@ class IdempotencyKeysTest {
                             """)
                     .bind("id", UUID.randomUUID())
                     .bind("hash", Secret.hash(key).bytes())
-                    .bind("organisation", Organisation.ONLY)
+                    .bind("organisation", LibraryStage.ORGANISATION)
                     .bind("account", account)
                     .bind("now", Sql.time(now))
                     .execute();

@@ -37,7 +37,7 @@ class DeletionTest {
     Path folder;
 
     private LibraryStage stage;
-    private String session;
+    private UUID session;
     private UUID recording;
     private UUID composite;
     private UUID anna;

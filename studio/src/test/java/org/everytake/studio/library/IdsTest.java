@@ -17,7 +17,7 @@ class IdsTest {
     void aSessionsIdHolds128BitsIn26Characters() {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
-            String id = ids.session();
+            String id = ids.invitation();
             assertThat(id).matches("[a-z2-7]{26}");
             seen.add(id);
         }

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.TestDatabase;
@@ -41,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** The library behind a real server, with a real database, vault and keys; nobody records and nothing is rendered. */
 public final class LibraryStage implements AutoCloseable {
     public static final String WORK = "render.test";
+    public static final UUID ORGANISATION = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
     public final Database database;
     public final SessionStore sessions;
@@ -54,6 +58,7 @@ public final class LibraryStage implements AutoCloseable {
     public final VaultShelf shelf;
     public final Ids ids;
     public final Spool spool;
+    public final Live live = new Live();
 
     /** Who makes sessions and asks, where a test does not say who. */
     public final TestPeople.Somebody host;
@@ -79,18 +84,18 @@ public final class LibraryStage implements AutoCloseable {
         ids = new Ids(random, this::now);
         spool = Spool.open(folder.resolve("spool"), SpoolOptions.standard().withReserveBytes(0), new SpoolNews());
         people = new TestPeople(jdbi, this::now);
-        host = people.somebody(Organisation.ONLY, "Anna", Role.ADMIN);
+        host = people.somebody(ORGANISATION, "Anna", Role.MEMBER);
         server = HttpServer.start(
                 "127.0.0.1",
                 0,
                 URI.create("https://studio.example.org"),
                 List.of(
                         people.gate(),
-                        new SessionsResource(
-                                sessions, session -> 0, ids, this::now, URI.create("https://studio.example.org")),
-                        new RecordingsResource(
-                                jdbi, new NobodyRecords(), maker(), MayChange.WHOEVER_HAS_THE_LINK, this::now),
-                        new RenditionResource(renditions, vault, shelf::renditionSealing)),
+                        new SessionsResource(jdbi, live, people.audit(), ids, this::now, TestPeople.ADDRESS),
+                        new RoomsResource(jdbi, live),
+                        new StartStopResource(jdbi, new NobodyRecords(), people.audit()),
+                        new RecordingsResource(jdbi, maker(), people.audit(), this::now),
+                        new RenditionResource(jdbi, vault, shelf::renditionSealing)),
                 List.of());
     }
 
@@ -121,13 +126,42 @@ public final class LibraryStage implements AutoCloseable {
 
     private record NobodyRecords() implements RecordingControl {
         @Override
-        public Recording start(Session session, @Nullable String pass, @Nullable String title) {
+        public String host(UUID session, String pass) {
+            throw new Refused(ErrorId.NO_PASS, "Nobody is there.");
+        }
+
+        @Override
+        public Recording start(Session session, String by, @Nullable String title) {
             throw new Refused(ErrorId.NOBODY_THERE, "Nobody is there.");
         }
 
         @Override
-        public Recording stop(UUID recording, @Nullable String pass) {
-            throw new Refused(ErrorId.NO_PASS, "Show a pass.");
+        public Recording stop(UUID recording, String by) {
+            throw new IllegalStateException("nobody records");
+        }
+    }
+
+    /** Who is in which room; what a test puts there. */
+    public static final class Live implements LivePeople {
+        private final Map<UUID, Integer> people = new ConcurrentHashMap<>();
+
+        public void put(UUID session, int number) {
+            people.put(session, number);
+        }
+
+        @Override
+        public int count(UUID session) {
+            return people.getOrDefault(session, 0);
+        }
+
+        @Override
+        public Set<UUID> sessions() {
+            return people.keySet();
+        }
+
+        @Override
+        public int most() {
+            return 20;
         }
     }
 
@@ -139,18 +173,24 @@ public final class LibraryStage implements AutoCloseable {
         now = now.plus(time);
     }
 
-    public String session(String title) {
+    /** A session of the host, to which nobody is invited. */
+    public UUID session(String title) {
         passes(Duration.ofSeconds(1));
-        String id = ids.session();
-        sessions.create(id, title, now);
-        return id;
+        var settings = new SessionStore.Settings(title, null, null, SessionMode.VIDEO);
+        Session session = sessions.create(ids.next(), ORGANISATION, host.account(), ids.invitation(), settings, now);
+        people(session.id(), Map.of(host.email(), SessionRole.HOST));
+        return session.id();
+    }
+
+    public void people(UUID session, Map<String, SessionRole> people) {
+        new SessionPeople(database.jdbi()).set(sessions.find(session).orElseThrow(), people);
     }
 
     /** A recording that runs. */
-    public UUID live(String session, String title) {
+    public UUID live(UUID session, String title) {
         passes(Duration.ofSeconds(1));
         UUID id = ids.next();
-        if (!recordings.create(id, session, title, "Anna", now)) {
+        if (!recordings.create(id, session, title, SessionMode.VIDEO, "Anna", now)) {
             throw new IllegalStateException("another one runs");
         }
         recordings.recording(id, now);
@@ -158,7 +198,7 @@ public final class LibraryStage implements AutoCloseable {
     }
 
     /** A recording whose tape is whole, with its people, and without renditions. */
-    public UUID processing(String session, String title, String... people) {
+    public UUID processing(UUID session, String title, String... people) {
         UUID id = live(session, title);
         for (String person : people) {
             takes.person(id, person.toLowerCase(java.util.Locale.ROOT), person);

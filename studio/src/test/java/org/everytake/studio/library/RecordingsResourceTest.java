@@ -24,7 +24,7 @@ class RecordingsResourceTest {
     Path folder;
 
     private LibraryStage stage;
-    private String session;
+    private UUID session;
 
     @BeforeEach
     void open() throws Exception {
@@ -56,13 +56,14 @@ class RecordingsResourceTest {
 
     @Test
     void theNewestComesFirstOfAllOrOfOneSession() throws Exception {
-        String other = stage.session("Other");
+        UUID other = stage.session("Other");
         UUID first = stage.processing(session, "One");
         UUID second = stage.processing(other, "Two");
         UUID third = stage.processing(session, "Three");
         assertThat(ids(list(""))).containsExactly(third.toString(), second.toString(), first.toString());
         assertThat(ids(list("?session=" + session))).containsExactly(third.toString(), first.toString());
-        assertThat(ids(list("?session=nobody"))).isEmpty();
+        assertThat(ids(list("?session=" + UUID.randomUUID()))).isEmpty();
+        assertThat(outcome(stage.get("/recordings?session=nobody"))).isEqualTo("400 malformed-request");
     }
 
     @Test
@@ -94,7 +95,7 @@ class RecordingsResourceTest {
         JsonNode found = json(stage.get("/recordings/" + id));
 
         assertThat(found.path("title").asText()).isEqualTo("Weekly review");
-        assertThat(found.path("session").asText()).isEqualTo(session);
+        assertThat(found.path("session").asText()).isEqualTo(session.toString());
         assertThat(found.path("state").asText()).isEqualTo("processing");
         assertThat(found.path("durationMillis").asLong()).isEqualTo(61_000);
         assertThat(found.path("startedAt").asText()).startsWith("2026-11-22T12:00:0");

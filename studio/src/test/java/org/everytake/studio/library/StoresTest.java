@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.db.Database;
@@ -43,17 +42,19 @@ class StoresTest {
         database.close();
     }
 
-    private String session(String title) {
+    private UUID session(String title) {
         now = now.plusSeconds(1);
-        String id = ids.session();
-        sessions.create(id, title, now);
+        UUID id = ids.next();
+        var settings = new SessionStore.Settings(title, null, null, SessionMode.VIDEO);
+        sessions.create(id, LibraryStage.ORGANISATION, null, ids.invitation(), settings, now);
         return id;
     }
 
-    private UUID recording(String session) {
+    private UUID recording(UUID session) {
         now = now.plusSeconds(1);
         UUID id = ids.next();
-        assertThat(recordings.create(id, session, "Talk", "Anna", now)).isTrue();
+        assertThat(recordings.create(id, session, "Talk", SessionMode.VIDEO, "Anna", now))
+                .isTrue();
         return id;
     }
 
@@ -71,54 +72,18 @@ class StoresTest {
     }
 
     @Test
-    void sessionsAreListedNewestFirstAPageAtATime() {
-        String first = session("one");
-        String second = session("two");
-        String third = session("three");
-        recording(second);
-        assertThat(sessions.newest(null, 2)).extracting(Session::id).containsExactly(third, second);
-        assertThat(sessions.newest(second, 2)).extracting(Session::id).containsExactly(first);
-        assertThat(sessions.newest(first, 2)).isEmpty();
-        assertThat(sessions.find(second)).map(Session::recordings).hasValue(1);
-        assertThat(sessions.find("none")).isEmpty();
-    }
-
-    @Test
-    void sessionsMadeAtTheSameInstantAreAllListed() {
-        Instant same = now;
-        for (int i = 0; i < 5; i++) {
-            sessions.create(ids.session(), "same", same);
-        }
-        List<Session> first = sessions.newest(null, 3);
-        List<Session> rest = sessions.newest(first.getLast().id(), 3);
-        assertThat(first).hasSize(3);
-        assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(first);
-    }
-
-    @Test
-    void recordingsAreListedNewestFirstOfAllOrOfOneSession() {
-        String one = session("one");
-        String two = session("two");
-        UUID first = recording(one);
-        UUID second = recording(two);
-        recordings.failed(first, "no");
-        UUID third = recording(one);
-        assertThat(recordings.newest(null, null, 2)).extracting(Recording::id).containsExactly(third, second);
-        assertThat(recordings.newest(null, second, 2)).extracting(Recording::id).containsExactly(first);
-        assertThat(recordings.newest(one, null, 9)).extracting(Recording::id).containsExactly(third, first);
-        assertThat(recordings.newest(one, third, 9)).extracting(Recording::id).containsExactly(first);
-    }
-
-    @Test
     void aSessionHasOneLiveRecordingAtATime() {
-        String session = session("one");
+        UUID session = session("one");
         UUID first = recording(session);
-        assertThat(recordings.create(ids.next(), session, "again", null, now)).isFalse();
+        assertThat(recordings.create(ids.next(), session, "again", SessionMode.VIDEO, null, now))
+                .isFalse();
         recordings.recording(first, now);
         recordings.stopping(first, now, null);
-        assertThat(recordings.create(ids.next(), session, "again", null, now)).isFalse();
+        assertThat(recordings.create(ids.next(), session, "again", SessionMode.VIDEO, null, now))
+                .isFalse();
         recordings.processing(first, 1000);
-        assertThat(recordings.create(ids.next(), session, "again", null, now)).isTrue();
+        assertThat(recordings.create(ids.next(), session, "again", SessionMode.VIDEO, null, now))
+                .isTrue();
     }
 
     @Test

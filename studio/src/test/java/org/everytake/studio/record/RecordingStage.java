@@ -29,10 +29,11 @@ import org.everytake.studio.jobs.Job;
 import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.library.Ids;
+import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingStore;
 import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.SegmentStore;
-import org.everytake.studio.library.Session;
+import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.library.SessionStore;
 import org.everytake.studio.library.TakeStore;
 import org.everytake.studio.library.TapeShelf;
@@ -50,7 +51,9 @@ import org.everytake.vault.Vault;
 
 /** A real call, recorder, tape and vault for tests, on a database and a folder that may be shared with another one. */
 public final class RecordingStage implements AutoCloseable {
-    public static final String SESSION = "session1";
+    public static final String SESSION = "01890000-0000-7000-8000-000000000001";
+    private static final UUID ORGANISATION = UUID.fromString("00000000-0000-7000-8000-000000000001");
+    private static final SessionStore.Settings SHOW = new SessionStore.Settings("Show", null, null, SessionMode.VIDEO);
     public static final Duration DAY = Duration.ofHours(24);
 
     public final Path folder;
@@ -95,8 +98,8 @@ public final class RecordingStage implements AutoCloseable {
         renditions = new RenditionStore(jdbi);
         jobs = new JobQueue(jdbi, clock);
         var sessions = new SessionStore(jdbi);
-        if (sessions.find(SESSION).isEmpty()) {
-            sessions.create(SESSION, "Show", now());
+        if (sessions.find(UUID.fromString(SESSION)).isEmpty()) {
+            sessions.create(UUID.fromString(SESSION), ORGANISATION, null, "show", SHOW, now());
         }
         shelf = new VaultShelf(
                 new Vault(FolderStore.open(folder.resolve("vault"))),
@@ -135,7 +138,6 @@ public final class RecordingStage implements AutoCloseable {
                         executor));
         rooms = new Rooms(
                 SignalOptions.standard(),
-                session -> sessions.find(session).map(Session::title),
                 call::room,
                 recorder::status,
                 () -> ids.next().toString(),
@@ -208,7 +210,23 @@ public final class RecordingStage implements AutoCloseable {
     }
 
     public UUID start(String title) {
-        return recorder.start(SESSION, title, "Anna").id();
+        return start(title, SessionMode.VIDEO);
+    }
+
+    public UUID start(String title, SessionMode mode) {
+        return recorder.start(SESSION, title, mode, "Anna").id();
+    }
+
+    /** What has been recorded in the session, the newest first. */
+    public List<Recording> recorded() {
+        return database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("select id from recordings order by id desc")
+                        .mapTo(UUID.class)
+                        .list())
+                .stream()
+                .map(id -> recordings.find(id).orElseThrow())
+                .toList();
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingState;
 import org.everytake.studio.library.Rendition;
 import org.everytake.studio.library.Segment;
+import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.library.TakeFacts;
 import org.everytake.studio.produce.Production;
 import org.everytake.studio.signal.Attendee;
@@ -164,7 +165,7 @@ class RecordingsTest {
         assertThatThrownBy(() -> stage.start("Talk"))
                 .isInstanceOfSatisfying(Refused.class, e -> assertThat(e.id()).isEqualTo(ErrorId.NOBODY_THERE));
 
-        assertThat(stage.recordings.newest(RecordingStage.SESSION, null, 10)).isEmpty();
+        assertThat(stage.recorded()).isEmpty();
         assertThat(anna.recordingStates()).isEmpty();
     }
 
@@ -198,8 +199,7 @@ class RecordingsTest {
             assertThat(e.sentence()).isNotBlank().endsWith(".");
         });
 
-        Recording failed =
-                stage.recordings.newest(RecordingStage.SESSION, null, 10).getFirst();
+        Recording failed = stage.recorded().getFirst();
         assertThat(failed.state()).isEqualTo(RecordingState.FAILED);
         assertThat(failed.failure()).isNotBlank();
         Await.until("Anna is told", () -> anna.recordingStates().contains("failed: " + failed.failure()));
@@ -316,7 +316,8 @@ class RecordingsTest {
     @Test
     void aSegmentThatCannotBeShippedHoldsUpNoOther() throws Exception {
         UUID lost = UUID.fromString("01998f00-0000-7000-8000-000000000001");
-        stage.recordings.create(lost, RecordingStage.SESSION, "Lost", "Anna", stage.now());
+        stage.recordings.create(
+                lost, UUID.fromString(RecordingStage.SESSION), "Lost", SessionMode.VIDEO, "Anna", stage.now());
         stage.recordings.failed(lost, "Lost.");
         stage.segments.sealed(lost, "00000001.tape", 100, stage.now().minusSeconds(60));
         Attendee anna = stage.join("Anna").publish(anna());

@@ -11,6 +11,7 @@ import org.everytake.studio.db.Database;
 import org.everytake.studio.db.TestDatabase;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingState;
+import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.library.TakeFacts;
 import org.everytake.studio.signal.Attendee;
 import org.everytake.studio.signal.Await;
@@ -117,7 +118,8 @@ class RecoveryTest {
         try (var database = TestDatabase.fresh();
                 var stage = stage(database, folder.resolve("spool"))) {
             UUID id = UUID.fromString("01998f00-0000-7000-8000-000000000001");
-            stage.recordings.create(id, RecordingStage.SESSION, "Talk", "Anna", stage.now());
+            stage.recordings.create(
+                    id, UUID.fromString(RecordingStage.SESSION), "Talk", SessionMode.VIDEO, "Anna", stage.now());
 
             stage.recovery.run();
             finish(stage, id);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.everytake.studio.library.Rendition;
+import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.library.TakeFacts;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class WantedFileTest {
         people.put("a", "Anna");
         people.put("b", "anna");
         people.put("c", "Talk");
-        return WantedFile.of("Talk", new TapeFacts(people, List.of(takes), 1_000_000_000));
+        return WantedFile.of("Talk", SessionMode.VIDEO, new TapeFacts(people, List.of(takes), 1_000_000_000));
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class Attendee implements Frames, AutoCloseable {
 
     private Attendee(Rooms rooms, String session, String name, long seed) {
         this.peer = Peer.open(new SocketNetwork(), PeerOptions.of(name, seed));
-        this.socket = Objects.requireNonNull(rooms.connect(session, this));
+        this.socket = Objects.requireNonNull(rooms.connect(session, Doors.open(session, "Show"), this));
     }
 
     /** Joins a room without sending anything. */

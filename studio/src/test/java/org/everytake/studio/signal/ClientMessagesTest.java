@@ -17,6 +17,7 @@ class ClientMessagesTest {
     static Stream<Arguments> good() {
         return Stream.of(
                 Arguments.of("{\"type\":\"join\",\"name\":\"Anna\"}", new ClientMessage.Join("Anna", null)),
+                Arguments.of("{\"type\":\"join\"}", new ClientMessage.Join(null, null)),
                 Arguments.of(
                         "{\"type\":\"join\",\"name\":\"Anna\",\"pass\":null}", new ClientMessage.Join("Anna", null)),
                 Arguments.of(
@@ -59,7 +60,6 @@ class ClientMessagesTest {
                 Arguments.of("{}", Fault.MALFORMED_MESSAGE),
                 Arguments.of("{\"type\":1}", Fault.MALFORMED_MESSAGE),
                 Arguments.of("{\"type\":\"Join\",\"name\":\"Anna\"}", Fault.UNKNOWN_TYPE),
-                Arguments.of("{\"type\":\"join\"}", Fault.MALFORMED_MESSAGE),
                 Arguments.of("{\"type\":\"join\",\"name\":7}", Fault.MALFORMED_MESSAGE),
                 Arguments.of("{\"type\":\"join\",\"name\":\"  \"}", Fault.MALFORMED_MESSAGE),
                 Arguments.of("{\"type\":\"join\",\"name\":\"" + "a".repeat(81) + "\"}", Fault.MALFORMED_MESSAGE),

@@ -9,8 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +24,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.everytake.call.CallOptions;
 import org.everytake.call.CallServer;
+import org.everytake.studio.db.Database;
+import org.everytake.studio.db.TestDatabase;
 import org.everytake.studio.http.HttpServer;
+import org.everytake.studio.library.Invitations;
+import org.everytake.studio.library.SessionMode;
+import org.everytake.studio.library.SessionStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,20 +37,31 @@ import org.junit.jupiter.api.Test;
 
 /** The room's WebSocket on a real server, with the JDK's client. */
 class RoomEndpointTest {
+    private static final String SESSION = "01890000-0000-7000-8000-000000000001";
+
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger persons = new AtomicInteger();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
+    private Database database;
     private CallServer call;
     private Rooms rooms;
     private HttpServer server;
 
     @BeforeEach
     void open() throws Exception {
+        database = TestDatabase.fresh();
+        new SessionStore(database.jdbi())
+                .create(
+                        UUID.fromString(SESSION),
+                        UUID.fromString("00000000-0000-7000-8000-000000000001"),
+                        null,
+                        "s1",
+                        new SessionStore.Settings("Show", null, null, SessionMode.VIDEO),
+                        Instant.EPOCH);
         call = CallServer.open(CallOptions.of(new InetSocketAddress("127.0.0.1", 0)));
         rooms = new Rooms(
                 SignalOptions.standard(),
-                session -> session.equals("s1") ? Optional.of("Show") : Optional.empty(),
                 call::room,
                 session -> null,
                 () -> "p" + persons.incrementAndGet(),
@@ -51,7 +69,12 @@ class RoomEndpointTest {
                 nanos::get,
                 executor);
         server = HttpServer.start(
-                "127.0.0.1", 0, URI.create("http://example.org"), List.of(), List.of(new RoomEndpoint(rooms)));
+                "127.0.0.1",
+                0,
+                URI.create("http://example.org"),
+                List.of(),
+                List.of(new RoomEndpoint(
+                        rooms, new Invited(new Invitations(database.jdbi()), request -> Optional.empty()))));
     }
 
     @AfterEach
@@ -61,6 +84,7 @@ class RoomEndpointTest {
         call.close();
         client.close();
         executor.close();
+        database.close();
     }
 
     /** Collects what comes; {@code "close 1001"} for the end, {@code "ping"} for a ping. */
@@ -102,8 +126,7 @@ class RoomEndpointTest {
     private WebSocket connect(String session, Inbox inbox) {
         return client.newWebSocketBuilder()
                 .buildAsync(
-                        URI.create("ws://127.0.0.1:" + server.port() + "/api/v1/sessions/" + session + "/socket"),
-                        inbox)
+                        URI.create("ws://127.0.0.1:" + server.port() + "/api/v1/rooms/" + session + "/socket"), inbox)
                 .join();
     }
 
@@ -133,7 +156,7 @@ class RoomEndpointTest {
                     "a ping",
                     () -> inbox.messages.stream().filter("ping"::equals).count() == pings);
             // The JDK's client answers with a pong by itself.
-            Await.until("the pong is heard", () -> rooms.unheardNanos("s1") == 0);
+            Await.until("the pong is heard", () -> rooms.unheardNanos(SESSION) == 0);
         }
         assertThat(inbox.messages).doesNotContain("close 1001");
 
@@ -153,7 +176,7 @@ class RoomEndpointTest {
 
     @Test
     void aPageOfAnotherSiteIsTurnedAway() {
-        URI address = URI.create("ws://127.0.0.1:" + server.port() + "/api/v1/sessions/s1/socket");
+        URI address = URI.create("ws://127.0.0.1:" + server.port() + "/api/v1/rooms/s1/socket");
 
         assertThatThrownBy(() -> client.newWebSocketBuilder()
                         .header("Origin", "http://evil.example")

@@ -9,7 +9,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +37,6 @@ class RoomsTest {
         call = CallServer.open(CallOptions.of(new InetSocketAddress("127.0.0.1", 0)));
         rooms = new Rooms(
                 SignalOptions.standard(),
-                session -> session.equals("s1") ? Optional.of("Show") : Optional.empty(),
                 session -> call.room(session),
                 session -> recording.get(),
                 () -> "p" + persons.incrementAndGet(),
@@ -59,7 +57,7 @@ class RoomsTest {
         final RoomSocket socket;
 
         Client() {
-            RoomSocket connected = rooms.connect("s1", frames);
+            RoomSocket connected = rooms.connect("s1", Doors.open("s1", "Show"), frames);
             assertThat(connected).isNotNull();
             socket = Objects.requireNonNull(connected);
         }
@@ -91,7 +89,7 @@ class RoomsTest {
     void anUnknownSessionIsClosedWith4404() {
         var frames = new FakeFrames();
 
-        assertThat(rooms.connect("none", frames)).isNull();
+        assertThat(rooms.connect("none", Doors.open("s1", "Show"), frames)).isNull();
 
         assertThat(frames.closeCode()).isEqualTo(4404);
     }
@@ -268,7 +266,7 @@ class RoomsTest {
 
         assertThat(anna.frames.closeCode()).isEqualTo(1001);
         var late = new FakeFrames();
-        assertThat(rooms.connect("s1", late)).isNull();
+        assertThat(rooms.connect("s1", Doors.open("s1", "Show"), late)).isNull();
         assertThat(late.closeCode()).isEqualTo(1001);
     }
 }

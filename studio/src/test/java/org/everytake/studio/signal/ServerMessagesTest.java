@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.everytake.call.Kind;
+import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.record.RecordingStatus;
 import org.everytake.studio.record.RecordingStatus.Phase;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,23 +24,35 @@ class ServerMessagesTest {
         var failed = new RecordingStatus("r1", "Talk", Phase.FAILED, NOON, "Anna", "The disk is full.");
         return Stream.of(
                 Arguments.of(
-                        new ServerMessage.Joined("p1", "secret", "s1", "Show", List.of(anna), null, List.of()), """
-                        {"type":"joined","person":"p1","pass":"secret","session":{"id":"s1","title":"Show"},\
+                        new ServerMessage.Joined(
+                                "p1",
+                                "secret",
+                                RoomRole.HOST,
+                                "s1",
+                                "Show",
+                                SessionMode.VIDEO,
+                                List.of(anna),
+                                null,
+                                List.of()),
+                        """
+                        {"type":"joined","person":"p1","pass":"secret","role":"host","session":{"id":"s1","title":"Show","mode":"video"},\
                         "people":[{"person":"p1","name":"Anna \\"A\\"","muted":["camera"],"sends":["microphone","camera"]}],\
                         "recording":null,"iceServers":[]}"""),
                 Arguments.of(
                         new ServerMessage.Joined(
                                 "p1",
                                 "secret",
+                                RoomRole.ATTENDEE,
                                 "s1",
                                 "Show",
+                                SessionMode.AUDIO_NO_VIDEO,
                                 List.of(),
                                 running,
                                 List.of(
                                         new ServerMessage.IceServer(List.of("stun:s"), null, null),
                                         new ServerMessage.IceServer(List.of("turn:t"), "u", "c"))),
                         """
-                        {"type":"joined","person":"p1","pass":"secret","session":{"id":"s1","title":"Show"},\
+                        {"type":"joined","person":"p1","pass":"secret","role":"attendee","session":{"id":"s1","title":"Show","mode":"audio-no-video"},\
                         "people":[],"recording":{"id":"r1","title":"Talk","state":"recording",\
                         "startedAt":"2026-11-22T12:00:00Z","startedBy":"Anna","detail":null},\
                         "iceServers":[{"urls":["stun:s"]},{"urls":["turn:t"],"username":"u","credential":"c"}]}"""),
