@@ -1,4 +1,4 @@
-import { ApiError, BASE, call, query, type Page } from './call';
+import { BASE, call, query, type Page } from './call';
 
 export const MODES = ['video', 'audio-show-video', 'audio-no-video'] as const;
 export type Mode = (typeof MODES)[number];
@@ -96,25 +96,11 @@ export function revokeInvitation(id: string): Promise<Session> {
 
 /** By the invitation, or by the session's id for whoever sees the session. */
 export function room(invitation: string): Promise<Room> {
-  if (!byInvitation) return roomBySession(invitation);
-  return call<Room>('GET', `/rooms/${encodeURIComponent(invitation)}`).catch((reason: unknown) => {
-    if (!(reason instanceof ApiError) || reason.id !== 'not-found') throw reason;
-    byInvitation = false;
-    return roomBySession(invitation);
-  });
-}
-
-/** Whether the server has rooms of their own; before, a session's id was its link. */
-let byInvitation = true;
-
-async function roomBySession(id: string): Promise<Room> {
-  const { title, live } = await session(id);
-  const unknown = { startsAt: null, timeZone: null, host: null, name: null, limits: { people: 0 } };
-  return { ...unknown, title, mode: 'video', recording: false, live, role: 'host', session: id };
+  return call('GET', `/rooms/${encodeURIComponent(invitation)}`);
 }
 
 export function socketLink(invitation: string, origin: string = location.origin): string {
-  return `${origin.replace(/^http/, 'ws')}${BASE}/${byInvitation ? 'rooms' : 'sessions'}/${encodeURIComponent(invitation)}/socket`;
+  return `${origin.replace(/^http/, 'ws')}${BASE}/rooms/${encodeURIComponent(invitation)}/socket`;
 }
 
 function sessionPath(id: string): string {

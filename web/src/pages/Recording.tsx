@@ -56,7 +56,7 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
         <Screen facts={facts} />
         <div class="watch-head">
           <div class="watch-words">
-            <TitleInPlace facts={facts} fixed={facts.mayChange === false} onChange={(changed) => poll.put(changed)} />
+            <TitleInPlace facts={facts} fixed={!facts.mayChange} onChange={(changed) => poll.put(changed)} />
             <p class="row-facts">
               {facts.sessionTitle && (
                 <Link to={`/sessions/${encodeURIComponent(facts.session)}`} class="quiet-link">
@@ -81,7 +81,7 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
                 {say('do.download')}
               </a>
             )}
-            {facts.mayChange !== false && <DeleteButton facts={facts} />}
+            {facts.mayChange && <DeleteButton facts={facts} />}
           </div>
         </div>
         {names.length > 0 && (

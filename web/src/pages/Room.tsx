@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { room } from '../api';
 import { devices, unsupported } from '../devices';
 import { place, type Place } from '../memory';
 import type { Kind } from '../protocol';
@@ -35,7 +34,7 @@ function Inside({ id, kept }: { id: string; kept: Place }) {
     let gone = false;
     let close: (() => void) | null = null;
     // With the devices at hand one offer is enough; nobody waits long for somebody else's permission.
-    void Promise.all([room(id).catch(() => null), Promise.race([openMissing(kept), wait(2_000)])]).then(() => {
+    void Promise.race([openMissing(kept), wait(2_000)]).then(() => {
       if (!gone) close = store.open();
     });
     return () => {

@@ -68,7 +68,7 @@ function Whole({ facts, onChange }: { facts: Facts; onChange: (facts: Facts) => 
           <h1 data-testid="session-title">{facts.title}</h1>
           <p class="row-facts">
             <When session={facts} whole />
-            <span>{say(MODE_WORDS[facts.mode ?? 'video'].name)}</span>
+            <span>{say(MODE_WORDS[facts.mode].name)}</span>
           </p>
         </div>
         <div class="session-actions">
@@ -113,8 +113,8 @@ function planOf(facts: Facts): SessionPlan {
 function People({ facts }: { facts: Facts }) {
   const groups: { word: Plain; people: Invitee[] }[] = [
     { word: 'role.host', people: facts.host ? [facts.host] : [] },
-    { word: 'role.coHost', people: facts.coHosts ?? [] },
-    { word: 'role.invited', people: facts.invited ?? [] },
+    { word: 'role.coHost', people: facts.coHosts },
+    { word: 'role.invited', people: facts.invited },
   ];
   const people = groups.flatMap(({ word, people: of }) => of.map((person) => ({ person, word })));
   return (
@@ -132,7 +132,7 @@ function People({ facts }: { facts: Facts }) {
           </li>
         ))}
       </ul>
-      {facts.limits && <p class="hint">{say('session.limit', { count: facts.limits.people })}</p>}
+      <p class="hint">{say('session.limit', { count: facts.limits.people })}</p>
     </section>
   );
 }

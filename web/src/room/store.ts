@@ -165,8 +165,8 @@ export class RoomStore {
       this.pass.value = joined.pass;
       this.title.value = joined.session.title;
       this.session.value = joined.session.id;
-      this.role.value = joined.role ?? 'host';
-      this.mode.value = joined.session.mode ?? 'video';
+      this.role.value = joined.role;
+      this.mode.value = joined.session.mode;
       this.everybody.value = joined.people;
       this.complaint.value = null;
       this.recorded(joined.recording);

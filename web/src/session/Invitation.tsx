@@ -98,6 +98,6 @@ function mailOf(session: Session, link: string): string {
   ];
   const fields = { subject: session.title, body: lines.join('\r\n') };
   const encoded = Object.entries(fields).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  const to = (session.invited ?? []).flatMap((person) => (person.email === null ? [] : [encodeURIComponent(person.email)]));
+  const to = session.invited.flatMap((person) => (person.email === null ? [] : [encodeURIComponent(person.email)]));
   return `mailto:${to.join(',')}?${encoded.join('&')}`;
 }

@@ -12,6 +12,6 @@ export function When({ session, whole }: { session: Session; whole?: boolean }) 
       </span>
     );
   }
-  if (session.startsAt == null) return <span>{say('home.whenever')}</span>;
+  if (session.startsAt === null) return <span>{say('home.whenever')}</span>;
   return <span>{whole ? momentWithZone(session.startsAt) : moment(session.startsAt)}</span>;
 }

@@ -14,7 +14,7 @@ export function RecordingRows({ recordings, bins }: { recordings: Recording[]; b
   return (
     <ul class="rows">
       {recordings.map((recording) => (
-        <RecordingRow key={recording.id} recording={recording} bin={bins === true && recording.mayChange !== false} />
+        <RecordingRow key={recording.id} recording={recording} bin={bins === true && recording.mayChange} />
       ))}
     </ul>
   );

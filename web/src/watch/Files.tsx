@@ -82,7 +82,7 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
           <Icon name="download" />
         </a>
       )}
-      {rendition.state === 'failed' && facts.mayChange !== false && (
+      {rendition.state === 'failed' && facts.mayChange && (
         <Button icon="again" busy={busy} testid="retry-button" onClick={() => void retry()}>
           {say('do.retry')}
         </Button>
