@@ -218,7 +218,7 @@ final class Listing {
         return bound(
                                 handle,
                                 "select count(*) from (select from " + what.viewers + " v where " + sees
-                                        + " limit :stretch + 1) some")
+                                        + " limit :stretch + 1) few")
                         .mapTo(Long.class)
                         .one()
                 <= STRETCH;
