@@ -78,6 +78,11 @@ public final class Server implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
+        String path = System.getProperty("everytake.path");
+        if (path != null) {
+            builder.environment().put("PATH", path);
+            builder.environment().remove("JAVA_HOME");
+        }
         builder.environment().putAll(place.environment());
         long from = System.nanoTime();
         Process process = builder.start();
@@ -137,6 +142,11 @@ public final class Server implements AutoCloseable {
     /** From the start of the process to its first answer. */
     public Duration startTook() {
         return startTook;
+    }
+
+    /** The process that runs, such as to ask which program it is. */
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     public boolean alive() {

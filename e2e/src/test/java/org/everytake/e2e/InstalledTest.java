@@ -1,0 +1,45 @@
+package org.everytake.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.everytake.bench.server.Server;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive, unpacked, on a machine that has neither a JDK nor Maven nor Node. */
+@EnabledIfSystemProperty(named = "everytake.path", matches = ".+")
+class InstalledTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theUnpackedArchiveServesWithoutAJdkMavenOrNode() throws Exception {
+        Path programs = Path.of(System.getProperty("everytake.path"));
+        for (String name : List.of("java", "javac", "mvn", "node", "npm")) {
+            assertThat(programs.resolve(name)).doesNotExist();
+        }
+        assertThat(programs.resolve("ffmpeg")).isExecutable();
+        Path installed = Path.of(System.getProperty("everytake.script")).getParent();
+
+        try (Server server = Server.start(Server.Place.in(folder));
+                HttpClient client = HttpClient.newHttpClient()) {
+            // The script has become Java, and the one that was unpacked.
+            Path java = Path.of(server.process().info().command().orElseThrow());
+            assertThat(java.toRealPath())
+                    .isEqualTo(installed.resolve("runtime/bin/java").toRealPath());
+            var page = HttpRequest.newBuilder(server.address()).build();
+            assertThat(client.send(page, HttpResponse.BodyHandlers.ofString()).body())
+                    .startsWith("<!doctype html>");
+            assertThat(server.stop()).isZero();
+        }
+        assertThat(Files.readString(folder.resolve("server.log"))).doesNotContain("\"level\":\"ERROR\"");
+    }
+}
