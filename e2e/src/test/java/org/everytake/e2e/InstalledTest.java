@@ -27,14 +27,14 @@ class InstalledTest {
             assertThat(programs.resolve(name)).doesNotExist();
         }
         assertThat(programs.resolve("ffmpeg")).isExecutable();
-        Path installed = Path.of(System.getProperty("everytake.script")).getParent();
+        Path script = Path.of(System.getProperty("everytake.script"));
 
         try (Server server = Server.start(Server.Place.in(folder));
                 HttpClient client = HttpClient.newHttpClient()) {
             // The script has become Java, and the one that was unpacked.
             Path java = Path.of(server.process().info().command().orElseThrow());
             assertThat(java.toRealPath())
-                    .isEqualTo(installed.resolve("runtime/bin/java").toRealPath());
+                    .isEqualTo(script.resolveSibling("runtime/bin/java").toRealPath());
             var page = HttpRequest.newBuilder(server.address()).build();
             assertThat(client.send(page, HttpResponse.BodyHandlers.ofString()).body())
                     .startsWith("<!doctype html>");
