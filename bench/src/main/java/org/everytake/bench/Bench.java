@@ -1,6 +1,7 @@
 package org.everytake.bench;
 
 import org.everytake.bench.first.First;
+import org.everytake.bench.start.Start;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what Everytake promises, on this machine.",
-        subcommands = {First.class, Rehearsal.class})
+        subcommands = {First.class, Start.class, Rehearsal.class})
 public final class Bench {
 
     private Bench() {}

@@ -144,6 +144,11 @@ public final class Server implements AutoCloseable {
         return startTook;
     }
 
+    /** Of the server's own process, up to its first answer and what has come since. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** The process that runs, such as to ask which program it is. */
     public ProcessHandle process() {
         return process.toHandle();
