@@ -32,6 +32,17 @@ public enum Setting {
     DATABASE_URL("database-url", "", "URL", "jdbc:postgresql://… of a database of your own; empty: the embedded one"),
     DATABASE_USER("database-user", "everytake", "NAME", "user of that database"),
     DATABASE_PASSWORD("database-password", "", "SECRET", "password of that user"),
+    OIDC_ISSUER(
+            "oidc-issuer", "", "URL", "OpenID Connect provider by which people may sign in; see docs/operations.md"),
+    OIDC_CLIENT_ID("oidc-client-id", "", "NAME", "what that provider calls this server"),
+    OIDC_CLIENT_SECRET("oidc-client-secret", "", "SECRET", "by what this server proves that to the provider"),
+    OIDC_LABEL("oidc-label", "", "TEXT", "what people call the provider; empty: its host"),
+    OIDC_DOMAINS(
+            "oidc-domains",
+            "",
+            "NAME,…",
+            "e-mail domains of which anybody gets an account there; empty: who is invited"),
+    OIDC_ORGANISATION("oidc-organisation", "", "ID", "organisation that they come into; empty: the first one"),
     FFMPEG("ffmpeg", "", "FILE", "the ffmpeg to use; empty: the one on the PATH"),
     METRICS_TOKEN("metrics-token", "", "SECRET", "what a program shows to read /metrics; empty: only operators may"),
     LOG_FORMAT("log-format", "auto", "FORMAT", "plain, json, or auto: plain on a terminal, else json");
@@ -59,7 +70,7 @@ public enum Setting {
 
     /** A secret has no flag: every user of the machine can read the flags of a process. */
     public boolean hasFlag() {
-        return this != DATABASE_PASSWORD && this != METRICS_TOKEN;
+        return this != DATABASE_PASSWORD && this != METRICS_TOKEN && this != OIDC_CLIENT_SECRET;
     }
 
     public String variable() {

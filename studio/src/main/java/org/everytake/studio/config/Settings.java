@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** All settings, read and checked, one small record per concern. */
 public record Settings(
@@ -14,6 +15,7 @@ public record Settings(
         Media media,
         Data data,
         Database database,
+        Optional<Oidc> oidc,
         Tools tools,
         Metrics metrics,
         LogFormat logFormat) {
@@ -83,6 +85,30 @@ public record Settings(
         @Override
         public String toString() {
             return "Database[url=" + url + ", user=" + user + "]";
+        }
+    }
+
+    /**
+     * A provider of OpenID Connect by which people may sign in.
+     *
+     * @param clientSecret empty for a client without one
+     * @param domains e-mail domains, in lower case, of which anybody gets an account
+     * @param organisation that they come into; empty for the first one
+     */
+    public record Oidc(
+            URI issuer,
+            String clientId,
+            Optional<String> clientSecret,
+            String label,
+            Set<String> domains,
+            Optional<UUID> organisation) {
+        public Oidc {
+            domains = Set.copyOf(domains);
+        }
+
+        @Override
+        public String toString() {
+            return "Oidc[issuer=" + issuer + ", clientId=" + clientId + "]";
         }
     }
 

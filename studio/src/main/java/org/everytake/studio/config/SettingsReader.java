@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.everytake.studio.config.Settings.LogFormat;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
@@ -115,9 +117,38 @@ public final class SettingsReader {
                         databaseUrl(),
                         text(Setting.DATABASE_USER),
                         value(Setting.DATABASE_PASSWORD).text()),
+                oidc(),
                 new Settings.Tools(optional(Setting.FFMPEG).map(Path::of)),
                 metrics(),
                 logFormat());
+    }
+
+    private Optional<Settings.Oidc> oidc() throws CannotStart {
+        Optional<String> issuer = optional(Setting.OIDC_ISSUER);
+        if (issuer.isEmpty()) {
+            return Optional.empty();
+        }
+        URI uri = OidcIssuer.parse(issuer.get())
+                .orElseThrow(() -> wrong(Setting.OIDC_ISSUER, "an address such as https://accounts.example.org"));
+        String clientId = optional(Setting.OIDC_CLIENT_ID)
+                .orElseThrow(() -> new CannotStart("The setting oidc-issuer needs oidc-client-id beside it."));
+        Optional<UUID> organisation = Optional.empty();
+        if (optional(Setting.OIDC_ORGANISATION).isPresent()) {
+            try {
+                organisation = Optional.of(UUID.fromString(text(Setting.OIDC_ORGANISATION)));
+            } catch (IllegalArgumentException e) {
+                throw wrong(Setting.OIDC_ORGANISATION, "an organisation's id");
+            }
+        }
+        return Optional.of(new Settings.Oidc(
+                uri,
+                clientId,
+                optional(Setting.OIDC_CLIENT_SECRET),
+                optional(Setting.OIDC_LABEL).orElse(uri.getHost()),
+                list(Setting.OIDC_DOMAINS).stream()
+                        .map(domain -> domain.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()),
+                organisation));
     }
 
     private Settings.Metrics metrics() throws CannotStart {

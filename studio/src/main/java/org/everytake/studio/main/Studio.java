@@ -133,8 +133,8 @@ final class Studio implements AutoCloseable {
         List<JobKind> kinds = new ArrayList<>(stage.kinds());
         kinds.add(IdempotencyKeys.erasing(answers));
         var runner = closing.add(new JobRunner(database, queue, kinds, NODE, cores, clock));
-        var people =
-                new People(new People.Ground(jdbi, random, ids::next, clock, publicAddress, Math.max(1, cores / 2)));
+        var people = new People(new People.Ground(
+                jdbi, random, ids::next, clock, publicAddress, Math.max(1, cores / 2), settings.oidc()));
         firstAdmin = people.firstAdmin();
         var limits = new RateLimits(settings.limits(), System::nanoTime);
         List<Routes> routes = new ArrayList<>(people.routes());

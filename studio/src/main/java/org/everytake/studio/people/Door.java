@@ -42,15 +42,20 @@ final class Door {
         return new In(secret, me);
     }
 
-    /** Answers with who is in; another account that was signed in here no longer is. */
+    /** Answers with who is in. */
     void open(Context context, In in) {
-        forgetBrowser(context);
-        Cookies.give(context, in.secret());
+        admit(context, in);
         context.json(in.me());
     }
 
+    /** Gives the cookie; another account that was signed in here no longer is. */
+    void admit(Context context, In in) {
+        forgetBrowser(context);
+        Cookies.give(context, in.secret());
+    }
+
     /** Ends what the browser's present cookie opens. */
-    void forgetBrowser(Context context) {
+    private void forgetBrowser(Context context) {
         String cookie = Cookies.read(context.req());
         if (cookie != null && !cookie.isEmpty()) {
             jdbi.useHandle(handle -> BrowserSessions.end(handle, Secret.hash(cookie)));

@@ -35,7 +35,7 @@ public final class FirstAdmin {
     }
 
     /** The organisation that is there from the beginning. */
-    private static UUID first(Handle handle) {
+    static UUID first(Handle handle) {
         return handle.createQuery("select id from organisations order by id limit 1")
                 .mapTo(UUID.class)
                 .one();

@@ -4,10 +4,14 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.everytake.studio.config.Settings;
 import org.everytake.studio.http.Routes;
+import org.everytake.studio.people.oidc.Provider;
 import org.jdbi.v3.core.Jdbi;
 
 /** Everything about accounts, built and tied together. */
@@ -25,6 +29,7 @@ public final class People {
      *
      * @param ids makes ids in the order of time
      * @param hashesAtOnce how many passwords are hashed at once; each keeps a processor busy
+     * @param oidc a provider by which people may sign in too
      */
     public record Ground(
             Jdbi jdbi,
@@ -32,7 +37,8 @@ public final class People {
             Supplier<UUID> ids,
             InstantSource clock,
             URI publicAddress,
-            int hashesAtOnce) {}
+            int hashesAtOnce,
+            Optional<Settings.Oidc> oidc) {}
 
     public People(Ground ground) {
         Jdbi jdbi = ground.jdbi();
@@ -48,9 +54,10 @@ public final class People {
         var door = new Door(jdbi, browsers, audit);
         var welcome = new Welcome(accounts, passwords, tries, door, audit, ground.ids(), clock);
         firstAdmin = new FirstAdmin(jdbi, links);
-        routes = List.of(
+        String label = ground.oidc().map(Settings.Oidc::label).orElse(null);
+        routes = new ArrayList<>(List.of(
                 gate,
-                new SignInResource(jdbi, passwords, door, audit),
+                new SignInResource(jdbi, passwords, door, audit, label),
                 new LinksResource(jdbi, links, welcome, door),
                 new MeResource(jdbi, passwords, audit),
                 new KeysResource(jdbi, new KeyStore(ground.random()), audit, ground.ids(), clock),
@@ -58,12 +65,17 @@ public final class People {
                 new InvitationsResource(jdbi, links, audit, clock),
                 new MembersResource(jdbi, links, audit),
                 new OrganisationsResource(jdbi, audit, ground.ids(), clock),
-                new AuditResource(jdbi));
+                new AuditResource(jdbi)));
+        ground.oidc().ifPresent(settings -> {
+            var provider = new Provider(settings, ground.publicAddress().resolve(OidcResource.RETURN), clock);
+            var arrivals = new Arrivals(settings, audit, ground.ids(), clock);
+            routes.add(new OidcResource(jdbi, provider, arrivals, door, ground.random()));
+        });
     }
 
     /** The gate, then what accounts are managed by. */
     public List<Routes> routes() {
-        return routes;
+        return List.copyOf(routes);
     }
 
     /** For what is no route. */

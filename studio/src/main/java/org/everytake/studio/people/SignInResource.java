@@ -16,17 +16,20 @@ final class SignInResource implements Routes {
     private final Passwords passwords;
     private final Door door;
     private final Audit audit;
+    private final @Nullable Offered oidc;
 
-    SignInResource(Jdbi jdbi, Passwords passwords, Door door, Audit audit) {
+    /** @param oidc what people call the provider, or null if there is none */
+    SignInResource(Jdbi jdbi, Passwords passwords, Door door, Audit audit, @Nullable String oidc) {
+        this.oidc = oidc == null ? null : new Offered(oidc, OidcResource.PATH);
         this.jdbi = jdbi;
         this.passwords = passwords;
         this.door = door;
         this.audit = audit;
     }
 
-    private record Offer(boolean setUp, @Nullable Provider oidc) {}
+    private record Offer(boolean setUp, @Nullable Offered oidc) {}
 
-    private record Provider(String label, String path) {}
+    private record Offered(String label, String path) {}
 
     private record Shown(@Nullable String email, @Nullable String password) {
         @Override
@@ -45,7 +48,7 @@ final class SignInResource implements Routes {
     }
 
     private void offer(Context context) {
-        context.json(new Offer(jdbi.withHandle(AccountStore::anyOperator), null));
+        context.json(new Offer(jdbi.withHandle(AccountStore::anyOperator), oidc));
     }
 
     private void signIn(Context context) {

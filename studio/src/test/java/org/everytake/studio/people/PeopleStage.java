@@ -11,12 +11,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.everytake.studio.config.Settings;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.TestDatabase;
 import org.everytake.studio.http.HttpServer;
@@ -39,14 +39,13 @@ public final class PeopleStage implements AutoCloseable {
     private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
     PeopleStage() throws Exception {
-        this(List.of());
+        this(Optional.empty());
     }
 
-    PeopleStage(List<Routes> more) throws Exception {
+    PeopleStage(Optional<Settings.Oidc> oidc) throws Exception {
         database = TestDatabase.fresh();
-        people = new TestPeople(database.jdbi(), this::now);
-        List<Routes> routes = new ArrayList<>(people.all().routes());
-        routes.addAll(more);
+        people = new TestPeople(database.jdbi(), this::now, oidc);
+        List<Routes> routes = people.all().routes();
         Set<InetAddress> proxies = Set.of(InetAddress.getLoopbackAddress());
         server = HttpServer.start(
                 new Listening("127.0.0.1", 0, TestPeople.ADDRESS, Optional.empty(), proxies, Set.of()),

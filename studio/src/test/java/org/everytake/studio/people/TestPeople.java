@@ -4,8 +4,10 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.everytake.studio.config.Settings;
 import org.everytake.studio.db.Sql;
 import org.everytake.studio.library.Ids;
 import org.jdbi.v3.core.Jdbi;
@@ -23,11 +25,15 @@ public final class TestPeople {
     private final People people;
 
     public TestPeople(Jdbi jdbi, InstantSource clock) {
+        this(jdbi, clock, Optional.empty());
+    }
+
+    TestPeople(Jdbi jdbi, InstantSource clock, Optional<Settings.Oidc> oidc) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.ids = new Ids(random, clock);
         this.browsers = new BrowserSessions(random, clock);
-        this.people = new People(new People.Ground(jdbi, random, ids::next, clock, ADDRESS, 2));
+        this.people = new People(new People.Ground(jdbi, random, ids::next, clock, ADDRESS, 2, oidc));
     }
 
     /**
