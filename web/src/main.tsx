@@ -61,7 +61,8 @@ function CurrentPage() {
   const first = useRef(true);
   useEffect(() => {
     // Whoever goes by keyboard or ear begins at the top of the new page, not at nothing.
-    if (!first.current) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+    const main = document.querySelector<HTMLElement>('main');
+    if (!first.current && !main?.contains(document.activeElement)) main?.focus({ preventScroll: true });
     first.current = false;
   }, [current]);
   switch (current.page) {

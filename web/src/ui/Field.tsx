@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { say } from '../words';
 import { Icon } from './Icon';
 
@@ -23,6 +23,11 @@ interface TextFieldProps {
 
 export function TextField({ label, value, onInput, hideLabel, hint, error, testid, type = 'text', ...rest }: TextFieldProps) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The browser itself does it only while a document loads, and in dialogs.
+    if (rest.autofocus) input.current?.focus();
+  }, []);
   return (
     <div class="field">
       <label for={id} class={hideLabel ? 'unseen' : 'field-label'}>
@@ -30,6 +35,7 @@ export function TextField({ label, value, onInput, hideLabel, hint, error, testi
       </label>
       <input
         {...rest}
+        ref={input}
         id={id}
         class="input"
         // Which attributes fit which type is known to the callers.

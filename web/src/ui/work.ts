@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { sentence } from '../api';
 
 export interface Work {
@@ -14,7 +14,11 @@ export interface Work {
 export function useWork(): Work {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
+  const running = useRef(false);
   const run = async (work: () => Promise<void>) => {
+    // Enter pressed twice is one wish.
+    if (running.current) return false;
+    running.current = true;
     setBusy(true);
     setTrouble(null);
     try {
@@ -24,6 +28,7 @@ export function useWork(): Work {
       setTrouble(sentence(reason));
       return false;
     } finally {
+      running.current = false;
       setBusy(false);
     }
   };

@@ -3,6 +3,7 @@ package org.everytake.studio.people;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.everytake.studio.db.Sql;
@@ -68,9 +69,14 @@ final class Tries {
      */
     record Try(Optional<Instant> opensAt, boolean locks) {}
 
+    /** As finely as the database keeps it, which rounds: else what opens now would open a moment later. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
     /** Counts a try as wrong, if one may be made now. */
     Try begin(String email, String address) {
-        Instant now = clock.instant();
+        Instant now = now();
         return jdbi.inTransaction(handle -> {
             boolean locks = false;
             Instant open = now;
@@ -97,7 +103,7 @@ final class Tries {
 
     /** The password of a try that was begun was right: the account's are forgotten, and the address gets one back. */
     void right(String email, String address) {
-        Instant now = clock.instant();
+        Instant now = now();
         jdbi.useTransaction(handle -> {
             List<Subject> subjects = subjects(email, address);
             forget(handle, subjects.get(0));
@@ -111,7 +117,7 @@ final class Tries {
 
     /** The password of a try that was begun could not be looked at. */
     void undo(String email, String address) {
-        Instant now = clock.instant();
+        Instant now = now();
         jdbi.useTransaction(handle -> subjects(email, address).forEach(subject -> undo(handle, subject, now)));
     }
 
