@@ -1,6 +1,7 @@
 package org.everytake.bench;
 
 import org.everytake.bench.first.First;
+import org.everytake.bench.library.Library;
 import org.everytake.bench.start.Start;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what Everytake promises, on this machine.",
-        subcommands = {First.class, Start.class, Rehearsal.class})
+        subcommands = {First.class, Library.class, Start.class, Rehearsal.class})
 public final class Bench {
 
     private Bench() {}

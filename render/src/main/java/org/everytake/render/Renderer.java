@@ -65,6 +65,22 @@ public final class Renderer {
         }
     }
 
+    /** A film that was made here. */
+    @FunctionalInterface
+    public interface Film {
+        /** Its bytes from the first on; the reader closes it, mostly before its end. */
+        InputStream open() throws IOException;
+    }
+
+    /**
+     * A small picture from a film, a JPEG of 320 by 180.
+     *
+     * @throws RenderFault if there is none to be had, with a sentence
+     */
+    public byte[] thumbnail(Film film, long lengthMillis) throws RenderFault, IOException, InterruptedException {
+        return new Thumbnailer(ffmpeg, scratch).jpeg(film, lengthMillis / 1e3);
+    }
+
     /** One render of picture and sound. */
     private final class MovieRender {
         private final RenderPlan plan;

@@ -1,6 +1,9 @@
 package org.everytake.studio.library;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,11 +25,14 @@ import org.everytake.vault.Vault;
  * <pre>
  *   recordings/{recording}/tape/{segment}           verbatim, sealed by the tape itself
  *   recordings/{recording}/renditions/{rendition}   sealed with the recording's key of renditions
+ *   recordings/{recording}/thumbnail                likewise
  * </pre>
  *
  * <p>Any thread; may block.
  */
 public final class VaultShelf implements SegmentShelf, TapeKeys {
+    private static final int BUFFER_BYTES = 256 * 1024;
+
     private final Vault vault;
     private final Keys keys;
 
@@ -92,6 +98,18 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
     /** The name of a rendition's file. */
     public static String renditionObject(UUID recording, UUID rendition) {
         return "recordings/" + recording + "/renditions/" + rendition;
+    }
+
+    /** The name of a recording's picture, which is sealed as its renditions are. */
+    public static String thumbnailObject(UUID recording) {
+        return "recordings/" + recording + "/thumbnail";
+    }
+
+    /** A rendition's bytes, from the first on. */
+    public InputStream openRendition(UUID recording, String object) throws IOException {
+        Sealing sealing = renditionSealing(recording)
+                .orElseThrow(() -> new IOException("the key of the renditions of " + recording + " was destroyed"));
+        return new BufferedInputStream(Channels.newInputStream(vault.open(object, sealing)), BUFFER_BYTES);
     }
 
     /** Keeps a rendition's file, sealed: durable, and whole or not at all. Replaces what was there. */

@@ -24,6 +24,7 @@ import org.everytake.studio.db.Database;
 import org.everytake.studio.db.DatabaseAddress;
 import org.everytake.studio.db.EmbeddedPostgres;
 import org.everytake.studio.delivery.RenditionResource;
+import org.everytake.studio.delivery.ThumbnailResource;
 import org.everytake.studio.http.Health;
 import org.everytake.studio.http.HttpServer;
 import org.everytake.studio.http.Listening;
@@ -147,6 +148,7 @@ final class Studio implements AutoCloseable {
         routes.add(new StartStopResource(jdbi, stage.control(), people.audit()));
         routes.add(new RecordingsResource(jdbi, stage.maker(), people.audit(), clock));
         routes.add(new RenditionResource(jdbi, stage.vault(), stage.shelf()::renditionSealing));
+        routes.add(new ThumbnailResource(jdbi, stage.vault(), stage.shelf()::renditionSealing));
         var reader =
                 new VitalsReader(stage.body(ground, settings.database().url().isEmpty(), runner.failures()));
         var metrics = closing.add(new Metrics(reader, Version.TEXT));

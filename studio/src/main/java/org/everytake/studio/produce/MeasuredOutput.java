@@ -43,6 +43,10 @@ final class MeasuredOutput extends FilterOutputStream implements Output {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    static String sha256Hex(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
     @Override
     public void write(int b) throws IOException {
         out.write(b);

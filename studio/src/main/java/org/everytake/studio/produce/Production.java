@@ -51,6 +51,7 @@ public final class Production implements RenditionMaker {
     private final JobQueue jobs;
     private final Scratch scratch;
     private final Renderer renderer;
+    private final Pictures pictures;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
 
@@ -71,6 +72,7 @@ public final class Production implements RenditionMaker {
         this.jobs = jobs;
         this.scratch = scratch;
         this.renderer = renderer;
+        this.pictures = new Pictures(jdbi, shelf, jobs, renderer);
         this.clock = clock;
         this.nanoClock = nanoClock;
     }
@@ -78,6 +80,7 @@ public final class Production implements RenditionMaker {
     /** The kinds of work that are done here. */
     public List<JobKind> kinds() {
         return List.of(
+                pictures.kind(),
                 JobKind.of(COMPOSITE, ATTEMPTS, PAUSE, this::render, this::gaveUp),
                 JobKind.of(PARTICIPANT, ATTEMPTS, PAUSE, this::render, this::gaveUp),
                 JobKind.of(SOUND, ATTEMPTS, PAUSE, this::render, this::gaveUp));
@@ -217,6 +220,10 @@ public final class Production implements RenditionMaker {
         jdbi.useTransaction(handle -> {
             settled.run();
             if (rendition.kind() == Rendition.Kind.COMPOSITE) {
+                renditions
+                        .find(rendition.id())
+                        .filter(made -> made.state() == RenditionState.READY)
+                        .ifPresent(pictures::ask);
                 renditions.of(rendition.recording()).stream()
                         .filter(other -> other.state() == RenditionState.QUEUED)
                         .forEach(this::enqueue);

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.TestDatabase;
 import org.everytake.studio.delivery.RenditionResource;
+import org.everytake.studio.delivery.ThumbnailResource;
 import org.everytake.studio.http.ErrorId;
 import org.everytake.studio.http.HttpServer;
 import org.everytake.studio.http.Json;
@@ -95,7 +96,8 @@ public final class LibraryStage implements AutoCloseable {
                         new RoomsResource(jdbi, live),
                         new StartStopResource(jdbi, new NobodyRecords(), people.audit()),
                         new RecordingsResource(jdbi, maker(), people.audit(), this::now),
-                        new RenditionResource(jdbi, vault, shelf::renditionSealing)),
+                        new RenditionResource(jdbi, vault, shelf::renditionSealing),
+                        new ThumbnailResource(jdbi, vault, shelf::renditionSealing)),
                 List.of());
     }
 

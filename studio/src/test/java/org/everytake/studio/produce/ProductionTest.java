@@ -135,6 +135,33 @@ class ProductionTest {
     }
 
     @Test
+    void LIB_1_aRecordingHasAPictureOnceItsCompositeIsReady() throws Exception {
+        run(composite());
+        assertThat(stage.waiting(Pictures.PICTURE))
+                .containsExactly(composite().id().toString());
+        JobKind picture = stage.production.kinds().stream()
+                .filter(kind -> kind.name().equals(Pictures.PICTURE))
+                .findFirst()
+                .orElseThrow();
+
+        stage.run(picture, composite().id().toString());
+
+        var made = stage.recordings.find(recording).orElseThrow();
+        Vault vault = new Vault(FolderStore.open(folder.resolve("vault")));
+        byte[] bytes;
+        try (var channel = vault.open(
+                org.everytake.studio.library.VaultShelf.thumbnailObject(recording),
+                stage.shelf.renditionSealing(recording).orElseThrow())) {
+            bytes = Channels.newInputStream(channel).readAllBytes();
+        }
+        assertThat(made.thumbnailBytes()).isEqualTo(bytes.length);
+        assertThat(made.thumbnail()).isEqualTo(MeasuredOutput.sha256Hex(bytes));
+        var image = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(bytes));
+        assertThat(image.getWidth()).isEqualTo(320);
+        assertThat(image.getHeight()).isEqualTo(180);
+    }
+
+    @Test
     void REN_1_REN_3_compositeThenOneFileForEachParticipantAndThenTheRecordingIsReady() throws Exception {
         assertThat(stage.waiting(Production.PARTICIPANT)).isEmpty();
         assertThat(stage.waiting(Production.SOUND)).isEmpty();
