@@ -17,6 +17,9 @@ class ArgumentsTest {
         assertThat(arguments.serve()).isTrue();
         assertThat(arguments.flags()).isEqualTo(Map.of(Setting.PORT, "1", Setting.DATA, "a=b", Setting.HOST, ""));
         assertThat(arguments.config()).isEqualTo(Path.of("x.toml"));
+        assertThat(arguments.newAdminLink()).isFalse();
+        assertThat(Arguments.parse("serve", "--new-admin-link", "--port", "1").newAdminLink())
+                .isTrue();
     }
 
     @Test
