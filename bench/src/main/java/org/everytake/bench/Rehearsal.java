@@ -53,7 +53,11 @@ final class Rehearsal implements Callable<Integer> {
                         Api.content(ready, rendition),
                         folder.path().resolve(rendition.path("id").asText()));
             }
-            return server.stop();
+            int status = server.stop();
+            if (status != 0) {
+                System.err.println("The server ended with " + status + ":\n" + server.tail());
+            }
+            return status;
         }
     }
 

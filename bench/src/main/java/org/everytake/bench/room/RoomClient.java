@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class RoomClient implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Subscriptions subscriptions;
+    private final ReentrantLock sending = new ReentrantLock();
     private final CompletableFuture<JsonNode> joined = new CompletableFuture<>();
     private final CompletableFuture<JsonNode> published = new CompletableFuture<>();
     private final CompletableFuture<WebSocket> socket;
@@ -96,7 +98,14 @@ public final class RoomClient implements AutoCloseable {
     }
 
     private void send(ObjectNode message) throws IOException, InterruptedException {
-        await(await(socket, "open").sendText(message.toString(), true), "sent");
+        WebSocket open = await(socket, "open");
+        // What is said and what is answered comes of several threads, and the socket takes one message at a time.
+        sending.lockInterruptibly();
+        try {
+            await(open.sendText(message.toString(), true), "sent");
+        } finally {
+            sending.unlock();
+        }
     }
 
     private static <T> T await(CompletableFuture<T> future, String what) throws IOException, InterruptedException {

@@ -23,7 +23,9 @@ import java.util.concurrent.TimeUnit;
 public final class Server implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** One that has rehearsed makes Java's cache before it ends, which takes a busy machine a minute. */
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(4);
+
     private static final String MAIN_CLASS = "org.everytake.studio.main.Main";
 
     /** Where and how a server runs; the same place can be started again. */

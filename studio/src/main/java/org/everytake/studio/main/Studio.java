@@ -160,7 +160,10 @@ final class Studio implements AutoCloseable {
         closing.add(HttpServer.start(listening, limits, routes, List.of(room), metrics));
         closing.add(stage.rooms());
         // The doors are open; what only makes the first packets cheaper can wait until now.
-        Thread.ofPlatform().name("warming").daemon().start(CallServer::warmUp);
+        Thread.ofPlatform().name("warming").daemon().start(() -> {
+            CompilerDirectives.install();
+            CallServer.warmUp();
+        });
         log.info(
                 "Everytake answers on {}:{}, media on UDP {}",
                 host.getHostAddress(),
