@@ -29,6 +29,7 @@ import org.everytake.studio.http.Health;
 import org.everytake.studio.http.HttpServer;
 import org.everytake.studio.http.Listening;
 import org.everytake.studio.http.Routes;
+import org.everytake.studio.http.Served;
 import org.everytake.studio.http.limit.RateLimits;
 import org.everytake.studio.idempotency.IdempotencyKeys;
 import org.everytake.studio.idempotency.KeptAnswers;
@@ -64,6 +65,7 @@ final class Studio implements AutoCloseable {
     private final URI publicAddress;
     private final Doors doors;
     private @Nullable FirstAdmin firstAdmin;
+    private List<Served> served = List.of();
 
     private Studio(Settings settings, URI publicAddress, Doors doors) {
         this.settings = settings;
@@ -102,6 +104,11 @@ final class Studio implements AutoCloseable {
     /** Where people find it. */
     URI link() {
         return publicAddress.resolve("/");
+    }
+
+    /** Every route, as it was opened. */
+    List<Served> served() {
+        return served;
     }
 
     @Override
@@ -157,7 +164,8 @@ final class Studio implements AutoCloseable {
         runner.start();
         stage.begin(closing);
         var room = stage.endpoint(people.gate()::caller);
-        closing.add(HttpServer.start(listening, limits, routes, List.of(room), metrics));
+        served = closing.add(HttpServer.start(listening, limits, routes, List.of(room), metrics))
+                .served();
         closing.add(stage.rooms());
         // The doors are open; what only makes the first packets cheaper can wait until now.
         Thread.ofPlatform().name("warming").daemon().start(() -> {

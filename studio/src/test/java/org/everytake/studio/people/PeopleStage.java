@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.everytake.studio.config.Settings;
+import org.everytake.studio.contract.Contract;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.TestDatabase;
 import org.everytake.studio.http.HttpServer;
@@ -34,6 +36,7 @@ public final class PeopleStage implements AutoCloseable {
     final Database database;
     final TestPeople people;
 
+    private final boolean described;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
@@ -43,6 +46,7 @@ public final class PeopleStage implements AutoCloseable {
     }
 
     PeopleStage(Optional<Settings.Oidc> oidc) throws Exception {
+        described = oidc.isEmpty();
         database = TestDatabase.fresh();
         people = new TestPeople(database.jdbi(), this::now, oidc);
         List<Routes> routes = people.all().routes();
@@ -74,7 +78,17 @@ public final class PeopleStage implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.build(), BodyHandlers.ofString());
+        var answer = client.send(request.build(), BodyHandlers.ofString());
+        if (described) {
+            Contract.check(
+                    method,
+                    path,
+                    body,
+                    answer.statusCode(),
+                    answer.headers().firstValue("Content-Type").orElse(null),
+                    answer.body().getBytes(StandardCharsets.UTF_8));
+        }
+        return answer;
     }
 
     HttpResponse<String> signIn(String email, String password) throws Exception {
