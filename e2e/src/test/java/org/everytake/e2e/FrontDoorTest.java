@@ -1,0 +1,183 @@
+package org.everytake.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.everytake.bench.measure.TestCard;
+import org.everytake.e2e.browser.Devices;
+import org.everytake.e2e.browser.RoomPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How members come in, set up a session and let others in, by the pages alone. */
+@ExtendWith(World.Resolver.class)
+class FrontDoorTest {
+
+    private static final TestCard ANNA = TestCard.browser(0);
+    private static final TestCard BEN = TestCard.browser(1);
+    private static final String PASSWORD = "long enough to be safe";
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+    }
+
+    @Test
+    void LIB_1_anInvitedMemberSetsUpASessionByKeyboardAlone(World world) throws IOException, InterruptedException {
+        String welcome = invite(world, "clara@example.org");
+        try (Page page = world.chromium().page(Devices.both(ANNA))) {
+            page.navigate(welcome);
+            page.getByTestId("welcome-name").focus();
+            page.keyboard().type("Clara");
+            page.keyboard().press("Tab");
+            page.keyboard().type(PASSWORD);
+            page.keyboard().press("Enter");
+            assertThat(page.getByTestId("empty")).isVisible();
+            assertThat(page.getByTestId("recorded-sessions")).isHidden();
+            assertThat(page.getByTestId("menu-institution")).isHidden();
+
+            page.getByTestId("new-session-button").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.getByTestId("new-session-title")).isFocused();
+            page.keyboard().type("By keys alone");
+            page.getByTestId("when-now").focus();
+            page.keyboard().press("ArrowDown");
+            assertThat(page.getByTestId("when-time")).isVisible();
+            page.getByTestId("session-save").focus();
+            page.keyboard().press("Enter");
+
+            assertThat(page.getByTestId("session-title")).hasText("By keys alone");
+            page.getByTestId("invitation-revoke").focus();
+            page.keyboard().press("Enter");
+            page.getByTestId("invitation-revoke-confirm").waitFor();
+            page.keyboard().press("Escape");
+            assertThat(page.getByTestId("invitation-link")).isVisible();
+            assertThat(page.getByTestId("invitation-revoke")).isFocused();
+            page.getByTestId("session-join").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.getByTestId("join-name")).hasValue("Clara");
+            page.getByTestId("join-name").press("Enter");
+            assertThat(page.getByTestId("record-button")).isVisible();
+        }
+    }
+
+    @Test
+    void CAP_4_attendeesHaveNoRecordButtonAndARevokedLinkLetsNobodyIn(World world)
+            throws IOException, InterruptedException {
+        World.Session session = world.session("Who may record");
+        try (RoomPage host = world.joinAsHost(session, Devices.both(ANNA));
+                RoomPage guest = RoomPage.open(world.chromium(), Devices.both(BEN), session.link())) {
+            assertThat(guest.by("join-host")).containsText("Admin");
+            guest.join();
+            host.waitForOthers(1);
+            assertThat(guest.by("record-button")).isHidden();
+            host.record();
+            assertThat(guest.by("rec-indicator")).isVisible();
+            assertThat(guest.by("stop-button")).isHidden();
+            host.stop();
+            host.waitUntilStopped();
+        }
+        Page page = world.chromium().page(world.api());
+        try (RoomPage late = RoomPage.open(world.chromium(), Devices.both(BEN), URI.create("about:blank"))) {
+            page.navigate(world.server()
+                    .address()
+                    .resolve("/sessions/" + session.id())
+                    .toString());
+            page.getByTestId("invitation-revoke").click();
+            page.getByTestId("invitation-revoke-confirm").click();
+            assertThat(page.getByTestId("invitation-revoked")).isVisible();
+            late.page().navigate(session.link().toString());
+            assertThat(late.by("lost")).containsText("no session");
+        } finally {
+            page.context().close();
+        }
+    }
+
+    @Test
+    void signingInAndOutSaysWhatIsWrongAndLeadsBack(World world) throws IOException, InterruptedException {
+        String welcome = invite(world, "dora@example.org");
+        try (Page page = world.chromium().page()) {
+            page.navigate(welcome);
+            page.getByTestId("welcome-name").fill("Dora");
+            page.getByTestId("welcome-password").fill("short");
+            page.getByTestId("welcome-button").click();
+            assertThat(page.getByTestId("welcome-trouble")).containsText("10 characters");
+            page.getByTestId("welcome-password").fill(PASSWORD);
+            page.getByTestId("welcome-button").click();
+            page.getByTestId("person-menu").click();
+            page.getByTestId("sign-out").click();
+            assertThat(page.getByTestId("sign-in")).isVisible();
+
+            page.navigate(welcome.replaceFirst("#.*", "") + "?again" + welcome.replaceFirst("[^#]*", ""));
+            assertThat(page.getByTestId("lost")).containsText("no longer works");
+
+            page.navigate(world.server().address().resolve("/settings").toString());
+            page.getByTestId("sign-in-email").fill("dora@example.org");
+            page.getByTestId("sign-in-password").fill("not her password");
+            page.getByTestId("sign-in-button").click();
+            assertThat(page.getByTestId("sign-in-trouble")).isVisible();
+            signIn(page);
+            assertThat(page.getByTestId("settings-name")).hasValue("Dora");
+        }
+    }
+
+    @Test
+    void thePagesSpeakTheChosenLanguageAndKeepIt(World world) throws IOException, InterruptedException {
+        try (Page page = world.chromium().page(world.api())) {
+            page.navigate(world.server().address().resolve("/settings").toString());
+            page.getByTestId("settings-language").selectOption("nl");
+            page.getByTestId("settings-scheme").selectOption("dark");
+            Locator heading = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+            assertThat(heading).hasText("Instellingen");
+            page.reload();
+            assertThat(heading).hasText("Instellingen");
+            Locator root = page.locator("html");
+            assertThat(root).hasAttribute("lang", "nl");
+            assertThat(root).hasAttribute("data-scheme", "dark");
+        }
+    }
+
+    @Test
+    void LIB_2_searchStandsInTheAddress(World world) throws Exception {
+        RecordedCall call = world.recordedCall();
+        String title = call.recording().path("title").asText();
+        try (Page page = world.chromium().page(world.api())) {
+            page.navigate(world.server().address().resolve("/recordings").toString());
+            page.getByTestId("recordings-search").fill("nothing-is-called-so");
+            assertThat(page.getByTestId("empty")).isVisible();
+            page.getByTestId("recordings-search").fill(title);
+            assertThat(page.getByTestId("recording-row").first()).containsText(title);
+            assertThat(page).hasURL(Pattern.compile(".*[?&]q=.*"));
+            page.reload();
+            assertThat(page.getByTestId("recordings-search")).hasValue(title);
+            assertThat(page.getByTestId("recording-row").first()).containsText(title);
+        }
+    }
+
+    /** Tries again for as long as wrong passwords make everybody wait. */
+    private static void signIn(Page page) {
+        page.getByTestId("sign-in-password").fill(PASSWORD);
+        Locator inside = page.getByTestId("settings-name");
+        Locator button = page.getByTestId("sign-in-button");
+        while (!inside.isVisible()) {
+            if (button.isVisible() && button.isEnabled()) {
+                button.click();
+            }
+            page.waitForTimeout(500);
+        }
+    }
+
+    private static String invite(World world, String email) throws IOException, InterruptedException {
+        return world.api()
+                .post("members/invitations", null, Map.of("email", email, "role", "member"))
+                .orFail()
+                .path("link")
+                .asText();
+    }
+}
