@@ -170,4 +170,24 @@ class RightsTest {
         }
         assertThat(listed(stage.host, "recordings")).contains("Talk");
     }
+
+    /** Those from before there were accounts have no host. */
+    @Test
+    void sessionsWithoutAHostAreTheOperatorsFromTheirFirstMomentOn() throws Exception {
+        stage.database.jdbi().useHandle(handle -> {
+            handle.execute("update sessions set host = null");
+            handle.execute("delete from session_people");
+            handle.execute("delete from recording_viewers");
+        });
+
+        Somebody operator = stage.people.operator(LibraryStage.ORGANISATION, "Olga");
+
+        assertThat(listed(operator, "sessions")).containsExactly("Weekly");
+        assertThat(listed(operator, "recordings")).containsExactly("Talk");
+        assertThat(json(stage.get("/recordings/" + recording, operator.cookie()))
+                        .path("role")
+                        .asText())
+                .isEqualTo("host");
+        assertThat(listed(stranger, "recordings")).isEmpty();
+    }
 }

@@ -139,8 +139,8 @@ class OperationsTest {
         UUID recording = UUID.randomUUID();
         database.jdbi().useHandle(handle -> {
             handle.execute("""
-                    insert into recordings (id, organisation, session, title, state, created_at)
-                    select ?, organisation, id, 'R', 'ready', now() from sessions limit 1
+                    insert into recordings (id, organisation, session, title, title_key, search, state, created_at)
+                    select ?, organisation, id, 'R', 'r', '', 'ready', now() from sessions limit 1
                     """, recording);
             handle.execute(
                     "insert into segments (recording, name, size_bytes, sealed_at)"
@@ -152,8 +152,8 @@ class OperationsTest {
 
     private void session() {
         database.jdbi().useHandle(handle -> handle.execute("""
-                insert into sessions (id, organisation, title, created_at)
-                select 'abc', id, 'S', now() from organisations limit 1
+                insert into sessions (id, organisation, title, title_key, search, created_at)
+                select gen_random_uuid(), id, 'S', 's', '', now() from organisations limit 1
                 """));
     }
 
