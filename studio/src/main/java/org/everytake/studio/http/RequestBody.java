@@ -14,9 +14,15 @@ public final class RequestBody {
     private static final Pattern JSON = Pattern.compile(
             "application/json[ \\t]*(;[ \\t]*charset[ \\t]*=[ \\t]*\"?utf-8\"?)?[ \\t]*", Pattern.CASE_INSENSITIVE);
 
+    /**
+     * A body that says that it is no larger than this is taken off the line before it is refused: most clients read no
+     * answer before they have sent all, and of a line that closes meanwhile they tell only that it broke.
+     */
+    private static final long TAKEN_OFF_BYTES = 1 << 20;
+
     private RequestBody() {}
 
-    /** Refuses one that is larger than {@link Json#LIMIT_BYTES}, of which no more than that is read. */
+    /** Refuses one that is larger than {@link Json#LIMIT_BYTES}, of which no more than that is kept. */
     public static byte[] of(Context context) {
         byte[] known = context.attribute(ATTRIBUTE);
         if (known != null) {
@@ -26,11 +32,16 @@ public final class RequestBody {
         if (type != null && !JSON.matcher(type).matches()) {
             throw new Refused(ErrorId.UNSUPPORTED_TYPE, "The request's body must be application/json.");
         }
-        if (context.req().getContentLengthLong() > Json.LIMIT_BYTES) {
+        long length = context.req().getContentLengthLong();
+        if (length > TAKEN_OFF_BYTES) {
             throw tooLarge();
         }
         byte[] body;
         try (InputStream in = context.req().getInputStream()) {
+            if (length > Json.LIMIT_BYTES) {
+                in.skipNBytes(length);
+                throw tooLarge();
+            }
             body = in.readNBytes(Json.LIMIT_BYTES + 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
