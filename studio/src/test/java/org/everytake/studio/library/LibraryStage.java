@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.everytake.studio.contract.Contract;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.TestDatabase;
 import org.everytake.studio.delivery.RenditionResource;
@@ -249,7 +250,10 @@ public final class LibraryStage implements AutoCloseable {
         if (!List.of(headers).contains("Cookie") && !List.of(headers).contains("Authorization")) {
             request.headers(host.cookie());
         }
-        return client.send(request.build(), BodyHandlers.ofByteArray());
+        var answer = client.send(request.build(), BodyHandlers.ofByteArray());
+        String type = answer.headers().firstValue("Content-Type").orElse(null);
+        Contract.check(method, path, body, answer.statusCode(), type, answer.body());
+        return answer;
     }
 
     public HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
