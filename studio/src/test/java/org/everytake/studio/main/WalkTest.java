@@ -351,4 +351,42 @@ class WalkTest {
             }
         }
     }
+
+    /** Too long and what turns the direction of text is refused; markup is a text like another, and stays one. */
+    @Test
+    void ORG_9_everyTextFieldRefusesWhatIsTooLongAndKeepsMarkupAsText() throws Exception {
+        Somebody somebody = people.operator(admin.organisation(), "Writer");
+        String markup = "<img src=x onerror=alert(1)>";
+        for (Served route : routes()) {
+            JsonNode schema = described(route).node().at("/requestBody/content/application~1json/schema");
+            for (var field : OpenApi.read().resolve(schema).path("properties").properties()) {
+                String kind = OpenApi.read().resolve(field.getValue()).toString();
+                if (!kind.contains("string") && !kind.contains("enum") && !kind.contains("$ref")) {
+                    continue;
+                }
+                // A password may have any character, and is shown to nobody; its length has tests of its own.
+                boolean secret =
+                        field.getKey().toLowerCase(java.util.Locale.ROOT).contains("password");
+                ObjectNode body = (ObjectNode) JSON.readTree(body(route));
+                List<String> bad = secret ? List.of() : List.of("a".repeat(10_000), "a\u202eb", "a\u0000b");
+                for (String text : bad) {
+                    body.put(field.getKey(), text);
+                    assertThat(ask(route.method(), path(route), body.toString(), somebody.cookie())
+                                    .statusCode())
+                            .as("%s of %s", field.getKey(), route.path())
+                            .isBetween(400, 499);
+                }
+                body.put(field.getKey(), markup);
+                var answer = ask(route.method(), path(route), body.toString(), somebody.cookie());
+                assertThat(answer.statusCode())
+                        .as("%s of %s", field.getKey(), route.path())
+                        .isLessThan(500);
+                if (answer.statusCode() < 300 && !secret) {
+                    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                            .as("%s of %s", field.getKey(), route.path())
+                            .contains(markup);
+                }
+            }
+        }
+    }
 }
