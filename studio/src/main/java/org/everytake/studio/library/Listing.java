@@ -22,7 +22,8 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
  * (decision 0035). It walks:
  *
  * <ol>
- *   <li>along the order, a bounded stretch: that fills the page when many of what is met are wanted,
+ *   <li>through all in a state, if those are few, which is quickly counted,
+ *   <li>else along the order, a bounded stretch: that fills the page when many of what is met are wanted,
  *   <li>else, if all that somebody sees is few, through all of that,
  *   <li>else through the index of what is wanted: its words, its state. That is little, or the stretch had been enough.
  * </ol>
@@ -110,6 +111,7 @@ final class Listing {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
     private final String sees;
+    private String perhapsRare = "";
     private boolean indexed;
     private boolean later;
     private boolean narrow;
@@ -136,9 +138,13 @@ final class Listing {
 
     /** Only what is in this state. */
     Listing state(RecordingState state) {
-        indexed |= state != RecordingState.READY;
         // Said of it literally, so that the index of what is not ready is seen to hold it.
-        conditions.add("state = '" + state.word() + "'");
+        String condition = "state = '" + state.word() + "'";
+        conditions.add(condition);
+        if (state != RecordingState.READY) {
+            indexed = true;
+            perhapsRare = condition;
+        }
         return this;
     }
 
@@ -190,7 +196,7 @@ final class Listing {
     }
 
     private List<Found> find(Handle handle, int limit) {
-        if (narrow) {
+        if (narrow || isRareState(handle)) {
             return ask(handle, wanted());
         }
         if (order.key.isEmpty()) {
@@ -215,10 +221,20 @@ final class Listing {
 
     /** Whether all that somebody sees is no more than a stretch. */
     private boolean isFew(Handle handle) {
-        return bound(
-                                handle,
-                                "select count(*) from (select from " + what.viewers + " v where " + sees
-                                        + " limit :stretch + 1) few")
+        return isAtMostAStretch(handle, what.viewers + " v where " + sees);
+    }
+
+    /** Whether a state is asked for in which all together are no more than a stretch. */
+    private boolean isRareState(Handle handle) {
+        return !perhapsRare.isEmpty()
+                && isAtMostAStretch(
+                        handle,
+                        what.things + " i where i.organisation = :organisation and i.deleted_at is null and i."
+                                + perhapsRare);
+    }
+
+    private boolean isAtMostAStretch(Handle handle, String rows) {
+        return bound(handle, "select count(*) from (select from " + rows + " limit :stretch + 1) few")
                         .mapTo(Long.class)
                         .one()
                 <= STRETCH;
