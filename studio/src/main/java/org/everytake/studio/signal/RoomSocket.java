@@ -86,7 +86,8 @@ final class RoomSocket {
         String person = joined.person();
         switch (message) {
             case ClientMessage.Publish publish -> {
-                if (!door.mode().showsCameras() && publish.kinds().containsValue(Kind.CAMERA)) {
+                if (!door.mode().showsCameras()
+                        && (publish.kinds().containsValue(Kind.CAMERA) || Offers.sendsPicture(publish.sdp()))) {
                     throw new BadMessage(Fault.UNSUPPORTED_SDP, "This session has no cameras.", publish.type());
                 }
                 answer(

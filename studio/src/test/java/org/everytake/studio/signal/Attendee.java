@@ -38,6 +38,15 @@ public final class Attendee implements Frames, AutoCloseable {
 
     /** Sends a clip, and returns once media flows. */
     public Attendee publish(Clip clip) throws Exception {
+        return publish(clip, "camera");
+    }
+
+    /** Sends a clip, and calls its picture sound. */
+    public Attendee publishLying(Clip clip) throws Exception {
+        return publish(clip, "microphone");
+    }
+
+    private Attendee publish(Clip clip, String kindOfPicture) throws Exception {
         ObjectNode message = JSON.createObjectNode().put("type", "publish").put("sdp", peer.offer(clip));
         var tracks = message.putArray("tracks");
         int mid = 0;
@@ -45,7 +54,7 @@ public final class Attendee implements Frames, AutoCloseable {
             tracks.addObject().put("mid", String.valueOf(mid++)).put("kind", "microphone");
         }
         if (clip.hasVideo()) {
-            tracks.addObject().put("mid", String.valueOf(mid)).put("kind", "camera");
+            tracks.addObject().put("mid", String.valueOf(mid)).put("kind", kindOfPicture);
         }
         say(message);
         peer.answered(hears("published").path("sdp").asText());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -113,15 +114,29 @@ class RoomRolesTest {
     }
 
     @Test
-    void whereThereAreNoCamerasNoneIsTaken() {
-        Door.Keeper keeper =
-                key -> Optional.of(new Door("s1", "Show", SessionMode.AUDIO_NO_VIDEO, RoomRole.HOST, null, false));
-        FakeFrames frames = new FakeFrames();
-        RoomSocket socket = Objects.requireNonNull(rooms.connect("s1", keeper, frames));
-        socket.received(join("Anna", ""));
-        assertThat(joined(frames).at("/session/mode").asText()).isEqualTo("audio-no-video");
-        socket.received("{\"type\":\"publish\",\"sdp\":\"v=0\",\"tracks\":[{\"mid\":\"0\",\"kind\":\"camera\"}]}");
-        assertThat(Await.value("error", () -> frames.last("error")).path("id").asText())
-                .isEqualTo("unsupported-sdp");
+    void CAP_3_whereThereAreNoCamerasNoneIsTakenWhateverItIsCalled() {
+        String picture = "v=0\\r\\no=- 1 1 IN IP4 127.0.0.1\\r\\ns=-\\r\\nt=0 0\\r\\n"
+                + "m=video 9 UDP/TLS/RTP/SAVPF 96\\r\\nc=IN IP4 0.0.0.0\\r\\na=mid:0\\r\\na=sendonly\\r\\n";
+        for (String offer : List.of(
+                publish("v=0", "{\"mid\":\"0\",\"kind\":\"camera\"}"),
+                publish(picture, "{\"mid\":\"0\",\"kind\":\"microphone\"}"),
+                publish(picture, ""))) {
+            FakeFrames frames = new FakeFrames();
+            RoomSocket socket = Objects.requireNonNull(rooms.connect("s1", noCameras(), frames));
+            socket.received(join("Anna", ""));
+            assertThat(joined(frames).at("/session/mode").asText()).isEqualTo("audio-no-video");
+            socket.received(offer);
+            JsonNode error = Await.value("error", () -> frames.last("error"));
+            assertThat(error.path("id").asText()).isEqualTo("unsupported-sdp");
+            assertThat(error.path("detail").asText()).isEqualTo("This session has no cameras.");
+        }
+    }
+
+    private static Door.Keeper noCameras() {
+        return key -> Optional.of(new Door("s1", "Show", SessionMode.AUDIO_NO_VIDEO, RoomRole.HOST, null, false));
+    }
+
+    private static String publish(String sdp, String tracks) {
+        return "{\"type\":\"publish\",\"sdp\":\"" + sdp + "\",\"tracks\":[" + tracks + "]}";
     }
 }
