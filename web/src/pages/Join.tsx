@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { findOutWhoIAm, me } from '../account';
 import { ApiError, room as loadRoom, type Room as Facts } from '../api';
 import { devices, NONE, unsupported } from '../devices';
+import { MODE_WORDS } from '../modes';
 import { keepPlace, place, recall, remember } from '../memory';
 import { usePoll } from '../poll';
 import { go } from '../router';
@@ -164,6 +165,11 @@ function Entrance({ id, facts }: { id: string; facts: Facts }) {
         <Button look="primary" type="submit" testid="join-button">
           {say('do.join')}
         </Button>
+        {facts.mode !== 'video' && (
+          <p class="hint" data-testid="join-mode">
+            {say(MODE_WORDS[facts.mode].detail)}
+          </p>
+        )}
         {!facts.recording && <p class="hint">{say('join.mayBeRecorded')}</p>}
       </form>
     </div>

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { ApiError, contentLink, recording as load, serverNow, type Recording as Facts, type Rendition } from '../api';
+import { MODE_WORDS } from '../modes';
 import { huesOf, listOf } from '../names';
 import { useRecordingNews } from '../news';
 import { usePoll, type Poll } from '../poll';
@@ -49,7 +50,7 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
   const length = lengthMillis(facts, serverNow());
   const names = facts.people.map((person) => person.name);
   const hues = huesOf(names);
-  const composite = compositeOf(facts);
+  const main = mainOf(facts);
   return (
     <div class="watch" data-testid="recording" data-state={facts.state}>
       <div class="watch-main">
@@ -63,6 +64,7 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
                   {facts.sessionTitle}
                 </Link>
               )}
+              <span data-testid="recording-mode">{say(MODE_WORDS[facts.mode].name)}</span>
               {facts.startedAt && <span>{moment(facts.startedAt)}</span>}
               {length !== null && !isLive(facts) && <span>{duration(length)}</span>}
               {names.length > 0 && <span>{say('list.people', { count: names.length })}</span>}
@@ -70,11 +72,11 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
             </p>
           </div>
           <div class="watch-actions">
-            {composite?.state === 'ready' && (
+            {main?.state === 'ready' && (
               <a
                 class="button button-plain"
-                href={contentLink(facts.id, composite.id, true)}
-                download={composite.name}
+                href={contentLink(facts.id, main.id, true)}
+                download={main.name}
                 data-testid="download-button"
               >
                 <Icon name="download" size={18} />
@@ -100,22 +102,32 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
   );
 }
 
-function compositeOf(facts: Facts): Rendition | undefined {
-  return facts.renditions.find((rendition) => rendition.kind === 'composite');
+/** What is played and offered first: everybody together, in sound where nothing else was recorded. */
+function mainOf(facts: Facts): Rendition | undefined {
+  const kind = facts.mode === 'video' ? 'composite' : 'mix';
+  return facts.renditions.find((rendition) => rendition.kind === kind);
 }
 
 /** The player, or why there is none yet. */
 function Screen({ facts }: { facts: Facts }) {
-  const composite = compositeOf(facts);
-  if (composite?.state === 'ready') {
-    return <Player source={contentLink(facts.id, composite.id)} title={facts.title} key={composite.sha256 ?? composite.id} />;
+  const main = mainOf(facts);
+  const soundOnly = facts.mode !== 'video';
+  if (main?.state === 'ready') {
+    return (
+      <Player
+        source={contentLink(facts.id, main.id)}
+        title={facts.title}
+        soundOnly={soundOnly}
+        key={main.sha256 ?? main.id}
+      />
+    );
   }
-  if (facts.state === 'failed' || composite?.state === 'failed') {
+  if (facts.state === 'failed' || main?.state === 'failed') {
     return (
       <div class="screen" data-testid="screen-failed">
         <Icon name="warning" size={28} />
         <p class="screen-title">{say('recording.nothing')}</p>
-        <p>{facts.failure ?? composite?.failure ?? say('recording.whyNothing')}</p>
+        <p>{facts.failure ?? main?.failure ?? say('recording.whyNothing')}</p>
       </div>
     );
   }
@@ -125,12 +137,12 @@ function Screen({ facts }: { facts: Facts }) {
         <p class="screen-title">
           <span class="rec-dot" /> <span class="running">{headline(facts, serverNow())}</span>
         </p>
-        <p>{say('recording.watchSoon')}</p>
+        <p>{say(soundOnly ? 'recording.listenSoon' : 'recording.watchSoon')}</p>
       </div>
     );
   }
-  const left = composite?.remainingMillis ?? null;
-  const progress = composite?.progress ?? 0;
+  const left = main?.remainingMillis ?? null;
+  const progress = main?.progress ?? 0;
   return (
     <div class="screen" data-testid="screen-making">
       <p class="screen-title">{say('recording.making')}</p>

@@ -8,6 +8,7 @@ import { Ended } from '../room/Ended';
 import { Notices } from '../room/Notices';
 import { useRoomNews } from '../room/news';
 import { useRunning } from '../room/running';
+import { MODE_WORDS } from '../modes';
 import { Sound } from '../room/Sound';
 import { Stage } from '../room/Stage';
 import { RoomStore } from '../room/store';
@@ -83,6 +84,11 @@ function Top({ store }: { store: RoomStore }) {
         <Icon name="people" size={18} />
         {people}
       </span>
+      {store.mode.value !== 'video' && (
+        <span class="room-mode" data-testid="room-mode" title={say(MODE_WORDS[store.mode.value].detail)}>
+          {say(MODE_WORDS[store.mode.value].name)}
+        </span>
+      )}
       <span class="room-rec" role="status">
         {live && (
           <span class="rec" data-testid="rec-indicator">

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { ApiError, changeSession, recordings, session as load, type Invitee, type Session as Facts, type SessionPlan } from '../api';
+import { MODE_WORDS } from '../modes';
 import { useRecordingNews } from '../news';
 import { usePoll } from '../poll';
 import { isMoving } from '../progress';
 import { go, Link } from '../router';
 import { Invitation } from '../session/Invitation';
-import { MODE_WORDS, SessionForm } from '../session/SessionForm';
+import { SessionForm } from '../session/SessionForm';
 import { DeleteSession } from '../session/DeleteSession';
 import { When } from '../session/When';
 import { Avatar } from '../ui/Avatar';

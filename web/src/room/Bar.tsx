@@ -19,6 +19,7 @@ interface BarProps {
 
 export function Bar({ store, invitation, link, onTrouble }: BarProps) {
   const [choosing, setChoosing] = useState(false);
+  const devicesWords = say(store.hasCameras.value ? 'device.both' : 'device.microphone');
   const microphone = store.microphoneOn.value && devices.microphone.track.value !== null;
   const camera = store.cameraOn.value && devices.camera.track.value !== null;
   return (
@@ -40,7 +41,7 @@ export function Bar({ store, invitation, link, onTrouble }: BarProps) {
         />}
         <RoundButton
           icon="settings"
-          label={say('device.both')}
+          label={devicesWords}
           testid="devices-button"
           onClick={() => {
             void devices.list();
@@ -64,7 +65,7 @@ export function Bar({ store, invitation, link, onTrouble }: BarProps) {
       </div>
       {choosing && (
         <Dialog
-          title={say('device.both')}
+          title={devicesWords}
           onClose={() => setChoosing(false)}
           onSubmit={() => setChoosing(false)}
           actions={

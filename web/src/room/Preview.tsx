@@ -26,7 +26,7 @@ export function Preview({ name, microphoneOn, cameraOn, onMicrophone, onCamera }
         {picture ? (
           <Picture track={picture} mirrored />
         ) : starting ? (
-          <p class="preview-words">{say('join.allow')}</p>
+          <p class="preview-words">{say(onCamera ? 'join.allow' : 'join.allowMicrophone')}</p>
         ) : (
           <div class="preview-nobody">
             <Avatar name={name || '?'} size="large" />

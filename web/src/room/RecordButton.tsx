@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { sentence, startRecording, stopRecording } from '../api';
+import { MODE_WORDS } from '../modes';
+import type { RoomMode } from '../protocol';
 import { clock } from '../time';
 import { Button, Spinner } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
@@ -71,6 +73,7 @@ export function RecordButton({ store, onTrouble }: RecordButtonProps) {
       {asking === 'name' && (
         <NameDialog
           title={store.title.value}
+          mode={store.mode.value}
           onClose={() => setAsking('nothing')}
           onStart={(title) => void command('start', () => startRecording(store.session.value, title, pass))}
         />
@@ -105,7 +108,7 @@ function stateOf(state: string | undefined, sent: Sent): 'idle' | 'starting' | '
   return state === 'starting' || sent === 'start' ? 'starting' : 'idle';
 }
 
-function NameDialog(props: { title: string; onClose: () => void; onStart: (title: string) => void }) {
+function NameDialog(props: { title: string; mode: RoomMode; onClose: () => void; onStart: (title: string) => void }) {
   const [title, setTitle] = useState(props.title);
   const [error, setError] = useState<string | null>(null);
   const start = () => {
@@ -138,6 +141,11 @@ function NameDialog(props: { title: string; onClose: () => void; onStart: (title
         testid="record-name"
         autofocus
       />
+      {props.mode !== 'video' && (
+        <p class="hint" data-testid="record-mode">
+          {say(MODE_WORDS[props.mode].detail)}
+        </p>
+      )}
       <p class="hint">{say('record.seen')}</p>
     </Dialog>
   );

@@ -167,6 +167,11 @@ export class RoomStore {
       this.session.value = joined.session.id;
       this.role.value = joined.role;
       this.mode.value = joined.session.mode;
+      if (!this.hasCameras.value) {
+        // Where there are none, one that was on elsewhere goes off.
+        this.cameraOn.value = false;
+        this.devices.camera.drop();
+      }
       this.everybody.value = joined.people;
       this.complaint.value = null;
       this.recorded(joined.recording);

@@ -1,17 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import { MODES, type Mode, type SessionPlan } from '../api';
+import { MODE_WORDS } from '../modes';
 import { Button } from '../ui/Button';
 import { Check, ChoiceField, LongField, Notice, TextField } from '../ui/Field';
 import { useWork } from '../ui/work';
-import { say, type Plain } from '../words';
+import { say } from '../words';
 import { instantOf, ownZone, wallTime, zones } from '../zones';
 import { addressesOf } from './addresses';
-
-export const MODE_WORDS: Record<Mode, { name: Plain; detail: Plain }> = {
-  video: { name: 'mode.video', detail: 'mode.videoDetail' },
-  'audio-show-video': { name: 'mode.audioShow', detail: 'mode.audioShowDetail' },
-  'audio-no-video': { name: 'mode.audio', detail: 'mode.audioDetail' },
-};
 
 interface SessionFormProps {
   start: SessionPlan;

@@ -3,7 +3,7 @@ import { act, actionOf, playAlone } from './keys';
 import { say } from '../words';
 
 /** The browser's own player, with the keys that people know from elsewhere. */
-export function Player({ source, title }: { source: string; title: string }) {
+export function Player({ source, title, soundOnly }: { source: string; title: string; soundOnly: boolean }) {
   const element = useRef<HTMLVideoElement>(null);
   const [broken, setBroken] = useState(false);
 
@@ -23,6 +23,7 @@ export function Player({ source, title }: { source: string; title: string }) {
 
   return (
     <div class="player">
+      {soundOnly && <p class="player-words">{say('player.soundOnly')}</p>}
       <video
         ref={element}
         controls

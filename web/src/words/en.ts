@@ -77,6 +77,7 @@ const en = {
   'recording.nothing': 'There is nothing to play',
   'recording.whyNothing': 'The recording failed.',
   'recording.watchSoon': 'You can watch it here a few seconds after it is stopped.',
+  'recording.listenSoon': 'You can listen to it here a few seconds after it is stopped.',
   'recording.making': 'Being made',
   'recording.makingOne': 'Being made: {title}',
   'recording.makingLabel': 'The recording is being made',
@@ -110,6 +111,7 @@ const en = {
   'files.queued': 'Waits for its turn',
   'files.file': 'File',
 
+  'player.soundOnly': 'Only sound was recorded.',
   'player.broken': 'The recording could not be played here. Load the page again, or download the file below.',
   'player.keys': 'Keys',
   'player.space': 'Space',
@@ -138,6 +140,7 @@ const en = {
   'join.unsupported':
     'This browser cannot take part in a session. Open the link in a current Chrome, Edge, Firefox or Safari.',
   'join.allow': 'Allow the camera and the microphone when the browser asks.',
+  'join.allowMicrophone': 'Allow the microphone when the browser asks.',
   'join.noPicture': 'No picture',
   'join.cameraOff': 'Your camera is off',
   'join.loudness': 'Loudness of the microphone',

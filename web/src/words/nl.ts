@@ -76,6 +76,7 @@ const nl: Words = {
   'recording.nothing': 'Er is niets om af te spelen',
   'recording.whyNothing': 'De opname is mislukt.',
   'recording.watchSoon': 'Je kunt haar hier bekijken, een paar seconden nadat ze is gestopt.',
+  'recording.listenSoon': 'Je kunt haar hier beluisteren, een paar seconden nadat ze is gestopt.',
   'recording.making': 'Wordt gemaakt',
   'recording.makingOne': 'Wordt gemaakt: {title}',
   'recording.makingLabel': 'De opname wordt gemaakt',
@@ -112,6 +113,7 @@ const nl: Words = {
   'files.queued': 'Wacht op zijn beurt',
   'files.file': 'Bestand',
 
+  'player.soundOnly': 'Alleen het geluid is opgenomen.',
   'player.broken': 'De opname kon hier niet worden afgespeeld. Laad de pagina opnieuw, of download het bestand hieronder.',
   'player.keys': 'Toetsen',
   'player.space': 'Spatie',
@@ -140,6 +142,7 @@ const nl: Words = {
   'join.unsupported':
     'Met deze browser kun je niet deelnemen. Open de link in een actuele versie van Chrome, Edge, Firefox of Safari.',
   'join.allow': 'Sta de camera en de microfoon toe als de browser erom vraagt.',
+  'join.allowMicrophone': 'Sta de microfoon toe als de browser erom vraagt.',
   'join.noPicture': 'Geen beeld',
   'join.cameraOff': 'Je camera staat uit',
   'join.loudness': 'Volume van de microfoon',

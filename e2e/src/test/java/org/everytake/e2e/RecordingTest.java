@@ -164,6 +164,7 @@ class RecordingTest {
             page.locator("[data-testid=recording-row][data-recording='"
                             + call.recording().path("id").asText() + "']")
                     .click();
+            assertThat(page.getByTestId("recording-mode")).hasText("Sound and video");
             Locator player = page.getByTestId("player");
             player.evaluate("video => { video.muted = true; return video.play(); }");
             page.waitForFunction("() => document.querySelector('[data-testid=player]').currentTime > 0.5");

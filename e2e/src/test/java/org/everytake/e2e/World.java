@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.everytake.bench.server.Api;
@@ -43,8 +44,17 @@ final class World implements AutoCloseable {
         return session(api, title);
     }
 
+    /** One with a mode, as the API spells it. */
+    Session session(String title, String mode) throws IOException, InterruptedException {
+        return made(
+                api.post("sessions", null, Map.of("title", title, "mode", mode)).orFail());
+    }
+
     static Session session(Api api, String title) throws IOException, InterruptedException {
-        JsonNode made = api.createSession(title);
+        return made(api.createSession(title));
+    }
+
+    private static Session made(JsonNode made) {
         return new Session(
                 made.path("id").asText(), URI.create(made.path("link").asText()));
     }

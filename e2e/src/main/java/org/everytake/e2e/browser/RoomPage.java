@@ -131,6 +131,11 @@ public final class RoomPage implements AutoCloseable {
         return ((Number) page.evaluate("() => window.testCard.clock()")).doubleValue();
     }
 
+    /** Whether this page has asked the browser for a camera. */
+    public boolean askedForCamera() {
+        return (Boolean) page.evaluate("() => Boolean(window.cameraAskedFor)");
+    }
+
     public Locator by(String testId) {
         return page.getByTestId(testId);
     }

@@ -157,6 +157,7 @@
     ({ kind, deviceId, label, groupId: 'card', toJSON() { return { kind, deviceId, label, groupId: 'card' }; } }));
 
   navigator.mediaDevices.getUserMedia = async (wanted) => {
+    window.cameraAskedFor ||= Boolean(wanted.video);
     if (card.denied) throw new DOMException('Permission denied', 'NotAllowedError');
     if ((wanted.video && !card.camera) || (wanted.audio && !card.microphone)) {
       throw new DOMException('Requested device not found', 'NotFoundError');

@@ -61,12 +61,12 @@ class ModesTest {
         Attendee bo = stage.join("Bo").publishLying(RecordingStage.clip("0xC06020", 660));
 
         UUID id = stage.start("Talk", SessionMode.AUDIO_SHOW_VIDEO);
-        Recorded before = new Recorded(anna.peer().log().size(), bo.peer().log().size());
-        Await.until("both send", () -> anna.peer().log().size() >= before.anna + 300
-                && bo.peer().log().size() >= before.bo + 300);
+        awaitSent(anna, 300);
+        awaitSent(bo, 300);
         // Somebody who comes while it is recorded, and lies, too.
         Attendee cleo = stage.join("Cleo").publishLying(clip);
-        Await.until("Cleo sends", () -> cleo.peer().log().size() >= 300);
+        Await.until("Cleo's sound and picture are there", () -> sends(cleo.person()) == 2);
+        awaitSent(cleo, 300);
         Recording stopped = stage.recorder.stop(id, "stopped by Anna");
 
         try (RecordedTape tape = stage.tapes.open(id)) {
@@ -95,5 +95,15 @@ class ModesTest {
         assertThat(stage.renditions.of(id)).extracting(Rendition::name).allMatch(name -> name.endsWith(".mp3"));
     }
 
-    private record Recorded(int anna, int bo) {}
+    private int sends(String person) {
+        return stage.call.room(RecordingStage.SESSION).people().join().stream()
+                .filter(state -> state.person().equals(person))
+                .mapToInt(state -> state.sends().size())
+                .sum();
+    }
+
+    private static void awaitSent(Attendee attendee, int more) {
+        int before = attendee.peer().log().size();
+        Await.until(more + " more packets", () -> attendee.peer().log().size() >= before + more);
+    }
 }
