@@ -30,7 +30,8 @@ export function signInPath(): string {
 
 /** Only addresses of these pages: nobody is led elsewhere by a link to the sign-in. */
 export function safePath(wanted: string | null): string {
-  return wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : '/';
+  // Browsers take \ for / and drop tabs and line ends.
+  return wanted !== null && /^\/(?!\/)[^\s\\]*$/.test(wanted) ? wanted : '/';
 }
 
 interface LinkProps {

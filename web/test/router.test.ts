@@ -12,5 +12,7 @@ it.each([
   ['https://elsewhere.example', '/'],
   ['//elsewhere.example', '/'],
   ['/\\elsewhere.example', '/'],
+  ['/\t/elsewhere.example', '/'],
+  ['/\n/elsewhere.example', '/'],
   ['javascript:alert(1)', '/'],
 ])('after signing in, %s leads to %s', (wanted, path) => expect(safePath(wanted)).toBe(path));

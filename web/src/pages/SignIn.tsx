@@ -75,7 +75,7 @@ export function SignIn() {
           {way?.oidc && (
             <>
               <p class="or">{say('sign.or')}</p>
-              <a class="button button-plain" href={way.oidc.path} data-testid="oidc-button">
+              <a class="button button-plain" href={then === '/' ? way.oidc.path : `${way.oidc.path}?${new URLSearchParams({ then })}`} data-testid="oidc-button">
                 {say('sign.with', { provider: way.oidc.label })}
               </a>
             </>

@@ -143,6 +143,7 @@ final class Studio implements AutoCloseable {
         var runner = closing.add(new JobRunner(database, queue, kinds, NODE, cores, clock));
         var people = new People(new People.Ground(
                 jdbi, random, ids::next, clock, publicAddress, Math.max(1, cores / 2), settings.oidc()));
+        people.check();
         firstAdmin = people.firstAdmin();
         var limits = new RateLimits(settings.limits(), System::nanoTime);
         List<Routes> routes = new ArrayList<>(people.routes());
@@ -172,6 +173,7 @@ final class Studio implements AutoCloseable {
             CompilerDirectives.install();
             CallServer.warmUp();
         });
+        Thread.ofVirtual().name("provider").start(people::tryProvider);
         log.info(
                 "Everytake answers on {}:{}, media on UDP {}",
                 host.getHostAddress(),

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.Settings;
 import org.everytake.studio.db.Sql;
 import org.everytake.studio.http.Refused;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds or makes the account of somebody whom the provider knows. Any thread; joins the caller's transaction. */
 final class Arrivals {
+    private static final int MOST_NAMED = 10;
+
     private final Settings.Oidc settings;
     private final Audit audit;
     private final Supplier<UUID> ids;
@@ -27,6 +31,21 @@ final class Arrivals {
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
+    }
+
+    /** Refuses to begin where people would come into an organisation that is not there. */
+    void check(Handle handle) throws CannotStart {
+        UUID into = settings.organisation().orElse(null);
+        if (into == null || OrganisationStore.name(handle, into) != null) {
+            return;
+        }
+        String there = OrganisationStore.list(handle).stream()
+                .limit(MOST_NAMED)
+                .map(one -> one.id() + " (" + one.name() + ")")
+                .collect(Collectors.joining(", "));
+        throw new CannotStart(
+                "There is no organisation " + into + ", which the setting oidc-organisation names; leave it"
+                        + " out for the first one, or give the id of one that there is: " + there + ".");
     }
 
     private record Place(UUID organisation, Role role) {}

@@ -39,6 +39,21 @@ final class OidcResource implements Routes {
         this.random = random;
     }
 
+    /** What a browser keeps in its cookie while it is at the provider. */
+    private record Begun(Handshake handshake, WantedPage wanted) {
+        String packed() {
+            return wanted.equals(WantedPage.FIRST) ? handshake.secret() : handshake.secret() + "." + wanted.packed();
+        }
+
+        static Begun unpacked(String cookie) {
+            int dot = cookie.indexOf('.');
+            return dot < 0
+                    ? new Begun(new Handshake(cookie), WantedPage.FIRST)
+                    : new Begun(
+                            new Handshake(cookie.substring(0, dot)), WantedPage.unpacked(cookie.substring(dot + 1)));
+        }
+    }
+
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get(PATH, this::begin, Access.anybody());
@@ -46,27 +61,28 @@ final class OidcResource implements Routes {
     }
 
     private void begin(Context context) {
-        var handshake = new Handshake(Secret.create(random));
+        var begun = new Begun(new Handshake(Secret.create(random)), WantedPage.of(context.queryParam("then")));
         try {
-            String there = provider.begin(handshake).toString();
-            Cookies.giveHandshake(context, handshake.secret());
+            String there = provider.begin(begun.handshake()).toString();
+            Cookies.giveHandshake(context, begun.packed());
             context.redirect(there);
         } catch (OidcTrouble trouble) {
-            tell(context, trouble);
+            tell(context, trouble, begun.wanted());
         }
     }
 
     private void end(Context context) {
-        Optional<Handshake> handshake =
-                Optional.ofNullable(Cookies.readHandshake(context.req())).map(Handshake::new);
+        Optional<Begun> begun =
+                Optional.ofNullable(Cookies.readHandshake(context.req())).map(Begun::unpacked);
+        WantedPage wanted = begun.map(Begun::wanted).orElse(WantedPage.FIRST);
         Cookies.takeHandshakeBack(context);
         try {
-            Identity identity = provider.end(query(context), handshake);
+            Identity identity = provider.end(query(context), begun.map(Begun::handshake));
             Door.In in = enter(identity, context.ip());
             door.admit(context, in);
-            context.redirect("/");
+            context.redirect(wanted.path());
         } catch (OidcTrouble trouble) {
-            tell(context, trouble);
+            tell(context, trouble, wanted);
         }
     }
 
@@ -92,8 +108,8 @@ final class OidcResource implements Routes {
         return query;
     }
 
-    private static void tell(Context context, OidcTrouble trouble) {
+    private static void tell(Context context, OidcTrouble trouble, WantedPage wanted) {
         log.warn("Nobody was signed in by the provider: {}", trouble.getMessage());
-        context.redirect("/sign-in?problem=" + trouble.problem().word());
+        context.redirect(wanted.signIn(trouble.problem().word()));
     }
 }

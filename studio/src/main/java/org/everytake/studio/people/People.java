@@ -9,20 +9,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.Settings;
 import org.everytake.studio.http.Routes;
 import org.everytake.studio.people.oidc.Provider;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything about accounts, built and tied together. */
 public final class People {
     /** How long somebody waits for a turn to have a password looked at. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Logger log = LoggerFactory.getLogger(People.class);
+
     private final Gate gate;
     private final Audit audit;
     private final FirstAdmin firstAdmin;
     private final List<Routes> routes;
+    private final Jdbi jdbi;
+    private final @Nullable Provider provider;
+    private final @Nullable Arrivals arrivals;
 
     /**
      * What accounts are built upon.
@@ -41,7 +51,7 @@ public final class People {
             Optional<Settings.Oidc> oidc) {}
 
     public People(Ground ground) {
-        Jdbi jdbi = ground.jdbi();
+        jdbi = ground.jdbi();
         InstantSource clock = ground.clock();
         gate = new Gate(new Callers(jdbi, clock));
         audit = new Audit(ground.ids(), clock);
@@ -66,11 +76,35 @@ public final class People {
                 new MembersResource(jdbi, links, audit),
                 new OrganisationsResource(jdbi, audit, ground.ids(), clock),
                 new AuditResource(jdbi)));
-        ground.oidc().ifPresent(settings -> {
-            var provider = new Provider(settings, ground.publicAddress().resolve(OidcResource.RETURN), clock);
-            var arrivals = new Arrivals(settings, audit, ground.ids(), clock);
+        Settings.Oidc oidc = ground.oidc().orElse(null);
+        if (oidc == null) {
+            provider = null;
+            arrivals = null;
+        } else {
+            provider = new Provider(oidc, ground.publicAddress().resolve(OidcResource.RETURN), clock);
+            arrivals = new Arrivals(oidc, audit, ground.ids(), clock);
             routes.add(new OidcResource(jdbi, provider, arrivals, door, ground.random()));
-        });
+        }
+    }
+
+    /** Refuses settings that cannot be right, by what the database holds. */
+    public void check() throws CannotStart {
+        if (arrivals != null) {
+            try (Handle handle = jdbi.open()) {
+                arrivals.check(handle);
+            }
+        }
+    }
+
+    /** Warns if nobody could sign in with the provider now. It is asked again at each sign-in. Blocks while it asks. */
+    public void tryProvider() {
+        if (provider != null) {
+            provider.trouble()
+                    .ifPresent(trouble -> log.warn(
+                            "Nobody can sign in with {} now, which oidc-issuer names: {}",
+                            provider.label(),
+                            trouble.getMessage()));
+        }
     }
 
     /** The gate, then what accounts are managed by. */

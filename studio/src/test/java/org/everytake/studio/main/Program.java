@@ -67,6 +67,16 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Waits until it has said so in its log. */
+    void awaitSaid(String words) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!err().contains(words)) {
+            if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+                throw new IllegalStateException("it did not say \"" + words + "\":\n" + err());
+            }
+        }
+    }
+
     /** SIGTERM, and the status it ends with. */
     int end() throws InterruptedException {
         process.destroy();

@@ -221,6 +221,27 @@ class ServeTest {
     }
 
     @Test
+    void aProviderThatIsAwayIsWarnedOfAndAnOrganisationThatIsNotThereIsOneSentence() throws Exception {
+        String nobody = "http://127.0.0.1:" + Program.freeTcp();
+        String[] flags = {
+            "serve", "--port", "0", "--udp-port", "0", "--oidc-issuer", nobody, "--oidc-client-id", "everytake"
+        };
+        try (var program = Program.start(folder, Map.of(), flags)) {
+            String offer = get(program.link().resolve("/api/v1/sign-in")).body();
+            assertThat(offer).contains("\"label\":\"127.0.0.1\"");
+            program.awaitSaid("Nobody can sign in with 127.0.0.1 now, which oidc-issuer names: " + nobody);
+            assertThat(program.end()).isZero();
+        }
+        String none = "00000000-0000-7000-8000-00000000abcd";
+        try (var program = Program.start(folder, Map.of("EVERYTAKE_OIDC_ORGANISATION", none), flags)) {
+            assertThat(program.status()).isEqualTo(2);
+            assertThat(program.err())
+                    .contains("\nThere is no organisation " + none + ", which the setting oidc-organisation names;");
+            assertThat(program.out()).isEmpty();
+        }
+    }
+
+    @Test
     void helpNamesEveryFlag() throws Exception {
         try (var program = Program.start(folder, Map.of(), "serve", "--help")) {
             assertThat(program.status()).isZero();

@@ -1,6 +1,7 @@
 package org.everytake.studio.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.everytake.studio.people.PeopleStage.FIRST;
 import static org.everytake.studio.people.PeopleStage.json;
 import static org.everytake.studio.people.PeopleStage.outcome;
@@ -9,19 +10,28 @@ import static org.everytake.studio.people.PeopleStage.read;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.Settings;
 import org.everytake.studio.people.TestPeople.Somebody;
+import org.everytake.studio.people.oidc.OidcTrouble;
+import org.everytake.studio.people.oidc.Provider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OidcTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -32,13 +42,17 @@ class OidcTest {
     @BeforeEach
     void open() throws Exception {
         provider = new SmallProvider(() -> NOW);
-        stage = new PeopleStage(Optional.of(new Settings.Oidc(
+        stage = new PeopleStage(Optional.of(settings(Optional.empty())));
+    }
+
+    private Settings.Oidc settings(Optional<UUID> organisation) {
+        return new Settings.Oidc(
                 provider.issuer(),
                 SmallProvider.CLIENT,
                 Optional.of(SmallProvider.SECRET),
                 "Example",
                 Set.of("example.org"),
-                Optional.empty())));
+                organisation);
     }
 
     @AfterEach
@@ -51,7 +65,11 @@ class OidcTest {
     private record Begun(URI there, String[] cookie) {}
 
     private Begun begin() throws Exception {
-        HttpResponse<String> begun = stage.ask("GET", "/sign-in/oidc", null);
+        return begin("");
+    }
+
+    private Begun begin(String query) throws Exception {
+        HttpResponse<String> begun = stage.ask("GET", "/sign-in/oidc" + query, null);
         assertThat(begun.statusCode()).isEqualTo(302);
         assertThat(begun.headers().firstValue("Set-Cookie").orElseThrow())
                 .startsWith("everytake-oidc=")
@@ -224,6 +242,122 @@ class OidcTest {
                         "/sign-in/oidc/return?code=1&iss=https%3A%2F%2Fother.example&state=" + state,
                         null,
                         begun.cookie()));
+    }
+
+    @Test
+    void whatTheTokenLeavesOutTheProviderIsAskedFor() throws Exception {
+        provider.claims = token ->
+                token.claim("email", null).claim("email_verified", null).claim("name", null);
+        provider.userInfo = "{\"sub\":\"somebody else\",\"email\":\"ben@example.org\",\"email_verified\":true}";
+        refused("oidc-invalid", signIn());
+        provider.userInfo = "{\"sub\":\"subject-1\",\"email\":\"ben@example.org\",\"email_verified\":false}";
+        refused("oidc-unverified", signIn());
+        provider.userInfo = "{\"sub\":\"subject-1\"}";
+        refused("oidc-unverified", signIn());
+        provider.userInfo =
+                "{\"sub\":\"subject-1\",\"email\":\"ben@example.org\",\"email_verified\":true,\"name\":\"Ben\"}";
+        JsonNode me = me(signIn());
+
+        assertThat(me.path("email").asText()).isEqualTo("ben@example.org");
+        assertThat(me.path("name").asText()).isEqualTo("Ben");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/recordings?q=a%26b, /recordings?q=a%26b",
+        "/, /",
+        "https://evil.example/, /",
+        "//evil.example, /",
+        "/\\evil.example, /",
+        "/\tx, /",
+        "/é, /",
+        "/api/v1/sign-in/oidc, /",
+        "/apiary, /apiary",
+    })
+    void whoWantedAPageComesToItIfItIsOurs(String wanted, String comes) throws Exception {
+        Begun begun = begin("?then=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
+
+        HttpResponse<String> answer = comeBack(provider.signIn(begun.there()), begun.cookie());
+
+        assertThat(location(answer)).isIn(comes, "http://127.0.0.1" + comes, TestPeople.ADDRESS + comes);
+    }
+
+    @Test
+    void whoWasRefusedIsStillOnTheWayToThePage() throws Exception {
+        Begun begun = begin("?then=%2Frecordings%3Fq%3Da");
+        assertThat(location(stage.ask("GET", "/sign-in/oidc/return?code=x&state=y", null, begun.cookie())))
+                .endsWith("/sign-in?problem=oidc-stale&then=%2Frecordings%3Fq%3Da");
+        provider.broken = true;
+        assertThat(location(stage.ask("GET", "/sign-in/oidc?then=%2Frecordings", null)))
+                .endsWith("/sign-in?problem=oidc-away&then=%2Frecordings");
+    }
+
+    @Test
+    void aForgedCookieOfAHandshakeEndsNothing() throws Exception {
+        Begun begun = begin();
+        URI back = provider.signIn(begun.there());
+        for (String forged : List.of("", ".", "a.b", "..", ".Lw", "a".repeat(3000), "%00.%00")) {
+            refused("oidc-stale", comeBack(back, "Cookie", "everytake-oidc=" + forged));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!doctype html>",
+                "",
+                "[]",
+                "{\"issuer\":\"https://other.example\"}",
+                "{\"issuer\":\"ISSUER\"}",
+                "{\"issuer\":\"ISSUER\",\"authorization_endpoint\":\"javascript:alert(1)\"}",
+                "{\"issuer\":\"ISSUER\",\"authorization_endpoint\":7}",
+                "{\"issuer\":\"ISSUER\",\"authorization_endpoint\":\"/authorize\"}",
+            })
+    void aProviderThatAnswersNonsenseIsTroubleAndWellLater(String nonsense) throws Exception {
+        provider.nonsense = nonsense.replace("ISSUER", provider.issuer().toString());
+        assertThat(location(stage.ask("GET", "/sign-in/oidc", null))).contains("/sign-in?problem=oidc-");
+        assertThat(trouble()).isPresent();
+
+        provider.nonsense = null;
+        assertThat(trouble()).isEmpty();
+        assertThat(me(signIn()).path("email").asText()).isEqualTo("ben@example.org");
+    }
+
+    private Optional<OidcTrouble> trouble() {
+        var settings = settings(Optional.empty());
+        return new Provider(settings, TestPeople.ADDRESS, () -> NOW).trouble();
+    }
+
+    @Test
+    void anOrganisationThatIsNotThereIsSaidAtTheStart() throws Exception {
+        UUID none = UUID.fromString("00000000-0000-7000-8000-00000000abcd");
+        var people = new TestPeople(stage.database.jdbi(), () -> NOW, Optional.of(settings(Optional.of(none))));
+
+        assertThatThrownBy(people.all()::check)
+                .isInstanceOf(CannotStart.class)
+                .hasMessageStartingWith("There is no organisation " + none + ", which the setting oidc-organisation")
+                .hasMessageContaining(FIRST.toString());
+        new TestPeople(stage.database.jdbi(), () -> NOW, Optional.of(settings(Optional.of(FIRST))))
+                .all()
+                .check();
+    }
+
+    @Test
+    void theServersClockMayBeAMinuteOff() throws Exception {
+        provider.claims = token -> token.issueTime(Date.from(NOW.plusSeconds(50)))
+                .notBeforeTime(Date.from(NOW.plusSeconds(50)))
+                .expirationTime(Date.from(NOW.plusSeconds(300)));
+        me(signIn());
+        provider.claims = token ->
+                token.issueTime(Date.from(NOW.minusSeconds(300))).expirationTime(Date.from(NOW.minusSeconds(50)));
+        me(signIn());
+        // More than that is one clock or the other, and said so.
+        provider.claims = token -> token.issueTime(Date.from(NOW.plusSeconds(70)));
+        refused("oidc-invalid", signIn());
+        provider.claims = token -> token.notBeforeTime(Date.from(NOW.plusSeconds(70)));
+        refused("oidc-invalid", signIn());
+        provider.claims = token -> token.expirationTime(Date.from(NOW.minusSeconds(70)));
+        refused("oidc-invalid", signIn());
     }
 
     @Test

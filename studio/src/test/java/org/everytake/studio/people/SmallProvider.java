@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.everytake.studio.http.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small provider of OpenID Connect on this machine, which does what one must: discovery, keys, the authorization code
@@ -51,7 +52,13 @@ final class SmallProvider implements AutoCloseable {
     /** With which the token is signed; the provider tells another as its own if this is not it. */
     volatile RSAKey signing;
 
+    /** What it says of them when it is asked with the access token; null if it cannot be asked. */
+    volatile @Nullable String userInfo;
+
     volatile boolean broken;
+
+    /** What it says instead of its description of itself. */
+    volatile @Nullable String nonsense;
 
     SmallProvider(InstantSource clock) throws IOException, JOSEException {
         this.clock = clock;
@@ -61,6 +68,7 @@ final class SmallProvider implements AutoCloseable {
         server.createContext("/.well-known/openid-configuration", this::metadata);
         server.createContext("/keys", exchange -> answer(exchange, 200, new JWKSet(key).toString(true)));
         server.createContext("/token", this::token);
+        server.createContext("/userinfo", this::userInfo);
         server.start();
     }
 
@@ -79,7 +87,16 @@ final class SmallProvider implements AutoCloseable {
                 .put("authorization_endpoint", issuer() + "/authorize")
                 .put("token_endpoint", issuer() + "/token")
                 .put("jwks_uri", issuer() + "/keys");
-        answer(exchange, broken ? 503 : 200, metadata.toString());
+        if (userInfo != null) {
+            metadata.put("userinfo_endpoint", issuer() + "/userinfo");
+        }
+        String said = nonsense;
+        answer(exchange, broken ? 503 : 200, said == null ? metadata.toString() : said);
+    }
+
+    private void userInfo(HttpExchange exchange) throws IOException {
+        boolean known = "Bearer access".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        answer(exchange, known ? 200 : 401, known ? String.valueOf(userInfo) : "{}");
     }
 
     /** What a browser does there: somebody signs in, and is sent back to the address that this returns. */
@@ -114,7 +131,7 @@ final class SmallProvider implements AutoCloseable {
         }
         ObjectNode tokens = Json.mapper()
                 .createObjectNode()
-                .put("access_token", "a")
+                .put("access_token", "access")
                 .put("token_type", "Bearer")
                 .put("id_token", idToken(String.valueOf(asked.get("nonce"))));
         answer(exchange, 200, tokens.toString());

@@ -1,5 +1,6 @@
 package org.everytake.studio.people.oidc;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,9 +26,23 @@ final class OidcHttp {
     record Answer(int status, JsonNode json) {}
 
     JsonNode get(URI address) throws OidcTrouble {
-        Answer answer = send(HttpRequest.newBuilder(address).GET());
+        return get(HttpRequest.newBuilder(address));
+    }
+
+    /** With the token that lets us ask (RFC 6750). */
+    JsonNode get(URI address, String token) throws OidcTrouble {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        try {
+            return get(request.header("Authorization", "Bearer " + token));
+        } catch (IllegalArgumentException e) {
+            throw new OidcTrouble(Problem.INVALID, "the access token is none", e);
+        }
+    }
+
+    private JsonNode get(HttpRequest.Builder request) throws OidcTrouble {
+        Answer answer = send(request.GET());
         if (answer.status() != 200) {
-            throw new OidcTrouble(Problem.AWAY, address + " was answered with " + answer.status());
+            throw new OidcTrouble(Problem.AWAY, request.build().uri() + " was answered with " + answer.status());
         }
         return answer.json();
     }
@@ -45,8 +60,10 @@ final class OidcHttp {
                                 ? Json.mapper().createObjectNode()
                                 : Json.mapper().readTree(new ByteArrayInputStream(bytes)));
             }
+        } catch (JsonProcessingException e) {
+            throw new OidcTrouble(Problem.AWAY, whole.uri() + " was answered with what is no JSON", e);
         } catch (IOException e) {
-            throw new OidcTrouble(Problem.AWAY, whole.uri() + " did not answer as it should: " + e.getMessage(), e);
+            throw new OidcTrouble(Problem.AWAY, whole.uri() + " did not answer: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OidcTrouble(Problem.AWAY, "interrupted", e);

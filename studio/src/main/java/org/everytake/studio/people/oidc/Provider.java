@@ -77,8 +77,27 @@ public final class Provider {
             throw new OidcTrouble(Problem.REFUSED, "the provider answered with an error");
         }
         JsonNode metadata = metadata();
-        String token = redeem(metadata, code, handshake.get());
-        return tokens.believe(token, keys(metadata), handshake.get().nonce());
+        JsonNode given = redeem(metadata, code, handshake.get());
+        String token = given.path("id_token").asText();
+        Identity identity =
+                tokens.believe(token, keys(metadata), handshake.get().nonce());
+        String access = given.path("access_token").asText();
+        return identity.complete() || access.isEmpty() || !metadata.has("userinfo_endpoint")
+                ? identity
+                : identity.with(http.get(endpoint(metadata, "userinfo_endpoint"), access));
+    }
+
+    /** Why nobody could sign in with it now; empty if all is well with what it says of itself. */
+    public Optional<OidcTrouble> trouble() {
+        try {
+            JsonNode metadata = metadata();
+            endpoint(metadata, "authorization_endpoint");
+            endpoint(metadata, "token_endpoint");
+            keys(metadata);
+            return Optional.empty();
+        } catch (OidcTrouble trouble) {
+            return Optional.of(trouble);
+        }
     }
 
     private JsonNode metadata() throws OidcTrouble {
@@ -91,7 +110,7 @@ public final class Provider {
         return metadata;
     }
 
-    private String redeem(JsonNode metadata, String code, Handshake handshake) throws OidcTrouble {
+    private JsonNode redeem(JsonNode metadata, String code, Handshake handshake) throws OidcTrouble {
         Map<String, String> form = new LinkedHashMap<>(Map.of(
                 "grant_type", "authorization_code",
                 "code", code,
@@ -118,7 +137,7 @@ public final class Provider {
                     "the code was answered with " + answer.status() + ": "
                             + answer.json().path("error").asText());
         }
-        return token;
+        return answer.json();
     }
 
     private JWKSet keys(JsonNode metadata) throws OidcTrouble {
@@ -146,16 +165,19 @@ public final class Provider {
         return there && !basic;
     }
 
-    private static URI endpoint(JsonNode metadata, String name) throws OidcTrouble {
+    /** By TLS, unless the provider itself is without it, which only one on this machine may be. */
+    private URI endpoint(JsonNode metadata, String name) throws OidcTrouble {
         try {
             URI uri = URI.create(metadata.path(name).asText());
-            if (uri.isAbsolute() && uri.getHost() != null) {
+            boolean plain = "http".equals(uri.getScheme())
+                    && "http".equals(settings.issuer().getScheme());
+            if (uri.getHost() != null && (plain || "https".equals(uri.getScheme()))) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
             throw new OidcTrouble(Problem.INVALID, "the provider's " + name + " is no address", e);
         }
-        throw new OidcTrouble(Problem.INVALID, "the provider has no " + name);
+        throw new OidcTrouble(Problem.INVALID, "the provider has no " + name + " that can be used");
     }
 
     private static String form(Map<String, @Nullable String> fields) {
