@@ -149,32 +149,15 @@ class WalkTest {
 
     /** Asks a route as somebody; its ids are those of the first organisation, its body the document's example. */
     private HttpResponse<byte[]> ask(Served route, String... headers) throws Exception {
-        return ask(route.method(), path(route), body(route), headers);
+        return ask(route.method(), path(route), Described.body(route), headers);
     }
 
     private String path(Served route) {
-        return Pattern.compile("\\{([a-z]+)}")
-                .matcher(route.path().substring(PREFIX.length()))
-                .replaceAll(name -> ids.getOrDefault(name.group(1), "nothing"));
-    }
-
-    private static String body(Served route) {
-        JsonNode body = described(route).node().at("/requestBody/content/application~1json");
-        if (body.has("example")) {
-            return body.path("example").toString();
-        }
-        ObjectNode made = JSON.createObjectNode();
-        body.at("/schema/required")
-                .forEach(field -> made.put(field.asText(), UUID.randomUUID().toString()));
-        return body.isMissingNode() ? "" : made.toString();
-    }
-
-    private static Operation described(Served route) {
         String path = route.path().substring(PREFIX.length());
-        return OpenApi.read().operations().stream()
-                .filter(one -> one.method().equals(route.method()) && one.path().equals(path))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(route.method() + " " + path + " is not in docs/openapi.yaml"));
+        // Who sees a session comes into its room by its id, too.
+        return Pattern.compile("\\{([a-z]+)}")
+                .matcher(path.startsWith("/rooms/") ? path.replace("{invitation}", "{session}") : path)
+                .replaceAll(name -> ids.getOrDefault(name.group(1), "nothing"));
     }
 
     private List<Served> routes() {
@@ -315,16 +298,15 @@ class WalkTest {
         }
     }
 
-    /** A guest needs no account to see a room whose invitation they have; everything else has no id that works. */
     @Test
     void ORG_9_everythingOfAnotherOrganisationIsNotThere() throws Exception {
         String[] key = people.key(stranger, Scope.values());
         for (Served route : routes()) {
-            if (!route.path().contains("{") || route.path().startsWith(PREFIX + "/rooms/")) {
+            if (!route.path().contains("{")) {
                 continue;
             }
             Access access = access(route);
-            Set<String> outcomes = described(route).errors().stream()
+            Set<String> outcomes = Described.of(route).errors().stream()
                     .filter(id -> id.startsWith("no-such-"))
                     .map(id -> "404 " + id)
                     .collect(Collectors.toSet());
@@ -333,6 +315,36 @@ class WalkTest {
             boolean inPerson = access.least() != null && access.scope() == null;
             expect(route, inPerson ? Set.of("403 not-allowed") : outcomes, key);
         }
+    }
+
+    @Test
+    void ORG_9_theRoomOfAnotherOrganisationOpensToNobody() throws Exception {
+        List<Operation> sockets = OpenApi.read().operations().stream()
+                .filter(operation -> operation.node().has("x-websocket"))
+                .toList();
+        assertThat(sockets).extracting(Operation::path).containsExactly("/rooms/{invitation}/socket");
+        String room = "/rooms/" + ids.get("session") + "/socket";
+        String[] forged = {"Cookie", "everytake=" + "A".repeat(43)};
+        for (String[] headers : List.of(
+                stranger.cookie(), people.key(stranger, Scope.values()), new String[0], forged, member.cookie())) {
+            assertThat(FirstWords.of(client, socket(room), headers))
+                    .as(Arrays.toString(headers))
+                    .isEqualTo("close 4404");
+        }
+        assertThat(FirstWords.of(client, socket(room), admin.cookie()))
+                .contains("\"type\":\"joined\"", "\"role\":\"host\"");
+        // Whoever has the invitation is a guest, wherever they come from.
+        String invitation = JSON.readTree(ask("GET", "/sessions/" + ids.get("session"), "", admin.cookie())
+                        .body())
+                .path("invitation")
+                .asText();
+        String guest =
+                FirstWords.of(client, socket("/rooms/" + invitation + "/socket"), people.key(stranger, Scope.values()));
+        assertThat(guest).contains("\"type\":\"joined\"", "\"role\":\"attendee\"");
+    }
+
+    private URI socket(String path) {
+        return URI.create(studio.link().resolve(PREFIX).toString().replaceFirst("^http", "ws") + path);
     }
 
     @Test
@@ -358,7 +370,7 @@ class WalkTest {
         Somebody somebody = people.operator(admin.organisation(), "Writer");
         String markup = "<img src=x onerror=alert(1)>";
         for (Served route : routes()) {
-            JsonNode schema = described(route).node().at("/requestBody/content/application~1json/schema");
+            JsonNode schema = Described.of(route).node().at("/requestBody/content/application~1json/schema");
             for (var field : OpenApi.read().resolve(schema).path("properties").properties()) {
                 String kind = OpenApi.read().resolve(field.getValue()).toString();
                 if (!kind.contains("string") && !kind.contains("enum") && !kind.contains("$ref")) {
@@ -367,7 +379,7 @@ class WalkTest {
                 // A password may have any character, and is shown to nobody; its length has tests of its own.
                 boolean secret =
                         field.getKey().toLowerCase(java.util.Locale.ROOT).contains("password");
-                ObjectNode body = (ObjectNode) JSON.readTree(body(route));
+                ObjectNode body = (ObjectNode) JSON.readTree(Described.body(route));
                 List<String> bad = secret ? List.of() : List.of("a".repeat(10_000), "a\u202eb", "a\u0000b");
                 for (String text : bad) {
                     body.put(field.getKey(), text);
