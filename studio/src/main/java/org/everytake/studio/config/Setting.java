@@ -16,7 +16,11 @@ public enum Setting {
     TLS_CERTIFICATE(
             "tls-certificate", "", "FILE", "certificate for TLS, with its chain, as PEM; see docs/operations.md"),
     TLS_KEY("tls-key", "", "FILE", "private key of that certificate, as PEM without a password"),
-    TRUSTED_PROXY("trusted-proxy", "", "IP,…", "addresses of reverse proxies that end TLS and say who the client is"),
+    TRUSTED_PROXY(
+            "trusted-proxy",
+            "",
+            "IP,…",
+            "addresses or networks of reverse proxies that end TLS and say who the client is"),
     UDP_PORT("udp-port", "50000", "PORT", "UDP port of sound and picture; 0 for any free one"),
     MEDIA_ADDRESS("media-address", "", "IP,…", "addresses told to browsers for media; empty: those of host"),
     ROOM_PEOPLE("room-people", "25", "NUMBER", "how many people a room holds at most, up to 40"),

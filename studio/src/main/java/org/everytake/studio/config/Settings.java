@@ -31,7 +31,7 @@ public record Settings(
             int port,
             Optional<URI> givenAddress,
             Optional<Certificate> certificate,
-            Set<InetAddress> trustedProxies,
+            Set<Network> trustedProxies,
             Set<String> hostNames) {
         public Web {
             hostNames = Set.copyOf(hostNames);

@@ -1,7 +1,6 @@
 package org.everytake.studio.config;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -173,12 +172,13 @@ public final class SettingsReader {
                 : Optional.of(new Settings.Certificate(path(chain.get()), path(key.get())));
     }
 
-    private Set<InetAddress> proxies() throws CannotStart {
-        Set<InetAddress> proxies = new LinkedHashSet<>();
+    private Set<Network> proxies() throws CannotStart {
+        Set<Network> proxies = new LinkedHashSet<>();
         for (String one : list(Setting.TRUSTED_PROXY)) {
-            proxies.add(IpLiteral.parse(one)
+            proxies.add(Network.parse(one)
                     .orElseThrow(() -> wrong(
-                            Setting.TRUSTED_PROXY, "addresses such as 127.0.0.1 or 2001:db8::1, with commas between")));
+                            Setting.TRUSTED_PROXY,
+                            "addresses and networks such as 127.0.0.1, 10.1.0.0/16 or fd00::/8, with commas between")));
         }
         return proxies;
     }

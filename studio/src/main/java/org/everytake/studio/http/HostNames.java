@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * By which names the server may be called. A site of somebody else's can have its own name lead to our address, and its
  * pages would then be of one origin with ours (DNS rebinding); so a request for a name that is not ours is refused. Who
- * calls an address by its digits cannot have been led there by a name.
+ * calls an address by its digits cannot have been led there by a name. Any thread.
  */
 final class HostNames {
     private static final int SAN_DNS = 2;
 
-    private final Set<String> names;
+    private final Set<String> given;
+    private volatile Set<String> names;
 
-    private HostNames(Set<String> names) {
-        this.names = names;
+    private HostNames(Set<String> given) {
+        this.given = given;
+        this.names = given;
     }
 
     /** The public address, this machine itself, what the certificate is for, and what was given. */
@@ -30,10 +32,22 @@ final class HostNames {
         names.add("localhost");
         names.add(String.valueOf(listening.publicAddress().getHost()));
         names.add(listening.host());
-        listening.identity().ifPresent(identity -> names.addAll(certified(identity)));
+        var known = new HostNames(small(names));
+        listening.identity().ifPresent(known::show);
+        return known;
+    }
+
+    /** Another certificate may be for other names. */
+    void show(ServerIdentity identity) {
+        var all = new HashSet<>(given);
+        all.addAll(small(certified(identity)));
+        names = all;
+    }
+
+    private static Set<String> small(Set<String> names) {
         var small = new HashSet<String>();
         names.forEach(name -> small.add(name.toLowerCase(Locale.ROOT)));
-        return new HostNames(small);
+        return small;
     }
 
     private static Set<String> certified(ServerIdentity identity) {

@@ -9,6 +9,8 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.http.limit.RateLimits;
 import org.everytake.studio.http.tls.ServerIdentity;
@@ -21,9 +23,13 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("http");
 
     private final Javalin javalin;
+    private final HostNames names;
+    private final Optional<SslContextFactory.Server> tls;
 
-    private HttpServer(Javalin javalin) {
+    private HttpServer(Javalin javalin, HostNames names, Optional<SslContextFactory.Server> tls) {
         this.javalin = javalin;
+        this.names = names;
+        this.tls = tls;
     }
 
     /** Opens the doors, without TLS. */
@@ -52,8 +58,10 @@ public final class HttpServer implements AutoCloseable {
             Listening listening, RateLimits limits, List<Routes> routes, List<Sockets> sockets, RequestWatch watch)
             throws CannotStart {
         Origins origins = new Origins(listening.publicAddress());
+        HostNames names = HostNames.of(listening);
+        Optional<SslContextFactory.Server> tls = listening.identity().map(TlsConnector::context);
         Javalin javalin = Javalin.create(config -> {
-            configure(config, listening, limits, origins, routes);
+            configure(config, listening, tls, new Entrance(names, limits), origins, routes);
             config.requestLogger.http((context, millis) -> {
                 logged(context, millis);
                 Duration took = Duration.ofNanos((long) (millis * 1e6));
@@ -75,11 +83,17 @@ public final class HttpServer implements AutoCloseable {
             }
             throw e;
         }
-        return new HttpServer(javalin);
+        return new HttpServer(javalin, names, tls);
     }
 
     public int port() {
         return javalin.port();
+    }
+
+    /** Shows this certificate to whoever comes by TLS from now on. */
+    public void show(ServerIdentity identity) {
+        tls.ifPresent(context -> TlsConnector.renew(context, identity));
+        names.show(identity);
     }
 
     /** Every route that answers requests. */
@@ -97,7 +111,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig config, Listening listening, RateLimits limits, Origins origins, List<Routes> all) {
+            JavalinConfig config,
+            Listening listening,
+            Optional<SslContextFactory.Server> tls,
+            Entrance entrance,
+            Origins origins,
+            List<Routes> all) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -114,13 +133,11 @@ public final class HttpServer implements AutoCloseable {
             http.addCustomizer(new SecurityHeaders(
                     listening.identity().filter(ServerIdentity::selfSigned).isEmpty()));
         });
-        listening
-                .identity()
-                .ifPresent(identity -> config.jetty.addConnector(
-                        (server, http) -> TlsConnector.of(server, http, listening, identity)));
+        tls.ifPresent(context ->
+                config.jetty.addConnector((server, http) -> TlsConnector.of(server, http, listening, context)));
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(2_000);
-            server.setHandler(new Entrance(HostNames.of(listening), limits));
+            server.setHandler(entrance);
         });
         config.routes.before(context -> before(context, origins));
         all.forEach(routes -> routes.addTo(config.routes));

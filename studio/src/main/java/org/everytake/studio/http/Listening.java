@@ -1,9 +1,9 @@
 package org.everytake.studio.http;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import org.everytake.studio.config.Network;
 import org.everytake.studio.http.tls.ServerIdentity;
 
 /**
@@ -20,7 +20,7 @@ public record Listening(
         int port,
         URI publicAddress,
         Optional<ServerIdentity> identity,
-        Set<InetAddress> proxies,
+        Set<Network> proxies,
         Set<String> names) {
     public Listening {
         names = Set.copyOf(names);

@@ -31,21 +31,22 @@ final class TlsConnector {
 
     private TlsConnector() {}
 
-    static ServerConnector of(Server server, HttpConfiguration http, Listening listening, ServerIdentity identity) {
+    static ServerConnector of(
+            Server server, HttpConfiguration http, Listening listening, SslContextFactory.Server context) {
         var secured = new HttpConfiguration(http);
         // First, because those after it ask whether the request came by TLS. Names are not compared: who comes by an
         // address, or by a name that a proxy knows, is as welcome.
         secured.getCustomizers().addFirst(new SecureRequestCustomizer(false));
         var connector = new ServerConnector(
                 server,
-                new SslConnectionFactory(context(identity), HttpVersion.HTTP_1_1.asString()),
+                new SslConnectionFactory(context, HttpVersion.HTTP_1_1.asString()),
                 new HttpConnectionFactory(secured));
         connector.setHost(listening.host());
         connector.setPort(listening.port());
         return connector;
     }
 
-    private static SslContextFactory.Server context(ServerIdentity identity) {
+    static SslContextFactory.Server context(ServerIdentity identity) {
         var context = new SslContextFactory.Server();
         context.setIncludeProtocols(PROTOCOLS);
         context.setIncludeCipherSuites(SUITES);
@@ -55,7 +56,16 @@ final class TlsConnector {
         return context;
     }
 
-    private static void show(SslContextFactory.Server context, ServerIdentity identity) {
+    /** Whoever comes from now on sees this one; who is here already stays so. */
+    static void renew(SslContextFactory.Server context, ServerIdentity identity) {
+        try {
+            context.reload(changed -> show(changed, identity));
+        } catch (Exception e) {
+            throw new IllegalStateException("a certificate that was checked cannot be shown", e);
+        }
+    }
+
+    private static void show(SslContextFactory context, ServerIdentity identity) {
         // The store never leaves memory, so its password keeps nothing from anybody.
         String password = "memory";
         try {

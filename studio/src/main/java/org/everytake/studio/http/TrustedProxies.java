@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
+import org.everytake.studio.config.Network;
 import org.everytake.studio.http.Forwarded.Hop;
 
 /**
@@ -21,14 +22,14 @@ import org.everytake.studio.http.Forwarded.Hop;
  * <p>Each proxy adds what it saw at the end, so the list is read backwards: past the proxies that are named, the first
  * other address is the client's, and what stands before it is the client's own talk.
  *
- * @param proxies the addresses of the proxies
+ * @param proxies where the proxies are
  */
-record TrustedProxies(Set<InetAddress> proxies) implements HttpConfiguration.Customizer {
+record TrustedProxies(Set<Network> proxies) implements HttpConfiguration.Customizer {
 
     @Override
     public Request customize(Request request, HttpFields.Mutable answer) {
         SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
-        if (!(remote instanceof InetSocketAddress from) || !proxies.contains(from.getAddress())) {
+        if (!(remote instanceof InetSocketAddress from) || !named(from.getAddress())) {
             return request;
         }
         List<Hop> standard = Forwarded.standard(request.getHeaders());
@@ -46,6 +47,10 @@ record TrustedProxies(Set<InetAddress> proxies) implements HttpConfiguration.Cus
         return new Believed(request, client, secure);
     }
 
+    private boolean named(InetAddress address) {
+        return proxies.stream().anyMatch(network -> network.contains(address));
+    }
+
     /** Empty where the proxy does not say it in a way that can be understood. */
     private Optional<InetAddress> client(List<Hop> hops) {
         Optional<InetAddress> client = Optional.empty();
@@ -54,7 +59,7 @@ record TrustedProxies(Set<InetAddress> proxies) implements HttpConfiguration.Cus
                 return client;
             }
             client = hop.address();
-            if (!proxies.contains(client.get())) {
+            if (!named(client.get())) {
                 return client;
             }
         }

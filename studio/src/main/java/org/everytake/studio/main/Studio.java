@@ -165,8 +165,9 @@ final class Studio implements AutoCloseable {
         runner.start();
         stage.begin(closing);
         var room = stage.endpoint(people.gate()::caller);
-        served = closing.add(HttpServer.start(listening, limits, routes, List.of(room), metrics))
-                .served();
+        var server = closing.add(HttpServer.start(listening, limits, routes, List.of(room), metrics));
+        served = server.served();
+        doors.minding(server, closing);
         closing.add(stage.rooms());
         // The doors are open; what only makes the first packets cheaper can wait until now.
         Thread.ofPlatform().name("warming").daemon().start(() -> {

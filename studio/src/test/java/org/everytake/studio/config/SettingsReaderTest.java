@@ -73,11 +73,13 @@ class SettingsReaderTest {
         assertThat(plain.encrypts(loopback)).isFalse();
         assertThat(plain.encrypts(anywhere)).isTrue();
         assertThat(plain.publicAddress(81, true)).isEqualTo(URI.create("https://127.0.0.1:81"));
-        var behind = read(Map.of(Setting.TRUSTED_PROXY, "10.0.0.1, 2001:db8::1"), Map.of())
+        var behind = read(Map.of(Setting.TRUSTED_PROXY, "10.0.0.1, 2001:db8::/32"), Map.of())
                 .web();
         assertThat(behind.encrypts(anywhere)).isFalse();
         assertThat(behind.trustedProxies())
-                .containsExactlyInAnyOrder(InetAddress.getByName("10.0.0.1"), InetAddress.getByName("2001:db8::1"));
+                .containsExactlyInAnyOrder(
+                        Network.of(InetAddress.getByName("10.0.0.1")),
+                        new Network(InetAddress.getByName("2001:db8::"), 32));
         var own = read(Map.of(Setting.TLS_CERTIFICATE, "a.pem", Setting.TLS_KEY, "/k.pem"), Map.of())
                 .web();
         assertThat(own.encrypts(loopback)).isTrue();
@@ -95,7 +97,7 @@ class SettingsReaderTest {
                 "public-address = \"ftp://x\" | The setting public-address (everytake.toml line 1) is \"ftp://x\", but must be an address such as https://studio.example.org.",
                 "public-address = \"http://x/y\" | The setting public-address (everytake.toml line 1) is \"http://x/y\", but must be an address such as https://studio.example.org.",
                 "database-url = \"mysql:x\"   | The setting database-url (everytake.toml line 1) is \"mysql:x\", but must be an address such as jdbc:postgresql://host/database.",
-                "trusted-proxy = \"proxy\"    | The setting trusted-proxy (everytake.toml line 1) is \"proxy\", but must be addresses such as 127.0.0.1 or 2001:db8::1, with commas between.",
+                "trusted-proxy = \"proxy\"    | The setting trusted-proxy (everytake.toml line 1) is \"proxy\", but must be addresses and networks such as 127.0.0.1, 10.1.0.0/16 or fd00::/8, with commas between.",
                 "tls-key = \"key.pem\"        | The settings tls-certificate and tls-key belong together, but only tls-key is given.",
                 "log-format = \"xml\"         | The setting log-format (everytake.toml line 1) is \"xml\", but must be plain, json or auto."
             })

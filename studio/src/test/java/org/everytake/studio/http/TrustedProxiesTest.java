@@ -2,16 +2,18 @@ package org.everytake.studio.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.HashSet;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.everytake.studio.config.Setting;
+import org.everytake.studio.config.SettingsReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -24,20 +26,19 @@ class TrustedProxiesTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer behind = start("127.0.0.1", "10.0.0.2");
     private final HttpServer alone = start("10.0.0.2");
+    private final HttpServer behindMany = start("127.0.0.0/8", "10.1.0.0/16", "2001:db8::/32");
 
     TrustedProxiesTest() throws Exception {}
 
     private static HttpServer start(String... proxies) throws Exception {
-        var addresses = new HashSet<InetAddress>();
-        for (String proxy : proxies) {
-            addresses.add(InetAddress.getByName(proxy));
-        }
+        var settings = SettingsReader.read(
+                Map.of(Setting.TRUSTED_PROXY, String.join(",", proxies)), Map.of(), null, Path.of("nowhere"));
         var listening = new Listening(
                 "127.0.0.1",
                 0,
                 URI.create("https://studio.example.org"),
                 Optional.empty(),
-                Set.copyOf(addresses),
+                settings.web().trustedProxies(),
                 Set.of());
         return HttpServer.start(
                 listening,
@@ -51,6 +52,7 @@ class TrustedProxiesTest {
     @AfterAll
     void close() {
         behind.close();
+        behindMany.close();
         alone.close();
         client.close();
     }
@@ -107,6 +109,19 @@ class TrustedProxiesTest {
         var answer = send(alone, headers);
         assertThat(answer.body()).isEqualTo("127.0.0.1 http false");
         assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "X-Forwarded-For: 6.6.6.6, 192.0.2.1, 10.1.255.255 > 192.0.2.1",
+                "X-Forwarded-For: 6.6.6.6, 10.2.0.0, 10.1.0.0 > 10.2.0.0",
+                "X-Forwarded-For: 6.6.6.6, 2001:db9::1, 2001:db8:ffff::1 > [2001:db9:0:0:0:0:0:1]",
+                "X-Forwarded-For: 6.6.6.6, ::ffff:192.0.2.1, ::ffff:10.1.2.3 > 192.0.2.1",
+            })
+    void proxiesMayBeNamedByTheirNetwork(String headers, String seen) throws Exception {
+        assertThat(send(behindMany, headers).body()).isEqualTo(seen + " http false");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.everytake.studio.config.Network;
 import org.everytake.studio.config.Settings;
 import org.everytake.studio.contract.Contract;
 import org.everytake.studio.db.Database;
@@ -50,7 +51,7 @@ public final class PeopleStage implements AutoCloseable {
         database = TestDatabase.fresh();
         people = new TestPeople(database.jdbi(), this::now, oidc);
         List<Routes> routes = people.all().routes();
-        Set<InetAddress> proxies = Set.of(InetAddress.getLoopbackAddress());
+        Set<Network> proxies = Set.of(Network.of(InetAddress.getLoopbackAddress()));
         server = HttpServer.start(
                 new Listening("127.0.0.1", 0, TestPeople.ADDRESS, Optional.empty(), proxies, Set.of()),
                 routes,
