@@ -42,7 +42,7 @@ export function Audit() {
             { head: say('audit.when'), cell: (entry) => <span class="running">{momentWithSeconds(entry.at)}</span> },
             { head: say('audit.who'), cell: (entry) => entry.name },
             { head: say('audit.what'), cell: (entry) => sayIfKnown(`action.${entry.action}`) ?? entry.action },
-            { head: say('audit.object'), cell: (entry) => [entry.object, entry.detail].filter(Boolean).join(' · ') },
+            { head: say('audit.object'), long: true, cell: (entry) => [entry.object, entry.detail].filter(Boolean).join(' · ') },
             { head: say('audit.by'), cell: (entry) => sayIfKnown(`means.${entry.means}`) ?? entry.means },
             { head: say('audit.address'), cell: (entry) => entry.address ?? '' },
           ]}

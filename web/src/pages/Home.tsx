@@ -27,15 +27,17 @@ export function Home() {
   const recorded = (page?.items ?? []).filter((recording) => !deleted.value.has(recording.id));
   return (
     <Shell title="">
-      <div class="page-head page-head-row">
-        <h1>{say('home.mySessions')}</h1>
-        <Link to="/sessions/new" class="button button-primary" testid="new-session-button">
-          <Icon name="plus" size={18} />
-          {say('home.new')}
-        </Link>
-      </div>
-      <div class={recorded.length > 0 ? 'home-lists' : 'home-alone'}>
-        <Sessions />
+      <div class={recorded.length > 0 ? 'home-lists' : ''}>
+        <section aria-labelledby="sessions-heading">
+          <div class="section-head">
+            <h1 id="sessions-heading">{say('home.mySessions')}</h1>
+            <Link to="/sessions/new" class="button button-primary" testid="new-session-button">
+              <Icon name="plus" size={18} />
+              {say('home.new')}
+            </Link>
+          </div>
+          <Sessions />
+        </section>
         {recorded.length > 0 && (
           <section aria-labelledby="recordings-heading" data-testid="recorded-sessions">
             <div class="section-head">
@@ -61,7 +63,7 @@ function Sessions() {
   const page = poll.value.value;
   const error = poll.error.value;
   return (
-    <section aria-label={say('home.mySessions')}>
+    <>
       {page === null && error === null && <SkeletonRows rows={4} />}
       {page === null && error !== null && (
         <Failed what={say('home.sessionsFailed')} error={error} onRetry={() => poll.now()} />
@@ -79,7 +81,7 @@ function Sessions() {
           ))}
         </ul>
       )}
-    </section>
+    </>
   );
 }
 

@@ -78,7 +78,7 @@ function Search({ wanted }: { wanted: Wanted }) {
           type="search"
           class="input"
           aria-label={say('recordings.search')}
-          placeholder={say('recordings.search')}
+          placeholder={say('recordings.searchExample')}
           value={typed}
           maxLength={200}
           autocomplete="off"

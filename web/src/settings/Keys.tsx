@@ -10,7 +10,7 @@ import { Secret } from '../ui/Secret';
 import { Failed, SkeletonRows } from '../ui/states';
 import { Table } from '../ui/Table';
 import { useWork } from '../ui/work';
-import { say } from '../words';
+import { say, sayIfKnown } from '../words';
 
 /** One's keys for programs. A secret is shown once, when it is made. */
 export function Keys() {
@@ -35,7 +35,7 @@ export function Keys() {
           columns={[
             { head: say('keys.name'), cell: (key) => key.name },
             { head: say('keys.ends'), cell: (key) => <code>…{key.hint}</code> },
-            { head: say('keys.scopes'), cell: (key) => key.scopes.join(', ') },
+            { head: say('keys.scopes'), cell: (key) => key.scopes.map((scope) => sayIfKnown(`scope.${scope}`) ?? scope).join('; ') },
             { head: say('keys.used'), cell: (key) => (key.usedAt ? moment(key.usedAt) : say('keys.never')) },
             { head: say('keys.until'), cell: (key) => (key.expiresAt ? day(key.expiresAt) : say('keys.always')) },
             {

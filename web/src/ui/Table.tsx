@@ -7,6 +7,8 @@ export interface Column<T> {
   end?: boolean;
   /** Its words are for the ear alone. */
   quiet?: boolean;
+  /** May be long, and wraps wherever it must. */
+  long?: boolean;
 }
 
 interface TableProps<T> {
@@ -17,7 +19,7 @@ interface TableProps<T> {
   testid?: string;
 }
 
-/** A plain table; on a phone each row becomes a card. The roles stay, whatever the style makes of them. */
+/** A plain table; where there is little room each row becomes a card. The roles stay, whatever the style makes of them. */
 export function Table<T>({ label, columns, rows, id, testid }: TableProps<T>) {
   return (
     <div class="table-frame" role="group" aria-label={label} tabIndex={0}>
@@ -35,7 +37,7 @@ export function Table<T>({ label, columns, rows, id, testid }: TableProps<T>) {
           {rows.map((row) => (
             <tr key={id(row)} role="row" data-testid={testid} data-row={id(row)}>
               {columns.map((column) => (
-                <td key={column.head} role="cell" class={column.end ? 'cell-end' : undefined}>
+                <td key={column.head} role="cell" class={column.end ? 'cell-end' : column.long ? 'cell-long' : undefined}>
                   {!column.quiet && (
                     <span class="cell-head" aria-hidden="true">
                       {column.head}

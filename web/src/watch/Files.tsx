@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { contentLink, retryRendition, sentence, type Recording, type Rendition, type RenditionKind } from '../api';
 import { duration, percent, remaining, size } from '../time';
-import { Button } from '../ui/Button';
+import { Button, RoundButton } from '../ui/Button';
 import { Icon, type IconName } from '../ui/Icon';
 import { Progress } from '../ui/states';
 import { playAlone } from './keys';
@@ -41,6 +41,7 @@ const ICONS: Record<RenditionKind, IconName> = {
 function File({ facts, rendition, onChange }: FilesProps & { rendition: Rendition }) {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [listening, setListening] = useState(false);
   const label = labelOf(facts, rendition);
 
   const retry = async () => {
@@ -69,6 +70,9 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
           </span>
         )}
       </span>
+      {rendition.state === 'ready' && isSound(rendition) && !listening && (
+        <RoundButton icon="play" label={say('files.listen', { file: label })} testid="listen" onClick={() => setListening(true)} />
+      )}
       {rendition.state === 'ready' && (
         <a
           class="round"
@@ -87,11 +91,12 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
           {say('do.retry')}
         </Button>
       )}
-      {rendition.state === 'ready' && isSound(rendition) && (
+      {listening && (
         <audio
           class="file-sound"
+          ref={focusOn}
           controls
-          preload="none"
+          autoplay
           src={contentLink(facts.id, rendition.id)}
           aria-label={label}
           data-testid="sound-player"
@@ -100,6 +105,11 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
       )}
     </li>
   );
+}
+
+/** What was pressed is gone; who goes by keyboard goes on from what took its place. */
+function focusOn(element: HTMLElement | null) {
+  element?.focus();
 }
 
 function Facts({ rendition }: { rendition: Rendition }) {

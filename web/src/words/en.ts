@@ -55,7 +55,7 @@ const en = {
   'home.sessions': 'Sessions',
   'home.sessionsFailed': 'The sessions could not be loaded',
   'home.noSessions': 'No sessions yet',
-  'home.noSessionsDetail': 'Give one a title above. You get a link to send to the people who should come.',
+  'home.noSessionsDetail': 'Make one, now or for a later time. You get a link to send to the people who should come.',
   'home.there': { one: '{count} person there', other: '{count} people there' },
   'home.recordings': { one: '{count} recording', other: '{count} recordings' },
   'home.joinOne': 'Join {title}',
@@ -108,6 +108,7 @@ const en = {
   'files.composite': 'Everybody together',
   'files.mix': 'Sound of everybody',
   'files.soundOf': 'Sound of {name}',
+  'files.listen': 'Listen to “{file}”',
   'files.queued': 'Waits for its turn',
   'files.file': 'File',
 
@@ -347,6 +348,7 @@ const en = {
   'link.copiedSecret': 'It is copied. Keep it in a safe place.',
 
   'recordings.search': 'Search by title or name',
+  'recordings.searchExample': 'Title or name',
   'recordings.notFound': 'Nothing found for “{text}”',
   'recordings.notFoundDetail': 'Words of the title and names of people are searched. Try fewer or other ones.',
   'recordings.more': 'Show more',

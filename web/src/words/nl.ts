@@ -54,7 +54,7 @@ const nl: Words = {
   'home.sessions': 'Sessies',
   'home.sessionsFailed': 'De sessies konden niet worden geladen',
   'home.noSessions': 'Nog geen sessies',
-  'home.noSessionsDetail': 'Geef er hierboven een een titel. Je krijgt een link voor wie erbij moet zijn.',
+  'home.noSessionsDetail': 'Maak er een, voor nu of voor later. Je krijgt een link voor wie erbij moet zijn.',
   'home.there': { one: '{count} persoon aanwezig', other: '{count} personen aanwezig' },
   'home.recordings': { one: '{count} opname', other: '{count} opnamen' },
   'home.joinOne': 'Deelnemen aan {title}',
@@ -110,6 +110,7 @@ const nl: Words = {
   'files.composite': 'Iedereen samen',
   'files.mix': 'Geluid van iedereen',
   'files.soundOf': 'Geluid van {name}',
+  'files.listen': 'Luister naar “{file}”',
   'files.queued': 'Wacht op zijn beurt',
   'files.file': 'Bestand',
 
@@ -353,6 +354,7 @@ const nl: Words = {
   'link.copiedSecret': 'Het is gekopieerd. Bewaar het op een veilige plek.',
 
   'recordings.search': 'Zoek op titel of naam',
+  'recordings.searchExample': 'Titel of naam',
   'recordings.notFound': 'Niets gevonden voor “{text}”',
   'recordings.notFoundDetail': 'Er wordt gezocht in woorden van de titel en namen van mensen. Probeer minder of andere.',
   'recordings.more': 'Meer tonen',

@@ -183,6 +183,8 @@ class RecordingTest {
                     .isEqualTo(composite.path("name").asText());
             assertThat(Files.mismatch(download.path(), call.composite())).isEqualTo(-1);
 
+            page.locator("[data-testid=rendition][data-kind=mix] [data-testid=listen]")
+                    .click();
             Locator sound = page.locator("[data-testid=rendition][data-kind=mix] audio");
             sound.evaluate("audio => { audio.muted = true; return audio.play(); }");
             page.waitForFunction("() => document.querySelector('[data-kind=mix] audio').currentTime > 0.5");
