@@ -153,7 +153,6 @@ class ModesTest {
 
     private static void thePageSaysSo(World world, JsonNode recording, String mode) {
         try (Page page = world.chromium().page(world.api())) {
-            page.setDefaultTimeout(60_000);
             page.navigate(world.server()
                     .address()
                     .resolve("/recordings/" + recording.path("id").asText())

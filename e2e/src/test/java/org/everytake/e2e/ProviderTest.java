@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,7 +33,6 @@ class ProviderTest {
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
-        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         Server.Place free = Server.Place.in(folder);
         provider = RealProvider.start(free.address(), folder.resolve("provider.log"));
         server = Server.start(

@@ -1,6 +1,7 @@
 package org.everytake.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ final class World implements AutoCloseable {
         server = Server.start(Server.Place.in(folder));
         api = Api.of(server);
         chromium = Chromium.open();
+        PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE_MILLIS);
     }
 
     /** A session that a test made for itself. */

@@ -39,6 +39,9 @@ public final class Chromium implements AutoCloseable {
             "--disable-backgrounding-occluded-windows",
             "--disable-renderer-backgrounding");
 
+    /** How long anything may take to come about: machines may be slow, and have other work. */
+    public static final int PATIENCE_MILLIS = 60_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -106,10 +109,12 @@ public final class Chromium implements AutoCloseable {
     }
 
     private BrowserContext context() {
-        return browser.newContext(new Browser.NewContextOptions()
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(1280, 800)
                 .setIgnoreHTTPSErrors(true)
                 .setLocale("en-GB"));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        return context;
     }
 
     private static BrowserContext signedIn(BrowserContext context, Api admin) {

@@ -15,8 +15,6 @@ import org.everytake.bench.server.Api;
  */
 public final class RoomPage implements AutoCloseable {
 
-    private static final double PATIENCE_MILLIS = 60_000;
-
     private final Page page;
     private final String name;
     private final List<String> complaints = new ArrayList<>();
@@ -24,7 +22,6 @@ public final class RoomPage implements AutoCloseable {
     private RoomPage(Page page, String name) {
         this.page = page;
         this.name = name;
-        page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
