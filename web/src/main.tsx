@@ -8,6 +8,7 @@ import { Institution } from './pages/Institution';
 import { Join } from './pages/Join';
 import { Lost } from './pages/Lost';
 import { NewSession } from './pages/NewSession';
+import { Organisations } from './pages/Organisations';
 import { Recording } from './pages/Recording';
 import { Recordings } from './pages/Recordings';
 import { Room } from './pages/Room';
@@ -90,6 +91,8 @@ function CurrentPage() {
       return <Institution part={current.part} />;
     case 'health':
       return <Health />;
+    case 'organisations':
+      return <Organisations />;
     case 'nowhere':
       return (
         <Shell title={say('lost.page')}>

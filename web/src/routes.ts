@@ -13,6 +13,7 @@ export type Route =
   | { page: 'settings' }
   | { page: 'institution'; part: InstitutionPart }
   | { page: 'health' }
+  | { page: 'organisations' }
   | { page: 'nowhere' };
 
 export type InstitutionPart = 'members' | 'audit';
@@ -28,6 +29,7 @@ const ALONE = new Map<string, Route>(Object.entries({
   'institution/members': { page: 'institution', part: 'members' },
   'institution/audit': { page: 'institution', part: 'audit' },
   health: { page: 'health' },
+  organisations: { page: 'organisations' },
 }));
 
 export function routeOf(pathname: string): Route {

@@ -132,10 +132,6 @@ export function actIn(organisation: string): Promise<Me> {
   return call('POST', '/me/organisation', { body: { organisation } });
 }
 
-export function renameOrganisation(name: string): Promise<Me> {
-  return call('PATCH', '/organisation', { body: { name } });
-}
-
 export function lookAtLink(token: string): Promise<OneTimeLink> {
   return call('POST', '/links/look', { body: { token } });
 }

@@ -8,6 +8,12 @@ import { Table } from '../ui/Table';
 import { useWork } from '../ui/work';
 import { say, sayIfKnown } from '../words';
 
+/** By what it was done: a browser, a key by its name. */
+function wordsOfMeans(means: string): string {
+  const key = /^key: (.*)$/.exec(means)?.[1];
+  return key === undefined ? (sayIfKnown(`means.${means}`) ?? means) : say('means.key', { name: key });
+}
+
 /** What people did, the newest first. */
 export function Audit() {
   const poll = usePoll(() => audit(), () => 15_000);
@@ -42,8 +48,12 @@ export function Audit() {
             { head: say('audit.when'), cell: (entry) => <span class="running">{momentWithSeconds(entry.at)}</span> },
             { head: say('audit.who'), cell: (entry) => entry.name },
             { head: say('audit.what'), cell: (entry) => sayIfKnown(`action.${entry.action}`) ?? entry.action },
-            { head: say('audit.object'), long: true, cell: (entry) => [entry.object, entry.detail].filter(Boolean).join(' · ') },
-            { head: say('audit.by'), cell: (entry) => sayIfKnown(`means.${entry.means}`) ?? entry.means },
+            {
+              head: say('audit.object'),
+              long: true,
+              cell: (entry) => entry.detail ?? (entry.object === null ? '' : <code>{entry.object}</code>),
+            },
+            { head: say('audit.by'), cell: (entry) => wordsOfMeans(entry.means) },
             { head: say('audit.address'), cell: (entry) => entry.address ?? '' },
           ]}
         />

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ROLES, type Role } from '../api';
-import { Button } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
+import { Ask } from '../ui/Ask';
 import { Check, TextField } from '../ui/Field';
 import { useWork } from '../ui/work';
 import { say, type Plain } from '../words';
@@ -28,21 +27,14 @@ export function Invite({ onClose, onInvite }: InviteProps) {
     else void work.run(() => onInvite(email.trim(), role));
   };
   return (
-    <Dialog
+    <Ask
       title={say('members.invite')}
       testid="invite-dialog"
+      what={say('members.inviteButton')}
+      whatTestid="invite-button"
+      busy={work.busy}
       onClose={onClose}
       onSubmit={submit}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {say('do.cancel')}
-          </Button>
-          <Button look="primary" type="submit" busy={work.busy} testid="invite-button">
-            {say('members.inviteButton')}
-          </Button>
-        </>
-      }
     >
       <TextField
         label={say('field.email')}
@@ -68,6 +60,6 @@ export function Invite({ onClose, onInvite }: InviteProps) {
           />
         ))}
       </fieldset>
-    </Dialog>
+    </Ask>
   );
 }

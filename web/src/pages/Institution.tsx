@@ -5,8 +5,8 @@ import { Audit } from '../institution/Audit';
 import { Members } from '../institution/Members';
 import { Link } from '../router';
 import type { InstitutionPart } from '../routes';
-import { Button, RoundButton } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
+import { Ask } from '../ui/Ask';
+import { RoundButton } from '../ui/Button';
 import { TextField } from '../ui/Field';
 import { Shell } from '../ui/Shell';
 import { useWork } from '../ui/work';
@@ -57,21 +57,7 @@ function Rename({ person, onClose }: { person: Me; onClose: () => void }) {
     else void work.run(async () => void (me.value = await renameOrganisation(name.trim()))).then((done) => done && onClose());
   };
   return (
-    <Dialog
-      title={say('welcome.organisation')}
-      onClose={onClose}
-      onSubmit={save}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {say('do.cancel')}
-          </Button>
-          <Button look="primary" type="submit" busy={work.busy}>
-            {say('do.save')}
-          </Button>
-        </>
-      }
-    >
+    <Ask title={say('welcome.organisation')} what={say('do.save')} busy={work.busy} onClose={onClose} onSubmit={save}>
       <TextField
         label={say('field.name')}
         value={name}
@@ -81,6 +67,6 @@ function Rename({ person, onClose }: { person: Me; onClose: () => void }) {
         autofocus
         onInput={setName}
       />
-    </Dialog>
+    </Ask>
   );
 }

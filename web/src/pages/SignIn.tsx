@@ -3,8 +3,8 @@ import { me } from '../account';
 import { door, signIn } from '../api';
 import { usePoll } from '../poll';
 import { go, safePath, searched } from '../router';
-import { Button } from '../ui/Button';
 import { Notice, PasswordField, TextField } from '../ui/Field';
+import { Form } from '../ui/Form';
 import { Shell } from '../ui/Shell';
 import { useWork } from '../ui/work';
 import { say, sayIfKnown } from '../words';
@@ -40,13 +40,31 @@ export function SignIn() {
             {sayIfKnown(`error.${problem}`) ?? say('error.oidc-refused')}
           </Notice>
         )}
-        <form
-          class="form"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
+        <Form
+          work={work}
+          what={say('sign.in')}
+          look="primary"
+          wide
+          testid="sign-in-button"
+          troubleTestid="sign-in-trouble"
+          onSubmit={submit}
+          below={
+            <>
+              {way?.oidc && (
+                <>
+                  <p class="or">{say('sign.or')}</p>
+                  <a
+                    class="button button-plain"
+                    href={then === '/' ? way.oidc.path : `${way.oidc.path}?${new URLSearchParams({ then })}`}
+                    data-testid="oidc-button"
+                  >
+                    {say('sign.with', { provider: way.oidc.label })}
+                  </a>
+                </>
+              )}
+              <p class="hint">{say('sign.forgotten')}</p>
+            </>
+          }
         >
           <TextField
             label={say('field.email')}
@@ -64,24 +82,7 @@ export function SignIn() {
             testid="sign-in-password"
             onInput={setPassword}
           />
-          {work.trouble !== null && (
-            <Notice kind="trouble" testid="sign-in-trouble">
-              {work.trouble}
-            </Notice>
-          )}
-          <Button look="primary" type="submit" busy={work.busy} testid="sign-in-button">
-            {say('sign.in')}
-          </Button>
-          {way?.oidc && (
-            <>
-              <p class="or">{say('sign.or')}</p>
-              <a class="button button-plain" href={then === '/' ? way.oidc.path : `${way.oidc.path}?${new URLSearchParams({ then })}`} data-testid="oidc-button">
-                {say('sign.with', { provider: way.oidc.label })}
-              </a>
-            </>
-          )}
-          <p class="hint">{say('sign.forgotten')}</p>
-        </form>
+        </Form>
       </div>
     </Shell>
   );

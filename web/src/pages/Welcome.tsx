@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { me } from '../account';
 import { ApiError, applyLink, lookAtLink, renameOrganisation, type LinkUse, type OneTimeLink } from '../api';
 import { go } from '../router';
-import { Button } from '../ui/Button';
-import { Notice, PasswordField, SHORTEST_PASSWORD, TextField } from '../ui/Field';
+import { PasswordField, SHORTEST_PASSWORD, TextField } from '../ui/Field';
+import { Form } from '../ui/Form';
 import { Shell } from '../ui/Shell';
 import { Failed } from '../ui/states';
 import { useWork } from '../ui/work';
@@ -103,13 +103,14 @@ function Use({ link, token }: { link: OneTimeLink; token: string }) {
     <>
       <h1>{titleOf(link)}</h1>
       <p class="lead">{detailOf(link)}</p>
-      <form
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+      <Form
+        work={work}
+        what={say(first ? 'welcome.begin' : link.purpose === 'invitation' ? 'welcome.join' : 'welcome.setPassword')}
+        look="primary"
+        wide
+        testid="welcome-button"
+        troubleTestid="welcome-trouble"
+        onSubmit={submit}
       >
         {asksName && (
           <TextField
@@ -156,15 +157,7 @@ function Use({ link, token }: { link: OneTimeLink; token: string }) {
             onInput={setPassword}
           />
         )}
-        {work.trouble !== null && (
-          <Notice kind="trouble" testid="welcome-trouble">
-            {work.trouble}
-          </Notice>
-        )}
-        <Button look="primary" type="submit" busy={work.busy} testid="welcome-button">
-          {say(first ? 'welcome.begin' : link.purpose === 'invitation' ? 'welcome.join' : 'welcome.setPassword')}
-        </Button>
-      </form>
+      </Form>
     </>
   );
 }

@@ -3,8 +3,8 @@ import { sentence, startRecording, stopRecording } from '../api';
 import { MODE_WORDS } from '../modes';
 import type { RoomMode } from '../protocol';
 import { clock } from '../time';
-import { Button, Spinner } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
+import { Spinner } from '../ui/Button';
+import { Ask } from '../ui/Ask';
 import { TextField } from '../ui/Field';
 import { Icon } from '../ui/Icon';
 import { useRunning } from './running';
@@ -79,24 +79,19 @@ export function RecordButton({ store, onTrouble }: RecordButtonProps) {
         />
       )}
       {asking === 'stop' && recording && (
-        <Dialog
+        <Ask
           title={say('record.stopTitle')}
           testid="stop-dialog"
+          what={say('record.stop')}
+          whatTestid="stop-confirm"
+          danger
+          atOnce
+          cancel={say('record.goOn')}
           onClose={() => setAsking('nothing')}
           onSubmit={() => void command('stop', () => stopRecording(recording.id, pass))}
-          actions={
-            <>
-              <Button look="quiet" onClick={() => setAsking('nothing')}>
-                {say('record.goOn')}
-              </Button>
-              <Button look="danger" type="submit" testid="stop-confirm" autofocus>
-                {say('record.stop')}
-              </Button>
-            </>
-          }
         >
           <p>{say('record.stopDetail', { title: recording.title, time: clock(running) })}</p>
-        </Dialog>
+        </Ask>
       )}
     </>
   );
@@ -116,21 +111,13 @@ function NameDialog(props: { title: string; mode: RoomMode; onClose: () => void;
     else props.onStart(title.trim());
   };
   return (
-    <Dialog
+    <Ask
       title={say('record.startTitle')}
       testid="record-dialog"
+      what={say('record.start')}
+      whatTestid="record-confirm"
       onClose={props.onClose}
       onSubmit={start}
-      actions={
-        <>
-          <Button look="quiet" onClick={props.onClose}>
-            {say('do.cancel')}
-          </Button>
-          <Button look="primary" type="submit" testid="record-confirm">
-            {say('record.start')}
-          </Button>
-        </>
-      }
     >
       <TextField
         label={say('record.name')}
@@ -147,6 +134,6 @@ function NameDialog(props: { title: string; mode: RoomMode; onClose: () => void;
         </p>
       )}
       <p class="hint">{say('record.seen')}</p>
-    </Dialog>
+    </Ask>
   );
 }

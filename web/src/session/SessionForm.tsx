@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { MODES, type Mode, type SessionPlan } from '../api';
 import { MODE_WORDS } from '../modes';
-import { Button } from '../ui/Button';
-import { Check, ChoiceField, LongField, Notice, TextField } from '../ui/Field';
+import { Check, ChoiceField, LongField, TextField } from '../ui/Field';
+import { Form } from '../ui/Form';
 import { useWork } from '../ui/work';
 import { say } from '../words';
 import { instantOf, ownZone, wallTime, zones } from '../zones';
@@ -56,14 +56,14 @@ export function SessionForm({ start, what, onSave, onCancel }: SessionFormProps)
   };
 
   return (
-    <form
-      ref={form}
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <Form
+      work={work}
+      what={what(later)}
+      look="primary"
+      testid="session-save"
+      place={form}
+      onSubmit={submit}
+      onCancel={onCancel}
     >
       <TextField
         label={say('home.newTitle')}
@@ -133,16 +133,7 @@ export function SessionForm({ start, what, onSave, onCancel }: SessionFormProps)
         testid="session-invited"
         onInput={setInvited}
       />
-      {work.trouble !== null && <Notice kind="trouble">{work.trouble}</Notice>}
-      <div class="form-actions">
-        <Button look="primary" type="submit" busy={work.busy} testid="session-save">
-          {what(later)}
-        </Button>
-        <Button look="quiet" onClick={onCancel}>
-          {say('do.cancel')}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }
 

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import { apiKeys, makeApiKey, revokeApiKey, SCOPES, type ApiKey, type Scope } from '../api';
 import { usePoll } from '../poll';
 import { day, moment } from '../time';
+import { Ask } from '../ui/Ask';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
-import { Dialog } from '../ui/Dialog';
 import { Check, ChoiceField, TextField } from '../ui/Field';
 import { Secret } from '../ui/Secret';
 import { Failed, SkeletonRows } from '../ui/states';
@@ -103,21 +103,15 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: (key: ApiKey
     }
   };
   return (
-    <Dialog
+    <Ask
       title={say('keys.new')}
       testid="key-dialog"
+      what={say('keys.make')}
+      whatTestid="key-make"
+      busy={work.busy}
+      trouble={work.trouble}
       onClose={onClose}
       onSubmit={make}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {say('do.cancel')}
-          </Button>
-          <Button look="primary" type="submit" busy={work.busy} testid="key-make">
-            {say('keys.make')}
-          </Button>
-        </>
-      }
     >
       <TextField
         label={say('keys.name')}
@@ -150,11 +144,6 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: (key: ApiKey
         ]}
         onChange={setDays}
       />
-      {work.trouble !== null && (
-        <p class="field-error" role="alert">
-          {work.trouble}
-        </p>
-      )}
-    </Dialog>
+    </Ask>
   );
 }

@@ -1,46 +1,11 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { me } from '../account';
 import { changeMe, type Me, type MyChange } from '../api';
-import { Button } from '../ui/Button';
 import { PasswordField, SHORTEST_PASSWORD, TextField } from '../ui/Field';
+import { Form } from '../ui/Form';
 import { toast } from '../ui/Toast';
-import { useWork, type Work } from '../ui/work';
+import { useWork } from '../ui/work';
 import { say } from '../words';
-
-interface SaveFormProps {
-  work: Work;
-  what?: string;
-  testid: string;
-  onSubmit: () => void;
-  children: ComponentChildren;
-}
-
-/** A few fields, and nothing is applied before Save. */
-function SaveForm({ work, what, testid, onSubmit, children }: SaveFormProps) {
-  return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
-      {children}
-      {work.trouble !== null && (
-        <p class="field-error" role="alert">
-          {work.trouble}
-        </p>
-      )}
-      <div class="form-actions">
-        <Button type="submit" busy={work.busy} testid={testid}>
-          {what ?? say('do.save')}
-        </Button>
-      </div>
-    </form>
-  );
-}
 
 async function apply(change: MyChange, done: string): Promise<void> {
   me.value = await changeMe(change);
@@ -55,9 +20,9 @@ export function NameForm({ person }: { person: Me }) {
     else void work.run(() => apply({ name: name.trim() }, say('settings.saved')));
   };
   return (
-    <SaveForm work={work} onSubmit={submit} testid="settings-name-save">
+    <Form work={work} onSubmit={submit} what={say('do.save')} testid="settings-name-save">
       <TextField label={say('join.name')} value={name} maxLength={120} autocomplete="name" testid="settings-name" onInput={setName} />
-    </SaveForm>
+    </Form>
   );
 }
 
@@ -74,7 +39,7 @@ export function EmailForm({ person }: { person: Me }) {
     }
   };
   return (
-    <SaveForm work={work} onSubmit={submit} testid="settings-email-save">
+    <Form work={work} onSubmit={submit} what={say('do.save')} testid="settings-email-save">
       <TextField
         label={say('field.email')}
         type="email"
@@ -87,7 +52,7 @@ export function EmailForm({ person }: { person: Me }) {
       {changed && person.hasPassword && (
         <PasswordField label={say('field.presentPassword')} value={password} autocomplete="current-password" onInput={setPassword} />
       )}
-    </SaveForm>
+    </Form>
   );
 }
 
@@ -108,7 +73,7 @@ export function PasswordForm({ person }: { person: Me }) {
     });
   };
   return (
-    <SaveForm work={work} onSubmit={submit} what={say('welcome.setPassword')} testid="settings-password-save">
+    <Form work={work} onSubmit={submit} what={say('welcome.setPassword')} testid="settings-password-save">
       <input class="unseen" type="email" autocomplete="username" value={person.email} readOnly tabIndex={-1} aria-hidden="true" />
       {person.hasPassword && (
         <PasswordField
@@ -127,6 +92,6 @@ export function PasswordForm({ person }: { person: Me }) {
         onInput={setNext}
       />
       <p class="hint">{say('settings.passwordHint')}</p>
-    </SaveForm>
+    </Form>
   );
 }

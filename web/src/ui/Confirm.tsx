@@ -1,7 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { say } from '../words';
-import { Button } from './Button';
-import { Dialog } from './Dialog';
+import { Ask } from './Ask';
 import { useWork } from './work';
 
 interface ConfirmProps {
@@ -19,27 +17,17 @@ interface ConfirmProps {
 export function Confirm({ title, what, danger = true, testid, onClose, onConfirm, children }: ConfirmProps) {
   const work = useWork();
   return (
-    <Dialog
+    <Ask
       title={title}
+      what={what}
+      danger={danger}
+      {...(testid ? { whatTestid: testid } : {})}
+      busy={work.busy}
+      trouble={work.trouble}
       onClose={onClose}
       onSubmit={() => void work.run(onConfirm).then((done) => done && onClose())}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {say('do.cancel')}
-          </Button>
-          <Button look={danger ? 'danger' : 'primary'} type="submit" busy={work.busy} {...(testid ? { testid } : {})}>
-            {what}
-          </Button>
-        </>
-      }
     >
       {children}
-      {work.trouble !== null && (
-        <p class="field-error" role="alert">
-          {work.trouble}
-        </p>
-      )}
-    </Dialog>
+    </Ask>
   );
 }

@@ -72,9 +72,14 @@ export function PersonMenu({ person }: { person: Me }) {
             <Icon name="settings" size={18} /> {say('menu.settings')}
           </Link>
           {person.operator && (
-            <Link to="/health" class="menu-item" onGo={close} testid="menu-health">
-              <Icon name="pulse" size={18} /> {say('menu.health')}
-            </Link>
+            <>
+              <Link to="/organisations" class="menu-item" onGo={close} testid="menu-organisations">
+                <Icon name="people" size={18} /> {say('menu.organisations')}
+              </Link>
+              <Link to="/health" class="menu-item" onGo={close} testid="menu-health">
+                <Icon name="pulse" size={18} /> {say('menu.health')}
+              </Link>
+            </>
           )}
           <div class="menu-choices">
             <LanguageChoice />

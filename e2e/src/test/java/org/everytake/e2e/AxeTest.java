@@ -63,6 +63,10 @@ class AxeTest {
             look(axe, page, at(world, "/institution/members"), "member-row", complaints);
             look(axe, page, at(world, "/institution/audit"), "audit-row", complaints);
             look(axe, page, at(world, "/health"), "health", complaints);
+            look(axe, page, at(world, "/organisations"), "organisation-row", complaints);
+            page.getByTestId("organisation-new").click();
+            page.getByTestId("organisation-name").waitFor();
+            complaints.addAll(axe.complaints(page, "making an organisation"));
         }
         assertThat(complaints).isEmpty();
     }

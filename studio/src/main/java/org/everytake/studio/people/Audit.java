@@ -46,6 +46,11 @@ public final class Audit {
             return new Who(caller.organisation(), caller.account(), caller.name(), means, address);
         }
 
+        /** The same, noted in another organisation's log. */
+        Who in(UUID other) {
+            return new Who(other, account, name, means, address);
+        }
+
         /** Somebody in a room who has no account, by the name they gave. */
         public static Who guest(UUID organisation, String name, @Nullable String address) {
             return new Who(organisation, null, name, "guest", address);

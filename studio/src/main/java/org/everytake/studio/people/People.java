@@ -58,6 +58,7 @@ public final class People {
         var accounts = new AccountStore(jdbi);
         var browsers = new BrowserSessions(ground.random(), clock);
         var links = new LinkStore(ground.random(), ground.ids(), clock, ground.publicAddress());
+        var invitations = new Invitations(links, audit, clock);
         var hashing = new Hashing(ground.random(), ground.hashesAtOnce(), PATIENCE);
         var tries = new Tries(jdbi, clock);
         var passwords = new Passwords(jdbi, accounts, hashing, tries, audit, clock);
@@ -72,9 +73,9 @@ public final class People {
                 new MeResource(jdbi, passwords, audit),
                 new KeysResource(jdbi, new KeyStore(ground.random()), audit, ground.ids(), clock),
                 // Before the members, one of whom "invitations" would be.
-                new InvitationsResource(jdbi, links, audit, clock),
+                new InvitationsResource(jdbi, invitations, audit),
                 new MembersResource(jdbi, links, audit),
-                new OrganisationsResource(jdbi, audit, ground.ids(), clock),
+                new OrganisationsResource(jdbi, invitations, audit, ground.ids(), clock),
                 new AuditResource(jdbi)));
         Settings.Oidc oidc = ground.oidc().orElse(null);
         if (oidc == null) {

@@ -261,6 +261,37 @@ class MembersTest {
     }
 
     @Test
+    void aNewOrganisationsFirstAdminIsInvitedWithIt() throws Exception {
+        Somebody olga = stage.people.operator(FIRST, "Olga");
+        HttpResponse<String> refused =
+                stage.ask("POST", "/organisations", json("name", "Own", "admin", olga.email()), olga.cookie());
+        assertThat(outcome(refused)).isEqualTo("409 already-member");
+        HttpResponse<String> made =
+                stage.ask("POST", "/organisations", json("name", "School", "admin", "eva@example.org"), olga.cookie());
+        assertThat(made.statusCode()).isEqualTo(201);
+        JsonNode invitation = read(made).path("invitation");
+        assertThat(invitation.path("role").asText()).isEqualTo("admin");
+        assertThat(read(stage.ask("GET", "/organisations", null, olga.cookie()))
+                        .path("organisations")
+                        .findValuesAsText("name"))
+                .doesNotContain("Own");
+
+        String token = invitation.path("link").asText().replaceFirst("[^#]*#", "");
+        String use = json("token", token, "name", "Eva", "password", "long enough to be safe");
+        JsonNode eva = read(stage.ask("POST", "/links/use", use));
+        assertThat(eva.path("organisation").path("name").asText()).isEqualTo("School");
+        assertThat(eva.path("organisation").path("role").asText()).isEqualTo("admin");
+        assertThat(eva.path("operator").asBoolean()).isFalse();
+        stage.ask(
+                "POST",
+                "/me/organisation",
+                json("organisation", read(made).path("id").asText()),
+                olga.cookie());
+        assertThat(read(stage.ask("GET", "/audit", null, olga.cookie())).findValuesAsText("action"))
+                .contains("invitation-made", "member-joined");
+    }
+
+    @Test
     void theAuditLogIsAdminsAndComesInPages() throws Exception {
         for (int i = 0; i < 105; i++) {
             stage.passes(Duration.ofSeconds(1));
