@@ -1,6 +1,6 @@
 // docs/api.md, as functions.
 
-export { ApiError, sentence, serverNow, turnedAway, type Page } from './api/call';
+export { ApiError, refusalWords, sentence, serverNow, turnedAway, type Page } from './api/call';
 export * from './api/health';
 export * from './api/organisations';
 export * from './api/people';

@@ -80,9 +80,9 @@ export function sayWith<K extends Key>(key: K, ...[values]: Values<K, ComponentC
 }
 
 /** The sentence of a key that is put together at run time; null when there is none. */
-export function sayIfKnown(key: string): string | null {
+export function sayIfKnown(key: string, values: Record<string, string> = {}): string | null {
   const word = (wordsNow() as Record<string, string | Forms | undefined>)[key];
-  return typeof word === 'string' ? word : null;
+  return typeof word === 'string' ? fill(word, values).join('') : null;
 }
 
 export function writeNumber(number: number): string {

@@ -113,12 +113,17 @@ describe('say', () => {
 });
 
 describe('sentence', () => {
-  it('is of the id where that says it all, else the server\u2019s own', () => {
+  it('is of the id where that says it all, else with the server\u2019s own', () => {
     speak('nl');
     expect(sentence(new ApiError(404, 'no-such-session', 'There is no session x.'))).toBe(
       'Deze sessie is er niet. Misschien is de link ingetrokken.',
     );
-    expect(sentence(new ApiError(503, 'recorder-failed', 'The disk is full.'))).toBe('The disk is full.');
+    const full = new ApiError(503, 'recorder-failed', 'The disk is full.');
+    expect(sentence(full)).toBe('Er kan niet worden opgenomen. De server zegt: “The disk is full.”');
+    speak('en');
+    expect(sentence(full)).toBe('The disk is full.');
+    expect(sentence(new ApiError(500, 'of-tomorrow', 'It is new.'))).toBe('It is new.');
+    speak('nl');
     expect(sentence(new TypeError())).toBe('Er ging iets mis op deze pagina. Laad haar opnieuw.');
   });
 });

@@ -99,10 +99,15 @@ function learnClock(response: Response): void {
   serverMinusLocalMillis = Math.abs(difference) < 1_500 ? 0 : difference;
 }
 
-/** The sentence to show for whatever went wrong: of the id where that says it all, else the server's own. */
+/** What a refusal says: words of its id where that says all, else with the server's own sentence, or that alone. */
+export function refusalWords(id: string, detail: string): string {
+  return sayIfKnown(`error.${id}`, { detail }) ?? detail;
+}
+
+/** The sentence to show for whatever went wrong. */
 export function sentence(error: unknown): string {
   if (error instanceof ApiError) {
-    const what = sayIfKnown(`error.${error.id}`) ?? error.detail;
+    const what = refusalWords(error.id, error.detail);
     return error.until === null ? what : `${what} ${whenAgain(error.until)}`;
   }
   return say('app.broken');

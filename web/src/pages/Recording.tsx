@@ -123,11 +123,12 @@ function Screen({ facts }: { facts: Facts }) {
     );
   }
   if (facts.state === 'failed' || main?.state === 'failed') {
+    const why = facts.failure ?? main?.failure ?? null;
     return (
       <div class="screen" data-testid="screen-failed">
         <Icon name="warning" size={28} />
         <p class="screen-title">{say('recording.nothing')}</p>
-        <p>{facts.failure ?? main?.failure ?? say('recording.whyNothing')}</p>
+        {why === null ? <p>{say('recording.whyNothing')}</p> : <p lang="en">{why}</p>}
       </div>
     );
   }

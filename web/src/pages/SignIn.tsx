@@ -37,7 +37,7 @@ export function SignIn() {
         )}
         {problem !== null && (
           <Notice kind="trouble" testid="sign-in-problem">
-            {sayIfKnown(`error.${problem}`) ?? say('error.oidc-refused')}
+            {sayIfKnown(`error.oidc-${problem.replace(/^oidc-/, '')}`) ?? say('error.oidc-refused')}
           </Notice>
         )}
         <Form

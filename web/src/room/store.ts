@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import { socketLink } from '../api';
+import { refusalWords, socketLink } from '../api';
 import type { Devices } from '../devices';
 import { givePlaceUp, keepPlace, type Place } from '../memory';
 import {
@@ -74,7 +74,7 @@ export class RoomStore {
       left: (person) => (this.everybody.value = this.everybody.value.filter((one) => one.person !== person)),
       recording: (recording) => this.recorded(recording),
       tracks: (tracks) => (this.remote.value = tracks),
-      complaint: (complaint) => (this.complaint.value = complaint.detail ?? complaint.id),
+      complaint: ({ id, detail }) => (this.complaint.value = refusalWords(id, detail ?? id)),
     });
   }
 

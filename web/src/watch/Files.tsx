@@ -65,7 +65,7 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
         <span class="file-title">{label}</span>
         <Facts rendition={rendition} />
         {(refusal ?? rendition.failure) !== null && rendition.state === 'failed' && (
-          <span class="status status-failed" role="alert">
+          <span class="status status-failed" role="alert" lang={refusal === null ? 'en' : undefined}>
             {refusal ?? rendition.failure}
           </span>
         )}
