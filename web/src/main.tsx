@@ -19,6 +19,7 @@ import { Welcome } from './pages/Welcome';
 import { go, route, signInPath } from './router';
 import { isOpen } from './routes';
 import './styles/all.css';
+import { RecordingNews } from './ui/News';
 import { Shell } from './ui/Shell';
 import { Failed, SkeletonRows } from './ui/states';
 import { Toasts } from './ui/Toast';
@@ -28,6 +29,7 @@ function App() {
   return (
     <>
       <Guarded />
+      {me.value && <RecordingNews />}
       <Toasts />
     </>
   );
@@ -63,7 +65,7 @@ function CurrentPage() {
   useEffect(() => {
     // Whoever goes by keyboard or ear begins at the top of the new page, not at nothing.
     const main = document.querySelector<HTMLElement>('main');
-    if (!first.current && !main?.contains(document.activeElement)) main?.focus({ preventScroll: true });
+    if (!first.current && !document.activeElement?.closest('main, .toasts')) main?.focus({ preventScroll: true });
     first.current = false;
   }, [current]);
   switch (current.page) {

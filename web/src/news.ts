@@ -1,15 +1,12 @@
-// What became of recordings while somebody looks at a page that asks again and again.
+// What is new of recordings, from one answer of the server to the next: docs/notices.md.
 
-import { useEffect, useRef } from 'preact/hooks';
 import type { Recording, RecordingState } from './api';
 import { failedFiles, isBeingProduced, isLive } from './progress';
-import { toast } from './ui/Toast';
-import { say } from './words';
 
 export type News = 'started' | 'stopped' | 'startFailed' | 'ready' | 'filesFailed';
 
 /** What is known of a recording from one answer to the next. */
-interface Known {
+export interface Known {
   state: RecordingState;
   produced: boolean;
   failed: number;
@@ -28,27 +25,34 @@ export function newsOf(before: Known, now: Recording): News | null {
   return now.state === 'ready' && !isBeingProduced(now) && made ? 'ready' : null;
 }
 
+/** Of a recording that was not seen before: only what came about while somebody has been here. */
+function newsOfUnknown(now: Recording, sinceMillis: number): News | null {
+  const after = (iso: string | null) => iso !== null && Date.parse(iso) > sinceMillis;
+  if (isLive(now)) return now.state !== 'starting' && after(now.startedAt) ? 'started' : null;
+  if (!after(now.stoppedAt)) return null;
+  return newsOf({ state: 'processing', produced: true, failed: 0 }, now);
+}
+
 export function known(recording: Recording): Known {
   return { state: recording.state, produced: isBeingProduced(recording), failed: failedFiles(recording) };
 }
 
-/** Tells what is new of these, and of recordings that began meanwhile. */
-export function useRecordingNews(recordings: Recording[] | null): void {
-  const seen = useRef<Map<string, Known> | null>(null);
-  useEffect(() => {
-    if (recordings === null) return;
-    const before = seen.current;
-    seen.current = new Map([...(before ?? []), ...recordings.map((one) => [one.id, known(one)] as const)]);
-    if (before === null) return;
-    for (const recording of recordings) {
-      const last = before.get(recording.id);
-      const news = last ? newsOf(last, recording) : isLive(recording) ? 'started' : null;
-      if (news !== null) tell(news, recording.title);
-    }
-  }, [recordings]);
-}
+/** Listens to whatever the page is answered of recordings, in whichever order, and tells each thing once. */
+export class Ear {
+  private readonly seen = new Map<string, Known>();
 
-export function tell(news: News, title: string): void {
-  const bad = news === 'startFailed' || news === 'filesFailed';
-  toast(say(`news.${news}`, { title }), { icon: bad ? 'warning' : news === 'ready' ? 'check' : 'film', millis: 8_000 });
+  constructor(
+    /** When somebody came, by the server's clock. */
+    private readonly sinceMillis: number,
+    private readonly tell: (news: News, recording: Recording) => void,
+  ) {}
+
+  hear(recordings: readonly Recording[]): void {
+    for (const recording of recordings) {
+      const before = this.seen.get(recording.id);
+      this.seen.set(recording.id, known(recording));
+      const news = before ? newsOf(before, recording) : newsOfUnknown(recording, this.sinceMillis);
+      if (news !== null) this.tell(news, recording);
+    }
+  }
 }

@@ -1,11 +1,11 @@
 import { recordings, sessions, type Session } from '../api';
-import { useRecordingNews } from '../news';
 import { usePoll } from '../poll';
 import { isMoving } from '../progress';
 import { Link } from '../router';
 import { When } from '../session/When';
 import { CopyLink } from '../ui/CopyLink';
 import { Icon } from '../ui/Icon';
+import { useRecordingNews } from '../ui/News';
 import { RecordingRows } from '../ui/RecordingRows';
 import { Shell } from '../ui/Shell';
 import { Empty, Failed, SkeletonRows, Stale } from '../ui/states';

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { recordings, RECORDING_SORTS, sentence, type Recording, type RecordingSort } from '../api';
-import { useRecordingNews } from '../news';
 import { usePoll } from '../poll';
 import { isMoving } from '../progress';
 import { go, Link, searched } from '../router';
 import { Button } from '../ui/Button';
 import { SmallChoice } from '../ui/Field';
 import { Icon } from '../ui/Icon';
+import { useRecordingNews } from '../ui/News';
 import { RecordingRows } from '../ui/RecordingRows';
 import { Shell } from '../ui/Shell';
 import { Empty, Failed, SkeletonRows, Stale } from '../ui/states';
@@ -108,7 +108,7 @@ function Found({ wanted }: { wanted: Wanted }) {
   const page = poll.value.value;
   const error = poll.error.value;
   const more = next === undefined ? (page?.next ?? null) : next;
-  useRecordingNews(wanted.sort === 'newest' && wanted.q === '' ? (page?.items ?? null) : null);
+  useRecordingNews(page?.items ?? null);
 
   const first = page?.items ?? [];
   const seen = new Set(first.map((recording) => recording.id));

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ApiError, changeSession, recordings, session as load, type Invitee, type Session as Facts, type SessionPlan } from '../api';
 import { MODE_WORDS } from '../modes';
-import { useRecordingNews } from '../news';
 import { usePoll } from '../poll';
 import { isMoving } from '../progress';
 import { go, Link } from '../router';
@@ -12,6 +11,7 @@ import { When } from '../session/When';
 import { Avatar } from '../ui/Avatar';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
+import { useRecordingNews } from '../ui/News';
 import { RecordingRows } from '../ui/RecordingRows';
 import { Shell } from '../ui/Shell';
 import { Empty, Failed, SkeletonRows, Stale } from '../ui/states';

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { End } from '../protocol';
 import { Link } from '../router';
 import { Button } from '../ui/Button';
@@ -16,8 +17,10 @@ const WORDS: Record<End, { title: Plain; detail: Plain }> = {
 export function Ended({ id, store }: { id: string; store: RoomStore }) {
   const end = store.end.value ?? 'left';
   const words = WORDS[end];
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => place.current?.focus(), []);
   return (
-    <div class="room room-ended" data-testid="ended" data-end={end}>
+    <main class="room room-ended" ref={place} tabIndex={-1} data-testid="ended" data-end={end}>
       <span class="empty-icon">
         <Icon name="leave" size={24} />
       </span>
@@ -38,6 +41,6 @@ export function Ended({ id, store }: { id: string; store: RoomStore }) {
           {say('app.toHome')}
         </Link>
       </div>
-    </div>
+    </main>
   );
 }

@@ -48,7 +48,12 @@ export function Notices({ store, trouble, onDismiss }: NoticesProps) {
             </Button>
           }
         >
-          {failed ?? trouble}
+          {failed !== null ? <span lang={recording?.detail ? 'en' : undefined}>{failed}</span> : trouble}
+        </Notice>
+      )}
+      {recording?.state === 'recording' && recording.detail !== null && (
+        <Notice kind="trouble" testid="recording-trouble">
+          <span lang="en">{recording.detail}</span>
         </Notice>
       )}
       <DeviceTroubles of={store.cameraOn.value ? [devices.microphone, devices.camera] : [devices.microphone]} dismissable />

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { sentence, startRecording, stopRecording } from '../api';
 import { MODE_WORDS } from '../modes';
 import type { RoomMode } from '../protocol';
@@ -28,10 +28,21 @@ export function RecordButton({ store, onTrouble }: RecordButtonProps) {
   const pass = store.pass.value ?? '';
   const ready = store.state.value === 'joined';
   const state = stateOf(recording?.state, sent);
+  const place = useRef<HTMLSpanElement>(null);
+  const pressed = useRef(false);
+
+  useEffect(() => {
+    // What was pressed has gone, or waits: the focus goes to what stands there instead, unless somebody has moved on.
+    const button = place.current?.querySelector<HTMLButtonElement>('button:enabled');
+    if (!pressed.current || !button || asking !== 'nothing') return;
+    pressed.current = false;
+    if (document.activeElement?.matches('body, main')) button.focus({ preventScroll: true });
+  }, [state, ready, asking]);
 
   const command = async (what: Sent, run: () => Promise<unknown>) => {
     setAsking('nothing');
     setSent(what);
+    pressed.current = true;
     try {
       await run();
     } catch (error) {
@@ -42,7 +53,7 @@ export function RecordButton({ store, onTrouble }: RecordButtonProps) {
   };
 
   return (
-    <>
+    <span class="record-place" ref={place}>
       {state === 'recording' ? (
         <button
           type="button"
@@ -93,7 +104,7 @@ export function RecordButton({ store, onTrouble }: RecordButtonProps) {
           <p>{say('record.stopDetail', { title: recording.title, time: clock(running) })}</p>
         </Ask>
       )}
-    </>
+    </span>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { recording as load } from '../api';
-import { known, newsOf, tell } from '../news';
+import { isMoving } from '../progress';
 import type { RoomRecording } from '../protocol';
+import { hear, ToRecording } from '../ui/News';
 import { toast } from '../ui/Toast';
 import { say } from '../words';
 import type { RoomStore } from './store';
@@ -46,24 +47,19 @@ function Kept({ recording }: { recording: RoomRecording }) {
   return (
     <>
       <span>{say('room.kept', { title: recording.title })}</span>
-      <a href={`/recordings/${encodeURIComponent(recording.id)}`} target="_blank" data-testid="toast-recording">
-        {say('room.open')}
-      </a>
+      <ToRecording to={`/recordings/${encodeURIComponent(recording.id)}`} apart />
     </>
   );
 }
 
-/** Asks until the files are made or cannot be, and says which. */
+/** Asks until the files are made or cannot be; who hears it says which. */
 async function follow({ id }: RoomRecording, gone: () => boolean): Promise<void> {
-  let last = null;
   while (!gone()) {
     await new Promise((resolve) => setTimeout(resolve, ASK_MILLIS));
     if (gone()) return;
     const facts = await load(id).catch(() => null);
     if (facts === null) continue;
-    const news = last === null ? null : newsOf(last, facts);
-    if (news === 'ready' || news === 'filesFailed') tell(news, facts.title);
-    last = known(facts);
-    if (facts.state === 'ready' || facts.state === 'failed') return;
+    hear([facts]);
+    if (!isMoving(facts)) return;
   }
 }

@@ -3,18 +3,19 @@ import { deleteSession, restoreSession, sentence, type Session } from '../api';
 import { go } from '../router';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
-import { toast } from '../ui/Toast';
+import { offerUndo } from '../ui/Undo';
 import { say } from '../words';
-
-/** A little less than the server waits. */
-const UNDO_MILLIS = 28_000;
 
 /** Deletes a session, after a second look, and with a way back for half a minute. */
 export function DeleteSession({ facts, onDeleted }: { facts: Session; onDeleted: () => void }) {
   const [asking, setAsking] = useState(false);
   const remove = async () => {
     await deleteSession(facts);
-    offer(facts);
+    offerUndo(
+      facts.title,
+      () => restoreSession(facts.id).then(() => null, sentence),
+      () => go(`/sessions/${encodeURIComponent(facts.id)}`),
+    );
     onDeleted();
   };
   return (
@@ -36,27 +37,5 @@ export function DeleteSession({ facts, onDeleted }: { facts: Session; onDeleted:
         </Confirm>
       )}
     </section>
-  );
-}
-
-function offer(facts: Session): void {
-  const undo = async () => {
-    dismiss();
-    try {
-      await restoreSession(facts.id);
-      toast(say('recording.back', { title: facts.title }));
-      go(`/sessions/${encodeURIComponent(facts.id)}`);
-    } catch (reason) {
-      toast(<span>{sentence(reason)}</span>, { icon: 'warning' });
-    }
-  };
-  const dismiss = toast(
-    <>
-      <span>{say('recording.deleted', { title: facts.title })}</span>
-      <button type="button" class="toast-action" onClick={() => void undo()}>
-        {say('do.undo')}
-      </button>
-    </>,
-    { icon: 'bin', millis: UNDO_MILLIS },
   );
 }

@@ -10,7 +10,7 @@ interface DialogProps {
   children: ComponentChildren;
 }
 
-/** A modal question. The browser's own dialog keeps the focus inside and gives it back afterwards. */
+/** A modal question. The browser's own dialog keeps the focus inside; afterwards it goes back to where it was. */
 export function Dialog({ title, onClose, onSubmit, actions, testid, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -22,6 +22,9 @@ export function Dialog({ title, onClose, onSubmit, actions, testid, children }: 
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (!document.activeElement || document.activeElement === document.body) {
+        document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+      }
     };
   }, []);
 

@@ -4,11 +4,9 @@ import { isLive } from '../progress';
 import { go } from '../router';
 import { RoundButton } from '../ui/Button';
 import { toast } from '../ui/Toast';
+import { offerUndo } from '../ui/Undo';
 import { remove } from './deletion';
 import { say } from '../words';
-
-/** A little less than the server waits, so that nobody presses a button that is too late. */
-const UNDO_MILLIS = 28_000;
 
 /** Deletes at once, and says for as long as it can be undone how to undo it. */
 export function DeleteButton({ facts, stay }: { facts: Recording; stay?: boolean }) {
@@ -18,7 +16,9 @@ export function DeleteButton({ facts, stay }: { facts: Recording; stay?: boolean
     setBusy(true);
     try {
       const undo = await remove(facts);
-      offer(facts, undo, stay === true);
+      offerUndo(facts.title, undo, () => {
+        if (!stay) go(`/recordings/${encodeURIComponent(facts.id)}`);
+      });
       if (!stay) go('/recordings');
     } catch (reason) {
       toast(<span>{sentence(reason)}</span>, { icon: 'warning' });
@@ -34,27 +34,5 @@ export function DeleteButton({ facts, stay }: { facts: Recording; stay?: boolean
       testid="delete-button"
       onClick={() => void press()}
     />
-  );
-}
-
-function offer(facts: Recording, undo: () => Promise<string | null>, stay: boolean): void {
-  const press = async () => {
-    const trouble = await undo();
-    dismiss();
-    if (trouble !== null) {
-      toast(<span>{trouble}</span>, { icon: 'warning' });
-      return;
-    }
-    toast(<span>{say('recording.back', { title: facts.title })}</span>);
-    if (!stay) go(`/recordings/${encodeURIComponent(facts.id)}`);
-  };
-  const dismiss = toast(
-    <>
-      <span>{say('recording.deleted', { title: facts.title })}</span>
-      <button type="button" class="toast-action" data-testid="undo-button" onClick={() => void press()}>
-        {say('do.undo')}
-      </button>
-    </>,
-    { icon: 'bin', millis: UNDO_MILLIS },
   );
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -100,6 +101,54 @@ class FrontDoorTest {
         } finally {
             page.context().close();
         }
+    }
+
+    @Test
+    void NOT_1_whatBecomesOfARecordingIsToldInTheRoomAndOnAnyPage(World world)
+            throws IOException, InterruptedException {
+        World.Session session = world.session("Told to whom");
+        try (Page elsewhere = world.chromium().page(world.api());
+                RoomPage host = world.joinAsHost(session, Devices.both(ANNA));
+                RoomPage guest = world.join(session, Devices.both(BEN))) {
+            elsewhere.navigate(world.server().address().resolve("/settings").toString());
+            assertThat(elsewhere.getByTestId("settings-name")).isVisible();
+            host.waitForOthers(1);
+            // Toasts go after a while, so each is noted when it comes.
+            for (Page page : List.of(elsewhere, host.page(), guest.page())) {
+                page.evaluate(NOTING);
+            }
+            host.record();
+            waitForNews(guest.page(), "has started recording.");
+            waitForNews(host.page(), "has started recording.");
+            host.stop();
+            waitForNews(guest.page(), "Recording has stopped.");
+            waitForNews(host.page(), "“Told to whom” is kept");
+            waitForNews(host.page(), "“Told to whom” is ready.");
+            waitForNews(elsewhere, "“Told to whom” is ready.");
+            Locator ready = elsewhere
+                    .getByTestId("toast")
+                    .filter(new Locator.FilterOptions().setHasText("“Told to whom” is ready."));
+            assertThat(ready.locator("xpath=..")).hasAttribute("aria-live", "polite");
+            ready.getByTestId("toast-recording").click();
+            assertThat(elsewhere.getByTestId("recording-title")).hasText("Told to whom");
+        }
+    }
+
+    private static final String NOTING = """
+            () => {
+              window.told = [];
+              const note = () => document.querySelectorAll('[data-testid=toast]').forEach((toast) => {
+                if (!window.told.includes(toast.innerText)) window.told.push(toast.innerText);
+              });
+              new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
+              note();
+            }""";
+
+    private static void waitForNews(Page page, String text) {
+        page.waitForFunction(
+                "(text) => window.told.some((one) => one.includes(text))",
+                text,
+                new Page.WaitForFunctionOptions().setTimeout(180_000));
     }
 
     @Test
