@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Server implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     /** One that has rehearsed makes Java's cache before it ends, which takes a busy machine a minute. */
     private static final Duration STOP_LIMIT = Duration.ofMinutes(4);
 
