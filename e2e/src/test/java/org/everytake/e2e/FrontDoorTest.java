@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.net.URI;
@@ -27,10 +26,6 @@ class FrontDoorTest {
     private static final TestCard ANNA = TestCard.browser(0);
     private static final TestCard BEN = TestCard.browser(1);
     private static final String PASSWORD = "long enough to be safe";
-
-    static {
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-    }
 
     @Test
     void LIB_1_anInvitedMemberSetsUpASessionByKeyboardAlone(World world) throws IOException, InterruptedException {
