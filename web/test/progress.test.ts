@@ -23,6 +23,7 @@ function rendition(more: Partial<Rendition>): Rendition {
     sha256: null,
     contentType: null,
     failure: null,
+    remarks: [],
     ...more,
   };
 }

@@ -20,6 +20,8 @@ export interface Rendition {
   sha256: string | null;
   contentType: string | null;
   failure: string | null;
+  /** What in it is missing or was repaired, a sentence each. */
+  remarks: string[];
 }
 
 export interface Recording {

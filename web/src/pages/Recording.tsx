@@ -70,6 +70,11 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
               {names.length > 0 && <span>{say('list.people', { count: names.length })}</span>}
               {facts.sizeBytes !== null && facts.sizeBytes > 0 && <span>{size(facts.sizeBytes)}</span>}
             </p>
+            {facts.failure !== null && facts.state !== 'failed' && (
+              <p class="hint" data-testid="recording-remark">
+                {facts.failure}
+              </p>
+            )}
           </div>
           <div class="watch-actions">
             {main?.state === 'ready' && (

@@ -46,7 +46,9 @@ function began(recording: RoomRecording): void {
 function Kept({ recording }: { recording: RoomRecording }) {
   return (
     <>
-      <span>{say('room.kept', { title: recording.title })}</span>
+      <span>
+        {say('room.stopped')} {say('room.kept', { title: recording.title })}
+      </span>
       <ToRecording to={`/recordings/${encodeURIComponent(recording.id)}`} apart />
     </>
   );

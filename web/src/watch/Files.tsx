@@ -64,6 +64,11 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
       <span class="file-words">
         <span class="file-title">{label}</span>
         <Facts rendition={rendition} />
+        {rendition.remarks.map((remark) => (
+          <span class="hint" key={remark} data-testid="remark">
+            {remark}
+          </span>
+        ))}
         {(refusal ?? rendition.failure) !== null && rendition.state === 'failed' && (
           <span class="status status-failed" role="alert" lang={refusal === null ? 'en' : undefined}>
             {refusal ?? rendition.failure}

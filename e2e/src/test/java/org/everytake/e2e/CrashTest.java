@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
     private static final TestCard ANNA = TestCard.browser(0);
+    private static final TestCard BEN = TestCard.browser(1);
+    private static final String CUT_SHORT = "The server ended while this was being recorded.";
 
     @TempDir
     Path folder;
@@ -48,9 +50,54 @@ class CrashTest {
             Path composite = folder.resolve("composite.mp4");
             api.download(Api.content(recording, RecordedCall.rendition(recording, "composite")), composite);
 
+            assertThat(recording.path("failure").asText()).contains(CUT_SHORT);
             assertThat(Probe.complaint(composite)).isEmpty();
             assertThat(Probe.of(composite).durationSeconds()).isGreaterThan(recordedSeconds - 0.5);
             assertThat(again.stop()).as("exit status after SIGTERM").isIn(0, 143);
+        }
+    }
+
+    @Test
+    void killedInMidCallEverybodyIsBackByThemselvesAndCanRecordAgain(World world) throws Exception {
+        Server.Place place = Server.Place.in(folder);
+        Server server = Server.start(place);
+        try (Api api = Api.of(server)) {
+            World.Session session = World.session(api, "Back again");
+            try (RoomPage anna = RoomPage.openAsHost(world.chromium(), api, Devices.both(ANNA), session.link())
+                            .join();
+                    RoomPage ben = RoomPage.open(world.chromium(), Devices.both(BEN), session.link())
+                            .join()) {
+                anna.waitForOthers(1);
+                ben.waitForOthers(1);
+                anna.record();
+                ben.pass(4, second -> true);
+                String cutShort = api.newestRecording(session.id()).path("id").asText();
+                String benBefore = anna.personOf("Ben");
+                String annaBefore = ben.personOf("Anna");
+
+                server.kill();
+                anna.waitFor("[data-testid=reconnecting]");
+                ben.waitFor("[data-testid=reconnecting]");
+                server = Server.start(place);
+
+                // The new server has never heard of them, nor of their passes: they come as others.
+                anna.waitForSomebodyElse("Ben", benBefore);
+                ben.waitForSomebodyElse("Anna", annaBefore);
+                assertThat(anna.hears("Ben", BEN.pitchHz())).isTrue();
+                assertThat(ben.hears("Anna", ANNA.pitchHz())).isTrue();
+                assertThat(ben.by("join-name").isVisible()).isFalse();
+                anna.waitUntilStopped();
+                assertThat(api.recording(cutShort).path("failure").asText()).contains(CUT_SHORT);
+
+                anna.record();
+                ben.pass(4, second -> true);
+                anna.stop();
+                anna.waitUntilStopped();
+                assertThat(api.newestRecording(session.id()).path("id").asText())
+                        .isNotEqualTo(cutShort);
+            }
+        } finally {
+            server.close();
         }
     }
 }

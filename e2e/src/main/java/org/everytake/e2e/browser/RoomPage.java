@@ -141,6 +141,25 @@ public final class RoomPage implements AutoCloseable {
         return page.locator("[data-testid=pane][data-name='" + person + "']");
     }
 
+    /** The id under which somebody of this name is in the room. */
+    public String personOf(String person) {
+        return pane(person).getAttribute("data-person");
+    }
+
+    /** Returns once somebody of this name is there under another id, and their picture moves. */
+    public void waitForSomebodyElse(String person, String before) {
+        page.waitForFunction("""
+                ([name, before]) => {
+                  const pane = document.querySelector(`[data-testid=pane][data-self=false][data-name='${name}']`);
+                  const video = pane?.querySelector('video');
+                  if (!video || pane.dataset.person === before) return false;
+                  // A picture that stands still is the one from before.
+                  video.since ??= video.currentTime;
+                  return video.videoWidth > 0 && video.currentTime > video.since + 0.3;
+                }
+                """, List.of(person, before));
+    }
+
     /** Returns once somebody of this name is no longer in the room. */
     public void waitUntilGone(String person) {
         pane(person).waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));

@@ -1,6 +1,7 @@
 package org.everytake.studio.library;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param remainingMillis how long it may still take, null where that is not known
  * @param object its name in the vault, once it is ready
  * @param sha256 of its bytes in lower-case hexadecimal, once it is ready
+ * @param remarks what in it is missing or was repaired, a sentence each
  */
 public record Rendition(
         UUID id,
@@ -30,8 +32,13 @@ public record Rendition(
         @Nullable Long durationMillis,
         @Nullable String sha256,
         @Nullable String failure,
+        List<String> remarks,
         Instant createdAt,
         @Nullable Instant finishedAt) {
+
+    public Rendition {
+        remarks = List.copyOf(remarks);
+    }
 
     /** What a rendition shows and sounds. In the order in which they are listed and made. */
     public enum Kind {
@@ -54,5 +61,9 @@ public record Rendition(
     }
 
     /** What is known of a file once it lies in the vault. */
-    public record Made(String object, long sizeBytes, long durationMillis, String sha256) {}
+    public record Made(String object, long sizeBytes, long durationMillis, String sha256, List<String> remarks) {
+        public Made {
+            remarks = List.copyOf(remarks);
+        }
+    }
 }

@@ -29,7 +29,7 @@ public final class RenditionStore {
     private static final int MOST = 10_000;
     private static final String COLUMNS = """
             id, recording, kind, person, name, content_type, state, progress, remaining_millis, object, size_bytes,
-            duration_millis, sha256, failure, created_at, finished_at
+            duration_millis, sha256, failure, remarks, created_at, finished_at
             """;
 
     private static final String KINDS = Arrays.stream(Rendition.Kind.values())
@@ -160,13 +160,14 @@ public final class RenditionStore {
             handle.createUpdate("""
                             update renditions set state = 'ready', progress = 1, remaining_millis = null,
                                 object = :object, size_bytes = :size, duration_millis = :duration, sha256 = :sha256,
-                                failure = null, finished_at = :finishedAt
+                                failure = null, remarks = :remarks, finished_at = :finishedAt
                             where id = :id
                             """)
                     .bind("object", made.object())
                     .bind("size", made.sizeBytes())
                     .bind("duration", made.durationMillis())
                     .bind("sha256", made.sha256())
+                    .bindArray("remarks", String.class, made.remarks())
                     .bind("finishedAt", Sql.time(finishedAt))
                     .bind("id", id)
                     .execute();
@@ -208,7 +209,8 @@ public final class RenditionStore {
                     .bind("id", id)
                     .execute();
             RecordingStore.become(handle, recording, RecordingState.PROCESSING);
-            handle.createUpdate("update recordings set failure = null where id = :id")
+            handle.createUpdate("update recordings set failure = nullif(failure, :nothing) where id = :id")
+                    .bind("nothing", NOTHING_MADE)
                     .bind("id", recording)
                     .execute();
             return true;
@@ -281,7 +283,8 @@ public final class RenditionStore {
         handle.createUpdate("""
                         update recordings set (state, failure) = (
                             select case when bool_or(state = 'ready') then 'ready' else 'failed' end,
-                                case when bool_or(state = 'ready') then null else :failure end
+                                case when bool_or(state = 'ready') then nullif(recordings.failure, :failure)
+                                    else :failure end
                             from renditions where recording = :recording)
                         where id = :recording and state = 'processing' and not exists (
                             select 1 from renditions
@@ -316,6 +319,7 @@ public final class RenditionStore {
                 Sql.longOrNull(row, "duration_millis"),
                 row.getString("sha256"),
                 row.getString("failure"),
+                List.of((String[]) row.getArray("remarks").getArray()),
                 Sql.time(row, "created_at"),
                 Sql.timeOrNull(row, "finished_at"));
     }

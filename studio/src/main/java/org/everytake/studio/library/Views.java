@@ -110,7 +110,8 @@ final class Views {
             @Nullable Long durationMillis,
             @Nullable String sha256,
             String contentType,
-            @Nullable String failure) {
+            @Nullable String failure,
+            List<String> remarks) {
         static RenditionView of(Rendition rendition) {
             return new RenditionView(
                     rendition.id(),
@@ -124,7 +125,8 @@ final class Views {
                     rendition.durationMillis(),
                     rendition.sha256(),
                     rendition.contentType(),
-                    rendition.failure());
+                    rendition.failure(),
+                    rendition.remarks());
         }
     }
 

@@ -144,7 +144,11 @@ public final class Production implements RenditionMaker {
                 MeasuredOutput output = new MeasuredOutput(pieces, file);
                 Rendered rendered = render(rendition, plan, tape, output, job);
                 made[0] = new Rendition.Made(
-                        object, output.sizeBytes(), rendered.durationNanos() / 1_000_000, output.sha256Hex());
+                        object,
+                        output.sizeBytes(),
+                        rendered.durationNanos() / 1_000_000,
+                        output.sha256Hex(),
+                        rendered.remarks());
             });
         } catch (Unrendered e) {
             switch (e.reason()) {

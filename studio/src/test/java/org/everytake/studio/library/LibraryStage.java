@@ -222,7 +222,7 @@ public final class LibraryStage implements AutoCloseable {
         shelf.putRendition(recording, object, out -> out.write(bytes));
         String sha256 =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        renditions.ready(rendition, new Rendition.Made(object, bytes.length, 61_000, sha256), now);
+        renditions.ready(rendition, new Rendition.Made(object, bytes.length, 61_000, sha256, List.of()), now);
     }
 
     /** The renditions that are asked for. */

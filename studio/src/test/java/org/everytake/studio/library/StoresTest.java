@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.db.Database;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StoresTest {
-    private static final Made MADE = new Made("object", 1000, 61_000, "ab".repeat(32));
+    private static final Made MADE = new Made(
+            "object", 1000, 61_000, "ab".repeat(32), List.of("Sound of 40 ms was lost on the way and made up."));
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final Ids ids = new Ids(new SecureRandom(), () -> now);
@@ -154,6 +156,8 @@ class StoresTest {
         assertThat(recordings.find(id)).map(Recording::state).hasValue(RecordingState.READY);
         assertThat(renditions.of(id)).extracting(Rendition::id).containsExactly(composite, anna);
         assertThat(renditions.find(composite).orElseThrow().sha256()).isEqualTo(MADE.sha256());
+        assertThat(renditions.find(composite).orElseThrow().remarks()).isEqualTo(MADE.remarks());
+        assertThat(renditions.find(anna).orElseThrow().remarks()).isEmpty();
     }
 
     @Test
@@ -175,6 +179,25 @@ class StoresTest {
         Recording ready = recordings.find(id).orElseThrow();
         assertThat(ready.state()).isEqualTo(RecordingState.READY);
         assertThat(ready.failure()).isNull();
+    }
+
+    @Test
+    void thatARecordingWasCutShortIsStillSaidWhenItIsReady() {
+        UUID id = processing();
+        database.jdbi().useHandle(handle -> handle.execute("update recordings set failure = 'Cut.' where id = ?", id));
+        UUID composite = rendition(id, Kind.COMPOSITE, null);
+        UUID anna = rendition(id, Kind.PARTICIPANT, "p1");
+        renditions.rendering(composite);
+        renditions.failed(composite, "The encoder crashed.", now);
+        renditions.rendering(anna);
+        renditions.ready(anna, MADE, now);
+        assertThat(recordings.find(id)).map(Recording::failure).hasValue("Cut.");
+        assertThat(renditions.retry(composite)).isTrue();
+        renditions.rendering(composite);
+        renditions.ready(composite, MADE, now);
+        Recording ready = recordings.find(id).orElseThrow();
+        assertThat(ready.state()).isEqualTo(RecordingState.READY);
+        assertThat(ready.failure()).isEqualTo("Cut.");
     }
 
     @Test
