@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,10 +21,6 @@ import org.everytake.call.OfferedTrack;
 import org.everytake.call.PersonState;
 import org.everytake.call.Refused;
 import org.everytake.call.Room;
-import org.everytake.call.RoomListener;
-import org.everytake.call.Sink;
-import org.everytake.call.Stream;
-import org.everytake.call.Track;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.rtcp.Goodbye;
 import org.everytake.wire.rtcp.PictureLossIndication;
@@ -44,103 +38,6 @@ import org.junit.jupiter.api.Timeout;
 /** Rooms over real sockets, real DTLS and real SRTP. */
 @Timeout(120)
 class RoomTest {
-    private static final String OFFER_HEAD = """
-            v=0
-            o=- 1 %d IN IP4 127.0.0.1
-            s=-
-            t=0 0
-            a=group:BUNDLE 0 1
-            """;
-    private static final String SECTION = """
-            m=%s 9 UDP/TLS/RTP/SAVPF %d
-            c=IN IP4 0.0.0.0
-            a=ice-ufrag:%s
-            a=ice-pwd:peersPassword01234567890
-            a=fingerprint:%s
-            a=setup:%s
-            a=mid:%s
-            a=%s
-            a=rtcp-mux
-            a=rtpmap:%s
-            a=rtcp-fb:%d nack
-            a=rtcp-fb:%d nack pli
-            a=ssrc:%d cname:x
-            """;
-
-    private record Offered(long serial, String sdp, List<OfferedTrack> tracks) {}
-
-    private static final class Ears implements RoomListener {
-        final BlockingQueue<Offered> offers = new LinkedBlockingQueue<>();
-        final BlockingQueue<String> news = new LinkedBlockingQueue<>();
-
-        @Override
-        public void person(PersonState state) {
-            news.add(state.person() + " " + state.sends() + " " + state.muted());
-        }
-
-        @Override
-        public void left(String person) {
-            news.add(person + " left");
-        }
-
-        @Override
-        public void subscribe(long serial, String sdp, List<OfferedTrack> tracks) {
-            offers.add(new Offered(serial, sdp, tracks));
-        }
-
-        @Override
-        public void pathLost(Path path, String reason) {
-            news.add(path + " lost");
-        }
-    }
-
-    /** Writes down what a recorder would hear. */
-    private static final class Diary implements Sink {
-        final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-        final BlockingQueue<Long> packets = new LinkedBlockingQueue<>();
-
-        @Override
-        public void joined(String person, String name) {
-            events.add("joined " + person + " " + name);
-        }
-
-        @Override
-        public void left(String person) {
-            events.add("left " + person);
-        }
-
-        @Override
-        public void muted(String person, Kind kind, boolean muted) {
-            events.add("muted " + person + " " + kind + " " + muted);
-        }
-
-        @Override
-        public void opened(Track track) {
-            events.add("opened " + track.person() + " " + track.kind() + " "
-                    + track.streams().getFirst().ssrc());
-        }
-
-        @Override
-        public void packet(Track track, Stream stream, RtpPacket packet, long extendedSequence, long arrivalNanos) {
-            packets.add(extendedSequence);
-        }
-
-        @Override
-        public void senderReport(Track track, Stream stream, SenderReport report, long arrivalNanos) {
-            events.add("report " + report.ntpTime());
-        }
-
-        @Override
-        public void closed(Track track, String reason) {
-            events.add("closed " + track.person() + " " + track.kind() + " " + reason);
-        }
-
-        String next() throws InterruptedException {
-            String event = events.poll(60, TimeUnit.SECONDS);
-            return event == null ? "nothing" : event;
-        }
-    }
-
     private CallServer server = open(Duration.ofSeconds(30));
     private Room room = server.room("s");
 
@@ -157,19 +54,6 @@ class RoomTest {
     void nothingWentWrongInside() {
         server.close();
         assertThat(server.counters().get(Counter.INTERNAL_FAULTS)).isZero();
-    }
-
-    private static String sdp(TestPeer peer, int version, String setup, String audio, String video, long ssrc) {
-        String fingerprint = peer.fingerprint().value();
-        return OFFER_HEAD.formatted(version)
-                + SECTION.formatted(
-                        "audio", 111, peer.ufrag, fingerprint, setup, "0", audio, "111 opus/48000/2", 111, 111, ssrc)
-                + SECTION.formatted(
-                        "video", 96, peer.ufrag, fingerprint, setup, "1", video, "96 VP8/90000", 96, 96, ssrc + 1);
-    }
-
-    private static String offer(TestPeer peer, long ssrc) {
-        return sdp(peer, 1, "actpass", "sendonly", "sendonly", ssrc);
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -192,7 +76,8 @@ class RoomTest {
 
     private TestPeer publish(String person, long ssrc) throws Exception {
         var peer = new TestPeer();
-        peer.connect(room.publish(person, offer(peer, ssrc), Map.of()).join());
+        peer.connect(
+                room.publish(person, TestOffers.offer(peer, ssrc), Map.of()).join());
         return peer;
     }
 
@@ -229,12 +114,15 @@ class RoomTest {
                 var ben = new TestPeer()) {
             anna.sendRtp(111, 1, 10);
             anna.sendRtp(96, 1, 11);
-            Offered offered = offer(bensEars);
+            Ears.Offered offered = offer(bensEars);
             assertThat(offered.tracks()).extracting(OfferedTrack::person).containsOnly("anna");
             List<String> directions = List.of("recvonly", "recvonly");
             assertThat(offered.tracks()).hasSize(2);
             assertThat(offered.tracks().getFirst().kind()).isEqualTo(Kind.MICROPHONE);
-            room.subscribed("ben", offered.serial(), sdp(ben, 1, "active", directions.get(0), directions.get(1), 90))
+            room.subscribed(
+                            "ben",
+                            offered.serial(),
+                            TestOffers.sdp(ben, 1, "active", directions.get(0), directions.get(1), 90))
                     .join();
             ben.connect(offered.sdp());
             heard(anna, PictureLossIndication.class);
@@ -286,8 +174,8 @@ class RoomTest {
         return (packet.buffer()[at - 2] & 0xff) << 8 | packet.buffer()[at - 1] & 0xff;
     }
 
-    private static Offered offer(Ears ears) throws InterruptedException {
-        Offered offered = ears.offers.poll(60, TimeUnit.SECONDS);
+    private static Ears.Offered offer(Ears ears) throws InterruptedException {
+        Ears.Offered offered = ears.offers.poll(60, TimeUnit.SECONDS);
         assertThat(offered).isNotNull();
         return offered;
     }
@@ -299,7 +187,7 @@ class RoomTest {
         for (MediaDescription media : offer.media()) {
             boolean video = media.kind().equals("video");
             int payloadType = video ? 96 : 111;
-            answer.append(SECTION.formatted(
+            answer.append(TestOffers.SECTION.formatted(
                     media.kind(),
                     payloadType,
                     peer.ufrag,
@@ -325,7 +213,7 @@ class RoomTest {
                 TestPeer carl = publish("carl", 20);
                 var ben = new TestPeer()) {
             anna.sendRtp(111, 1, 10);
-            Offered first = offer(bensEars);
+            Ears.Offered first = offer(bensEars);
             assertThat(first.tracks()).containsExactly(new OfferedTrack("0", "anna", Kind.MICROPHONE));
             refused(
                     "unknown-serial",
@@ -334,17 +222,17 @@ class RoomTest {
             room.subscribed("ben", first.serial(), answer(ben, first.sdp())).join();
             ben.connect(first.sdp());
             room.leave("anna").join();
-            Offered second = offer(bensEars);
+            Ears.Offered second = offer(bensEars);
             assertThat(second.tracks()).isEmpty();
             carl.sendRtp(96, 1, 21);
             await(() -> bensEars.news.stream().anyMatch(news -> news.startsWith("carl [CAMERA]")));
             assertThat(bensEars.offers).as("one offer at a time").isEmpty();
             room.subscribed("ben", second.serial(), answer(ben, second.sdp())).join();
-            Offered third = offer(bensEars);
+            Ears.Offered third = offer(bensEars);
             assertThat(third.tracks()).containsExactly(new OfferedTrack("1", "carl", Kind.CAMERA));
             room.subscribed("ben", third.serial(), answer(ben, third.sdp())).join();
             carl.sendRtp(111, 1, 20);
-            Offered fourth = offer(bensEars);
+            Ears.Offered fourth = offer(bensEars);
             assertThat(fourth.tracks())
                     .containsExactly(
                             new OfferedTrack("0", "carl", Kind.MICROPHONE), new OfferedTrack("1", "carl", Kind.CAMERA));
@@ -357,7 +245,7 @@ class RoomTest {
                     .isEqualTo(111);
 
             room.join("ben", "Ben", bensEars).join();
-            Offered afresh = offer(bensEars);
+            Ears.Offered afresh = offer(bensEars);
             assertThat(afresh.serial()).isEqualTo(fourth.serial() + 1);
             assertThat(SessionDescription.parse(afresh.sdp()).origin().sessionId())
                     .as("a new connection")
@@ -405,7 +293,7 @@ class RoomTest {
                 assertThat(diary.next()).isEqualTo("closed anna MICROPHONE replaced");
                 second.sendRtp(111, 1, 20);
                 assertThat(diary.next()).isEqualTo("opened anna MICROPHONE 20");
-                room.publish("anna", sdp(second, 2, "actpass", "inactive", "sendonly", 20), Map.of())
+                room.publish("anna", TestOffers.sdp(second, 2, "actpass", "inactive", "sendonly", 20), Map.of())
                         .join();
                 assertThat(diary.next()).isEqualTo("closed anna MICROPHONE stopped");
                 second.sendRtp(111, 2, 20);

@@ -131,6 +131,20 @@ public final class RecordingStore {
                 .list());
     }
 
+    /** The newest that is ready, has sound on its tape, and of which no file of sound alone was ever asked for. */
+    public Optional<Recording> withoutFilesOfSound() {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
+                         from recordings r where state = 'ready' and deleted_at is null
+                            and exists (select from takes t
+                                where t.recording = r.id and t.kind = 'microphone' and t.packets > 0)
+                            and exists (select from segments s where s.recording = r.id)
+                            and not exists (select from renditions f where f.recording = r.id and f.kind = 'mix')
+                        order by id desc limit 1
+                        """)
+                .map((row, context) -> recording(row))
+                .findOne());
+    }
+
     /** The first packet is durable. */
     public Recording recording(UUID id, Instant startedAt) {
         return jdbi.inTransaction(handle -> {

@@ -39,6 +39,7 @@ import org.everytake.studio.library.VaultShelf;
 import org.everytake.studio.operations.VitalsReader;
 import org.everytake.studio.people.Caller;
 import org.everytake.studio.produce.Production;
+import org.everytake.studio.record.Completing;
 import org.everytake.studio.record.Finishing;
 import org.everytake.studio.record.RecorderOptions;
 import org.everytake.studio.record.Recordings;
@@ -71,6 +72,7 @@ final class Stage {
     private final Recovery recovery;
     private final Shipper shipper;
     private final Production production;
+    private final Completing completing;
     private final Erasing erasing;
     private final Recordings recordings;
     private final Rooms rooms;
@@ -113,6 +115,7 @@ final class Stage {
                 jdbi, renditions, tapes, shelf, ground.jobs(), scratch, renderer, ground.clock(), System::nanoTime);
         var finishing = new Finishing(
                 jdbi, recordingStore, takes, segments, renditions, production, ground.ids()::next, ground.clock());
+        completing = new Completing(recordingStore, finishing, ground.jobs());
         erasing = new Erasing(jdbi, ground.jobs(), spool, shelf, ground.clock());
         recovery = new Recovery(
                 jdbi, spool, shelf, tapes, recordingStore, segments, finishing, ground.jobs(), ground.clock());
@@ -170,6 +173,7 @@ final class Stage {
         kinds.add(recovery.finishing());
         kinds.add(shipper.erasing());
         kinds.add(erasing.kind());
+        kinds.add(completing.kind());
         return kinds;
     }
 

@@ -1,12 +1,15 @@
 package org.everytake.studio.record;
 
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingState;
 import org.everytake.studio.library.RecordingStore;
+import org.everytake.studio.library.Rendition;
 import org.everytake.studio.library.RenditionMaker;
 import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.SegmentStore;
@@ -69,6 +72,25 @@ public final class Finishing {
             // Its row is locked by now: a title that is changed later changes the names.
             WantedFile.of(processing.title(), processing.mode(), facts).forEach(file -> rendition(id, file));
             return processing;
+        });
+    }
+
+    /** Asks for those files of a recording that is ready which have never been asked for. */
+    void complete(Recording recording) {
+        UUID id = recording.id();
+        Map<String, String> people = new LinkedHashMap<>();
+        takes.people(id).forEach(person -> people.put(person.person(), person.name()));
+        var facts = new TapeFacts(people, takes.takes(id), recording.durationMillis() * 1_000_000);
+        List<Rendition> there = renditions.of(id);
+        List<WantedFile> lacking = WantedFile.of(recording.title(), recording.mode(), facts).stream()
+                .filter(file -> there.stream().noneMatch(file::is))
+                .toList();
+        if (lacking.isEmpty()) {
+            return;
+        }
+        jdbi.useTransaction(ignored -> {
+            recordings.processing(id, recording.durationMillis());
+            lacking.forEach(file -> rendition(id, file));
         });
     }
 

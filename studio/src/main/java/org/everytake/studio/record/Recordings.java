@@ -1,7 +1,6 @@
 package org.everytake.studio.record;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,10 +25,7 @@ import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.library.TakeStore;
 import org.everytake.studio.library.TapeKeys;
 import org.everytake.studio.record.RecordingStatus.Phase;
-import org.everytake.tape.Event;
-import org.everytake.tape.Snapshot;
 import org.everytake.tape.TapeFault;
-import org.everytake.tape.TapeKey;
 import org.everytake.tape.spool.Spool;
 import org.everytake.tape.spool.Tape;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +40,6 @@ import org.slf4j.MDC;
  */
 public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
-    private static final Duration ROOM_ANSWERS = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration BETWEEN_ASKING = Duration.ofMillis(100);
-
-    /** Three seconds of asking. */
-    private static final int MOST_ASKED = 30;
 
     /** What recordings need of the world. */
     public record World(
@@ -67,6 +57,7 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
 
     private final RecorderOptions options;
     private final World world;
+    private final Beginning beginning;
     private final ConcurrentHashMap<String, ActiveRecording> bySession = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UUID, ActiveRecording> byId = new ConcurrentHashMap<>();
     private final LongAdder dropped = new LongAdder();
@@ -75,6 +66,7 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
     public Recordings(RecorderOptions options, World world) {
         this.options = options;
         this.world = world;
+        this.beginning = new Beginning(options, world);
     }
 
     /** How many run at this moment. */
@@ -112,7 +104,7 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
      */
     public Recording start(String session, String title, SessionMode mode, String startedBy) {
         Room room = world.rooms().apply(session);
-        List<PersonState> people = senders(room);
+        List<PersonState> people = Beginning.senders(room);
         Instant now = world.clock().instant();
         var active = new ActiveRecording(world.ids().get(), session, title, mode, startedBy, now, room, this);
         ActiveRecording other =
@@ -143,20 +135,6 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         }
     }
 
-    /** Everybody in the room, once somebody sends: who has just come in needs a moment to connect. */
-    private List<PersonState> senders(Room room) {
-        for (int asked = 1; ; asked++) {
-            List<PersonState> people = answer(room.people());
-            if (people.stream().anyMatch(person -> !person.sends().isEmpty())) {
-                return people;
-            }
-            if (people.isEmpty() || asked == MOST_ASKED) {
-                throw new Refused(ErrorId.NOBODY_THERE, "Nobody in the room sends sound or picture yet.");
-            }
-            pause(BETWEEN_ASKING);
-        }
-    }
-
     private static boolean isOver(ActiveRecording known) {
         return known.status().phase() == Phase.FAILED;
     }
@@ -168,12 +146,12 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
             for (PersonState person : people) {
                 world.takes().person(active.id, person.person(), person.name());
             }
-            Recorder recorder = openTape(active, people, deadline);
+            Recorder recorder = beginning.tape(active, people, deadline);
             active.recorder = recorder;
-            answer(active.room.add(recorder));
+            RoomAnswer.of(active.room.add(recorder));
             active.room.requestKeyFrames();
             active.keyFramesNanos = world.nanoClock().getAsLong();
-            awaitFirstPacket(active, deadline);
+            beginning.awaitFirstPacket(active, deadline);
             Recording recording =
                     world.recordings().recording(active.id, active.status().startedAt());
             LOG.info("Recording began in session {}", active.session);
@@ -187,68 +165,12 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         }
     }
 
-    /** Tries until it succeeds or time is up: a disk may be busy, or full for a moment. */
-    private Recorder openTape(ActiveRecording active, List<PersonState> people, long deadline)
-            throws TapeFault, IOException {
-        TapeKey key = world.keys().create(active.id);
-        Snapshot snapshot = TapeWords.snapshot(people);
-        Duration pause = options.firstPause();
-        while (true) {
-            Instant zero = world.clock().instant();
-            long zeroNanos = world.nanoClock().getAsLong();
-            try {
-                RecordingStatus status = active.status();
-                Tape tape = world.spool()
-                        .create(
-                                key,
-                                new Event.RecordingStarted(
-                                        status.id(), active.session, status.title(), zero, snapshot));
-                active.tape = tape;
-                active.beganAt(zero);
-                return new Recorder(tape, snapshot, zeroNanos, world.nanoClock(), active.mode.recordsPicture(), active);
-            } catch (TapeFault fault) {
-                if (world.nanoClock().getAsLong() + pause.toNanos() > deadline) {
-                    throw fault;
-                }
-                LOG.warn("The tape could not be opened, again in {}", pause, fault);
-                pause(pause);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            }
-        }
-    }
-
-    private static void pause(Duration pause) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The server stops.", e);
-        }
-    }
-
-    private void awaitFirstPacket(ActiveRecording active, long deadline) throws TapeFault {
-        try {
-            long left = Math.max(1, deadline - world.nanoClock().getAsLong());
-            active.durable.get(left, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            String trouble = active.trouble();
-            String sentence = "No sound and no picture arrived within "
-                    + options.attempt().toSeconds() + " seconds.";
-            throw new TapeFault(trouble == null ? sentence : trouble, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TapeFault("The server stops.", e);
-        } catch (ExecutionException e) {
-            throw new TapeFault(ActiveRecording.sentence(e), e);
-        }
-    }
-
     /** Nothing of it was durable, so nothing of it is kept. */
     private void giveUp(ActiveRecording active, String sentence) {
         Recorder recorder = active.recorder;
         try {
             if (recorder != null) {
-                answer(active.room.remove(recorder));
+                RoomAnswer.of(active.room.remove(recorder));
             }
             Tape tape = active.tape;
             if (tape != null) {
@@ -324,7 +246,7 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         active.become(Phase.STOPPING, null);
         // What matters most first: the sink is closed and the tape sealed whether or not the database answers.
         try {
-            answer(active.room.remove(recorder));
+            RoomAnswer.of(active.room.remove(recorder));
         } catch (RuntimeException e) {
             var unused = tape.finish(recorder.now(), reason);
             throw e;
@@ -414,17 +336,6 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("Recording {} is finished at the next start", active.id, e);
             }
-        }
-    }
-
-    private static <T> T answer(CompletableFuture<T> asked) {
-        try {
-            return asked.get(ROOM_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new IllegalStateException("The room does not answer.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The server stops.", e);
         }
     }
 }

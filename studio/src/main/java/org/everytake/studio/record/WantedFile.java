@@ -3,6 +3,7 @@ package org.everytake.studio.record;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.everytake.render.Preset;
 import org.everytake.studio.library.FileNames;
@@ -33,6 +34,11 @@ record WantedFile(Rendition.Kind kind, @Nullable String person, Preset preset, S
         }
         heard.forEach(person -> wanted.add(Rendition.Kind.PARTICIPANT_SOUND, person, Preset.SOUND));
         return wanted.files;
+    }
+
+    /** Whether the rendition is this file. */
+    boolean is(Rendition rendition) {
+        return rendition.kind() == kind && Objects.equals(rendition.person(), person);
     }
 
     /** The files so far, no two with the same name. */

@@ -68,6 +68,7 @@ public final class RecordingStage implements AutoCloseable {
     public final TapeShelf tapes;
     public final Shipper shipper;
     public final Recovery recovery;
+    public final Completing completing;
     public final Production production;
     public final Recordings recorder;
     public final Rooms rooms;
@@ -120,6 +121,7 @@ public final class RecordingStage implements AutoCloseable {
                 clock,
                 System::nanoTime);
         var finishing = new Finishing(jdbi, recordings, takes, segments, renditions, production, ids::next, clock);
+        completing = new Completing(recordings, finishing, jobs);
         recovery = new Recovery(jdbi, spool, shelf, tapes, recordings, segments, finishing, jobs, clock);
         call = CallServer.open(CallOptions.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
         recorder = new Recordings(
