@@ -1,6 +1,7 @@
 // docs/api.md, as functions.
 
-export { ApiError, refusalWords, sentence, serverNow, turnedAway, type Page } from './api/call';
+export { ApiError, refusalWords, sentence, turnedAway, type Page } from './api/call';
+export { serverNow } from './servertime';
 export * from './api/health';
 export * from './api/organisations';
 export * from './api/people';

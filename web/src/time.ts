@@ -1,5 +1,6 @@
 // Times, durations and sizes as people read them, in their language.
 
+import { serverNow } from './servertime';
 import { currentLocale, say } from './words';
 
 const DAY_MILLIS = 86_400_000;
@@ -56,7 +57,7 @@ export function size(bytes: number): string {
 }
 
 /** Today 14:05, yesterday 09:30, Tue 3 Nov 14:05, 3 Nov 2025. */
-export function moment(iso: string, now: Date = new Date()): string {
+export function moment(iso: string, now: Date = new Date(serverNow())): string {
   const at = new Date(iso);
   const time = write(at, { hour: '2-digit', minute: '2-digit' });
   const days = Math.round((midnight(now) - midnight(at)) / DAY_MILLIS);

@@ -1,6 +1,7 @@
 // How the pages ask the server: docs/api.md's errors, its clock, its preconditions.
 
 import { signal } from '@preact/signals';
+import { learnClock } from '../servertime';
 import { duration, timeOfDay } from '../time';
 import { say, sayIfKnown } from '../words';
 
@@ -25,12 +26,6 @@ export class ApiError extends Error {
 export const BASE = '/api/v1';
 /** Counts answers that this browser is not signed in any more. */
 export const turnedAway = signal(0);
-let serverMinusLocalMillis = 0;
-
-/** The server's time now, as far as its answers tell: recordings count from its clock, not from this one. */
-export function serverNow(): number {
-  return Date.now() + serverMinusLocalMillis;
-}
 
 export interface CallOptions {
   body?: unknown;
@@ -60,7 +55,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
   } catch {
     throw new ApiError(0, 'unreachable', say('error.unreachable'));
   }
-  learnClock(response);
+  learnClock(response.headers.get('date'));
   if (!response.ok) {
     const refused = await refusal(response);
     if (refused.id === 'not-signed-in') turnedAway.value++;
@@ -89,14 +84,6 @@ async function refusal(response: Response): Promise<ApiError> {
 function untilOf(response: Response): number | null {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return Number.isFinite(seconds) ? Date.now() + seconds * 1000 : null;
-}
-
-/** The Date header has whole seconds: good enough for a running time, and half a second is the mean error. */
-function learnClock(response: Response): void {
-  const date = Date.parse(response.headers.get('date') ?? '');
-  if (Number.isNaN(date)) return;
-  const difference = date + 500 - Date.now();
-  serverMinusLocalMillis = Math.abs(difference) < 1_500 ? 0 : difference;
 }
 
 /** What a refusal says: words of its id where that says all, else with the server's own sentence, or that alone. */

@@ -79,6 +79,12 @@ export interface ApiKey {
   key?: string;
 }
 
+/** A key as admins see it. */
+export interface OwnedKey extends ApiKey {
+  account: string;
+  owner: string;
+}
+
 export interface AuditEntry {
   id: string;
   at: string;
@@ -157,6 +163,10 @@ export function newPasswordLink(account: string): Promise<{ link: string; expire
   return call('POST', `/members/${encodeURIComponent(account)}/new-password`);
 }
 
+export function signMemberOut(account: string): Promise<void> {
+  return call('POST', `/members/${encodeURIComponent(account)}/sign-out`);
+}
+
 export async function memberInvitations(): Promise<MemberInvitation[]> {
   return (await call<{ invitations: MemberInvitation[] }>('GET', '/members/invitations')).invitations;
 }
@@ -179,6 +189,14 @@ export function makeApiKey(name: string, scopes: Scope[], expiresAt: string | nu
 
 export function revokeApiKey(id: string): Promise<void> {
   return call('DELETE', `/keys/${encodeURIComponent(id)}`);
+}
+
+export async function allApiKeys(): Promise<OwnedKey[]> {
+  return (await call<{ keys: OwnedKey[] }>('GET', '/organisation/keys')).keys;
+}
+
+export function revokeAnyApiKey(id: string): Promise<void> {
+  return call('DELETE', `/organisation/keys/${encodeURIComponent(id)}`);
 }
 
 export async function audit(after?: string): Promise<Page<AuditEntry>> {

@@ -9,6 +9,7 @@ import {
   removeMember,
   ROLES,
   sentence,
+  signMemberOut,
   takeInvitationBack,
   type Member,
   type MemberInvitation,
@@ -45,6 +46,7 @@ export function Members() {
   const open = usePoll(memberInvitations, () => 15_000);
   const [inviting, setInviting] = useState(false);
   const [removing, setRemoving] = useState<Member | null>(null);
+  const [leaving, setLeaving] = useState<Member | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
   const admin = me.value?.organisation.role === 'admin';
   const again = () => {
@@ -96,6 +98,7 @@ export function Members() {
           columns={memberColumns(admin, {
             role: (member, role) => void attempt(async () => void (await changeRole(member.account, role))),
             password: (member) => void linkFor(member),
+            signOut: setLeaving,
             remove: setRemoving,
           })}
         />
@@ -144,6 +147,20 @@ export function Members() {
           <p>{say('members.removeDetail')}</p>
         </Confirm>
       )}
+      {leaving && (
+        <Confirm
+          title={say('members.signOutTitle', { name: leaving.name })}
+          what={say('members.signOut')}
+          testid="member-sign-out-confirm"
+          onClose={() => setLeaving(null)}
+          onConfirm={async () => {
+            await signMemberOut(leaving.account);
+            again();
+          }}
+        >
+          <p>{say('members.signOutDetail')}</p>
+        </Confirm>
+      )}
       {shown && <Secret {...shown} onClose={() => setShown(null)} />}
     </>
   );
@@ -164,6 +181,7 @@ async function allMembers(): Promise<Member[]> {
 interface Doing {
   role: (member: Member, role: Role) => void;
   password: (member: Member) => void;
+  signOut: (member: Member) => void;
   remove: (member: Member) => void;
 }
 
@@ -200,6 +218,11 @@ function memberColumns(admin: boolean, doing: Doing): Column<Member>[] {
           <Button look="quiet" onClick={() => doing.password(member)}>
             {say('field.newPassword')}
           </Button>
+          {member.seenAt !== null && (
+            <Button look="quiet" testid="member-sign-out" onClick={() => doing.signOut(member)}>
+              {say('members.signOut')}
+            </Button>
+          )}
           <Button look="quiet" testid="member-remove" onClick={() => doing.remove(member)}>
             {say('members.remove')}
           </Button>

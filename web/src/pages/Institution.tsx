@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { looksAfterInstitution, me } from '../account';
 import { renameOrganisation, type Me } from '../api';
+import { AllKeys } from '../institution/AllKeys';
 import { Audit } from '../institution/Audit';
 import { Members } from '../institution/Members';
 import { Link } from '../router';
@@ -38,12 +39,15 @@ export function Institution({ part }: { part: InstitutionPart }) {
           <Link to="/institution/members" current={part === 'members'}>
             {say('members.title')}
           </Link>
+          <Link to="/institution/keys" current={part === 'keys'} testid="tab-keys">
+            {say('keys.title')}
+          </Link>
           <Link to="/institution/audit" current={part === 'audit'} testid="tab-audit">
             {say('audit.title')}
           </Link>
         </nav>
       )}
-      {part === 'audit' && admin ? <Audit /> : <Members />}
+      {admin && part === 'audit' ? <Audit /> : admin && part === 'keys' ? <AllKeys /> : <Members />}
       {renaming && <Rename person={person} onClose={() => setRenaming(false)} />}
     </Shell>
   );

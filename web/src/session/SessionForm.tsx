@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { MODES, type Mode, type SessionPlan } from '../api';
+import { MODES, serverNow, type Mode, type SessionPlan } from '../api';
 import { MODE_WORDS } from '../modes';
 import { Check, ChoiceField, LongField, TextField } from '../ui/Field';
 import { Form } from '../ui/Form';
@@ -139,5 +139,5 @@ export function SessionForm({ start, what, onSave, onCancel }: SessionFormProps)
 
 function nextHour(): Date {
   const hour = 3_600_000;
-  return new Date(Math.ceil((Date.now() + hour / 2) / hour) * hour);
+  return new Date(Math.ceil((serverNow() + hour / 2) / hour) * hour);
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { apiKeys, makeApiKey, revokeApiKey, SCOPES, type ApiKey, type Scope } from '../api';
+import { apiKeys, makeApiKey, revokeApiKey, SCOPES, serverNow, type ApiKey, type Scope } from '../api';
 import { usePoll } from '../poll';
 import { day, moment } from '../time';
 import { Ask } from '../ui/Ask';
@@ -98,7 +98,7 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: (key: ApiKey
     if (name.trim() === '') work.say(say('keys.nameMissing'));
     else if (scopes.length === 0) work.say(say('keys.scopeMissing'));
     else {
-      const until = days === '' ? null : new Date(Date.now() + Number(days) * 86_400_000).toISOString();
+      const until = days === '' ? null : new Date(serverNow() + Number(days) * 86_400_000).toISOString();
       void work.run(async () => onMade(await makeApiKey(name.trim(), scopes, until)));
     }
   };

@@ -61,6 +61,7 @@ class AxeTest {
             page.getByTestId("key-new").click();
             complaints.addAll(axe.complaints(page, "making a key"));
             look(axe, page, at(world, "/institution/members"), "member-row", complaints);
+            look(axe, page, at(world, "/institution/keys"), "any-key-row", complaints);
             look(axe, page, at(world, "/institution/audit"), "audit-row", complaints);
             look(axe, page, at(world, "/health"), "health", complaints);
             look(axe, page, at(world, "/organisations"), "organisation-row", complaints);

@@ -210,6 +210,41 @@ class FrontDoorTest {
     }
 
     @Test
+    void anAdminSignsAMemberOutAndRevokesTheirKey(World world) throws IOException, InterruptedException {
+        String welcome = invite(world, "emil@example.org");
+        try (Page emil = world.chromium().page();
+                Page admin = world.chromium().page(world.api())) {
+            emil.navigate(welcome);
+            emil.getByTestId("welcome-name").fill("Emil");
+            emil.getByTestId("welcome-password").fill(PASSWORD);
+            emil.getByTestId("welcome-button").click();
+            assertThat(emil.getByTestId("person-menu")).isVisible();
+            emil.navigate(world.server().address().resolve("/settings").toString());
+            emil.getByTestId("key-new").click();
+            emil.getByTestId("key-name").fill("Emil's program");
+            emil.getByTestId("key-make").click();
+            assertThat(emil.getByText("Your new key")).isVisible();
+
+            admin.navigate(world.server().address().resolve("/institution/keys").toString());
+            Locator key =
+                    admin.getByTestId("any-key-row").filter(new Locator.FilterOptions().setHasText("Emil's program"));
+            assertThat(key).containsText("Emil");
+            key.getByTestId("any-key-revoke").click();
+            admin.getByTestId("key-revoke-confirm").click();
+            assertThat(key).hasCount(0);
+
+            admin.navigate(
+                    world.server().address().resolve("/institution/members").toString());
+            Locator row = admin.getByTestId("member-row").filter(new Locator.FilterOptions().setHasText("Emil"));
+            row.getByTestId("member-sign-out").click();
+            admin.getByTestId("member-sign-out-confirm").click();
+            assertThat(row.getByTestId("member-sign-out")).hasCount(0);
+            emil.reload();
+            assertThat(emil.getByTestId("sign-in")).isVisible();
+        }
+    }
+
+    @Test
     void thePagesSpeakTheChosenLanguageAndKeepIt(World world) throws IOException, InterruptedException {
         try (Page page = world.chromium().page(world.api())) {
             page.navigate(world.server().address().resolve("/settings").toString());

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -58,16 +59,45 @@ public final class SessionPeople {
         jdbi.useHandle(handle -> words(handle, session));
     }
 
+    /** Somebody has another name or address now, and their sessions are found by that. */
+    public void renamed(Handle handle, UUID account) {
+        // In the order of their ids, so that no two transactions wait for each other.
+        Map<UUID, String> titles = new TreeMap<>();
+        handle.createQuery("""
+                        select s.id, s.title
+                        from accounts a
+                            join memberships m on m.account = a.id
+                            join session_people p on p.organisation = m.organisation and p.email = lower(a.email)
+                            join sessions s on s.id = p.session
+                        where a.id = :account
+                        """)
+                .bind("account", account)
+                .map((row, context) -> titles.put(row.getObject("id", UUID.class), row.getString("title")))
+                .list();
+        words(handle, titles);
+    }
+
     private void words(Handle handle, Session session) {
-        List<String> texts = new ArrayList<>(List.of(session.title()));
-        of(List.of(session.id())).getOrDefault(session.id(), List.of()).forEach(person -> {
-            texts.add(person.email());
-            Optional.ofNullable(person.name()).ifPresent(texts::add);
+        words(handle, Map.of(session.id(), session.title()));
+    }
+
+    private void words(Handle handle, Map<UUID, String> titles) {
+        if (titles.isEmpty()) {
+            return;
+        }
+        Map<UUID, List<SessionPerson>> people = of(titles.keySet());
+        var batch = handle.prepareBatch("update sessions set search = array_to_tsvector(:words) where id = :id");
+        titles.forEach((session, title) -> {
+            List<String> texts = new ArrayList<>(List.of(title));
+            people.getOrDefault(session, List.of()).forEach(person -> {
+                texts.add(person.email());
+                Optional.ofNullable(person.name()).ifPresent(texts::add);
+            });
+            batch.bindArray("words", String.class, (Object[]) Words.array(texts.toArray(String[]::new)))
+                    .bind("id", session)
+                    .add();
         });
-        handle.createUpdate("update sessions set search = array_to_tsvector(:words) where id = :id")
-                .bindArray("words", String.class, (Object[]) Words.array(texts.toArray(String[]::new)))
-                .bind("id", session.id())
-                .execute();
+        batch.execute();
     }
 
     /** The people of each of these sessions, the host first, else in the order of their addresses. */

@@ -39,6 +39,7 @@ import org.everytake.studio.jobs.JobRunner;
 import org.everytake.studio.library.Ids;
 import org.everytake.studio.library.RecordingsResource;
 import org.everytake.studio.library.RoomsResource;
+import org.everytake.studio.library.SessionPeople;
 import org.everytake.studio.library.SessionsResource;
 import org.everytake.studio.library.StartStopResource;
 import org.everytake.studio.operations.HealthResource;
@@ -144,6 +145,7 @@ final class Studio implements AutoCloseable {
         var people = new People(new People.Ground(
                 jdbi, random, ids::next, clock, publicAddress, Math.max(1, cores / 2), settings.oidc()));
         people.check();
+        people.whenRenamed(new SessionPeople(jdbi)::renamed);
         firstAdmin = people.firstAdmin();
         var limits = new RateLimits(settings.limits(), System::nanoTime);
         List<Routes> routes = new ArrayList<>(people.routes());

@@ -40,10 +40,15 @@ public final class Callers {
                     .map((row, context) -> caller(row, new Caller.Browser(hash)))
                     .findOne();
             if (caller.isPresent()) {
-                handle.createUpdate("update browser_sessions set used_at = :now where hash = :hash and used_at < :fine")
+                // One from the future was written by a clock that was ahead, and would keep the browser for ever.
+                handle.createUpdate("""
+                                update browser_sessions set used_at = :now
+                                where hash = :hash and used_at not between :fine and :ahead
+                                """)
                         .bind("now", Sql.time(now))
                         .bind("hash", hash.bytes())
                         .bind("fine", Sql.time(now.minus(FINE_ENOUGH)))
+                        .bind("ahead", Sql.time(now.plus(FINE_ENOUGH)))
                         .execute();
             }
             return caller;

@@ -1,5 +1,6 @@
 package org.everytake.studio.people;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.security.SecureRandom;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -32,6 +33,9 @@ final class KeyStore {
             Instant createdAt,
             @Nullable Instant expiresAt,
             @Nullable Instant usedAt) {}
+
+    /** A key as admins of its organisation see it. */
+    record OwnedKey(@JsonUnwrapped Key key, UUID account, String owner) {}
 
     /** Keeps a new one; returns the secret, which nobody can find out again. */
     String create(
@@ -88,6 +92,35 @@ final class KeyStore {
                 .bind("id", id)
                 .bind("organisation", owner.organisation())
                 .bind("account", owner.account())
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** All of an organisation, the newest first. */
+    static List<OwnedKey> of(Handle handle, UUID organisation) {
+        return handle.createQuery("""
+                        select k.id, k.name, k.hint, k.scopes, k.created_at, k.expires_at, k.used_at,
+                            k.account, a.name as owner
+                        from api_keys k join accounts a on a.id = k.account
+                        where k.organisation = :organisation
+                        order by k.id desc
+                        limit 1000
+                        """)
+                .bind("organisation", organisation)
+                .map((row, context) ->
+                        new OwnedKey(key(row), row.getObject("account", UUID.class), row.getString("owner")))
+                .list();
+    }
+
+    /** Anybody's of the organisation: whose it was and its name; empty if there is no such key. */
+    static Optional<String> revoke(Handle handle, UUID organisation, UUID id) {
+        return handle.createQuery("""
+                        delete from api_keys k using accounts a
+                        where k.id = :id and k.organisation = :organisation and a.id = k.account
+                        returning a.name || ': ' || k.name
+                        """)
+                .bind("id", id)
+                .bind("organisation", organisation)
                 .mapTo(String.class)
                 .findOne();
     }

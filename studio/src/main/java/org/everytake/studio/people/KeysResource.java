@@ -20,7 +20,7 @@ import org.everytake.studio.http.Text;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/keys}: one's own keys of the organisation one is in. */
+/** {@code /api/v1/keys}: one's own keys of the organisation one is in; {@code /api/v1/organisation/keys}: everybody's. */
 final class KeysResource implements Routes {
     private static final int MOST_OF_A_NAME = 120;
 
@@ -45,6 +45,8 @@ final class KeysResource implements Routes {
 
     private record KeysView(List<KeyStore.Key> keys) {}
 
+    private record OwnedKeysView(List<KeyStore.OwnedKey> keys) {}
+
     private record MadeView(@JsonUnwrapped KeyStore.Key made, String key) {
         @Override
         public String toString() {
@@ -57,6 +59,8 @@ final class KeysResource implements Routes {
         routes.get("/api/v1/keys", this::list, Access.inPerson());
         routes.post("/api/v1/keys", this::create, Access.inPerson());
         routes.delete("/api/v1/keys/{key}", this::revoke, Access.inPerson());
+        routes.get("/api/v1/organisation/keys", this::listAll, Access.admin(Scope.ORGANISATION_READ));
+        routes.delete("/api/v1/organisation/keys/{key}", this::revokeAny, Access.admin(Scope.ORGANISATION_WRITE));
     }
 
     private void list(Context context) {
@@ -95,6 +99,21 @@ final class KeysResource implements Routes {
         context.status(204);
     }
 
+    private void listAll(Context context) {
+        UUID organisation = Caller.of(context).organisation();
+        context.json(new OwnedKeysView(jdbi.withHandle(handle -> KeyStore.of(handle, organisation))));
+    }
+
+    private void revokeAny(Context context) {
+        UUID id = PathId.of(context, "key").orElseThrow(KeysResource::noneSuch);
+        UUID organisation = Caller.of(context).organisation();
+        jdbi.useTransaction(handle -> {
+            String whose = KeyStore.revoke(handle, organisation, id).orElseThrow(KeysResource::noneSuch);
+            audit.note(handle, Audit.Who.of(context), "key-revoked", id.toString(), whose);
+        });
+        context.status(204);
+    }
+
     private static Set<Scope> scopes(@Nullable List<@Nullable String> words) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (String word : words == null ? List.<@Nullable String>of() : words) {
@@ -116,6 +135,10 @@ final class KeysResource implements Routes {
 
     private static String words(Set<Scope> scopes) {
         return String.join(", ", scopes.stream().map(Scope::word).toList());
+    }
+
+    private static Refused noneSuch() {
+        return new Refused(ErrorId.NO_SUCH_KEY, "This organisation has no such key. It may have been revoked.");
     }
 
     private static Refused noSuch() {

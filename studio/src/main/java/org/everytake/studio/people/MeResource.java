@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/v1/me}: one's own account. */
 final class MeResource implements Routes {
     private final Jdbi jdbi;
+    private final Names names;
     private final Passwords passwords;
     private final Audit audit;
 
-    MeResource(Jdbi jdbi, Passwords passwords, Audit audit) {
+    MeResource(Jdbi jdbi, Names names, Passwords passwords, Audit audit) {
+        this.names = names;
         this.jdbi = jdbi;
         this.passwords = passwords;
         this.audit = audit;
@@ -68,11 +70,11 @@ final class MeResource implements Routes {
             UUID account = caller.account();
             List<String> what = new ArrayList<>();
             if (name != null && !name.equals(caller.name())) {
-                AccountStore.rename(handle, account, name);
+                names.rename(handle, account, name);
                 what.add("name: " + name);
             }
             if (email != null && !email.equals(caller.email())) {
-                AccountStore.readdress(handle, account, email);
+                names.readdress(handle, account, email);
                 what.add("e-mail address: " + email);
             }
             Audit.Who who = Audit.Who.of(context);

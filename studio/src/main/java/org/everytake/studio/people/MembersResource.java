@@ -22,11 +22,13 @@ final class MembersResource implements Routes {
     private static final int PAGE = 100;
 
     private final Jdbi jdbi;
+    private final Names names;
     private final LinkStore links;
     private final Audit audit;
 
-    MembersResource(Jdbi jdbi, LinkStore links, Audit audit) {
+    MembersResource(Jdbi jdbi, Names names, LinkStore links, Audit audit) {
         this.jdbi = jdbi;
+        this.names = names;
         this.links = links;
         this.audit = audit;
     }
@@ -48,6 +50,7 @@ final class MembersResource implements Routes {
         routes.get("/api/v1/members", this::list, Access.manager(Scope.ORGANISATION_READ));
         routes.patch("/api/v1/members/{account}", this::change, Access.admin(Scope.ORGANISATION_WRITE));
         routes.delete("/api/v1/members/{account}", this::remove, Access.admin(Scope.ORGANISATION_WRITE));
+        routes.post("/api/v1/members/{account}/sign-out", this::signOut, Access.admin(Scope.ORGANISATION_WRITE));
         // A key that got lost must not open accounts.
         routes.post("/api/v1/members/{account}/new-password", this::newPassword, Access.adminInPerson());
     }
@@ -79,7 +82,7 @@ final class MembersResource implements Routes {
             }
             if (email != null && !email.equals(member.email())) {
                 mayBeTakenOver(handle, caller, member);
-                AccountStore.readdress(handle, member.account(), email);
+                names.readdress(handle, member.account(), email);
                 note(handle, context, "member-changed", member, member.email() + " to " + email);
             }
             return find(handle, context);
@@ -93,6 +96,16 @@ final class MembersResource implements Routes {
             Member member = find(handle, context);
             Members.remove(handle, organisation, member.account());
             note(handle, context, "member-removed", member, member.email());
+        });
+        context.status(204);
+    }
+
+    /** Everywhere: a browser that is in another organisation could come into this one. */
+    private void signOut(Context context) {
+        jdbi.useTransaction(handle -> {
+            Member member = find(handle, context);
+            BrowserSessions.endAll(handle, member.account());
+            note(handle, context, "member-signed-out", member, member.email());
         });
         context.status(204);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.Settings;
@@ -29,6 +30,7 @@ public final class People {
     private final Gate gate;
     private final Audit audit;
     private final FirstAdmin firstAdmin;
+    private final Names names = new Names();
     private final List<Routes> routes;
     private final Jdbi jdbi;
     private final @Nullable Provider provider;
@@ -63,18 +65,18 @@ public final class People {
         var tries = new Tries(jdbi, clock);
         var passwords = new Passwords(jdbi, accounts, hashing, tries, audit, clock);
         var door = new Door(jdbi, browsers, audit);
-        var welcome = new Welcome(accounts, passwords, tries, door, audit, ground.ids(), clock);
+        var welcome = new Welcome(accounts, names, passwords, tries, door, audit, ground.ids(), clock);
         firstAdmin = new FirstAdmin(jdbi, links);
         String label = ground.oidc().map(Settings.Oidc::label).orElse(null);
         routes = new ArrayList<>(List.of(
                 gate,
                 new SignInResource(jdbi, passwords, door, audit, label),
                 new LinksResource(jdbi, links, welcome, door),
-                new MeResource(jdbi, passwords, audit),
+                new MeResource(jdbi, names, passwords, audit),
                 new KeysResource(jdbi, new KeyStore(ground.random()), audit, ground.ids(), clock),
                 // Before the members, one of whom "invitations" would be.
                 new InvitationsResource(jdbi, invitations, audit),
-                new MembersResource(jdbi, links, audit),
+                new MembersResource(jdbi, names, links, audit),
                 new OrganisationsResource(jdbi, invitations, audit, ground.ids(), clock),
                 new AuditResource(jdbi)));
         Settings.Oidc oidc = ground.oidc().orElse(null);
@@ -106,6 +108,11 @@ public final class People {
                             provider.label(),
                             trouble.getMessage()));
         }
+    }
+
+    /** Has somebody told who has another name or address from now on, in the transaction in which that happens. */
+    public void whenRenamed(BiConsumer<Handle, UUID> renamed) {
+        names.tell(renamed);
     }
 
     /** The gate, then what accounts are managed by. */

@@ -22,6 +22,9 @@ final class Tries {
     /** After that long without a wrong password, nothing is remembered. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
+    /** Servers' clocks are put right by that much now and then, which is nothing to notice. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     /**
      * How much is let pass.
      *
@@ -131,6 +134,19 @@ final class Tries {
         return List.of(Subject.of(PAIR, email, network), Subject.of(ACCOUNT, email), Subject.of(ADDRESS, network));
     }
 
+    /**
+     * The clock was ahead and was put right: what was to be waited is waited from now on, and not until a day that may be
+     * years away.
+     */
+    private static Count inOurTime(Handle handle, Subject subject, Count found, Instant now) {
+        if (!found.triedAt().isAfter(now.plus(SKEW))) {
+            return found;
+        }
+        Instant open = now.plus(Duration.between(found.triedAt(), found.openAt()));
+        write(handle, subject, found.wrong(), now, open);
+        return new Count(found.wrong(), now, open);
+    }
+
     private static Count lock(Handle handle, Subject subject, Instant now) {
         handle.createUpdate("""
                         insert into sign_in_tries (subject, wrong, tried_at, open_at) values (:subject, 0, :now, :now)
@@ -146,6 +162,7 @@ final class Tries {
                         new Count(row.getInt("wrong"), Sql.time(row, "tried_at"), Sql.time(row, "open_at")))
                 .findOne()
                 .filter(found -> !found.triedAt().isBefore(now.minus(REMEMBERED)))
+                .map(found -> inOurTime(handle, subject, found, now))
                 .orElse(new Count(0, now, now));
     }
 

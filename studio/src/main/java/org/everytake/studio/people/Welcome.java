@@ -19,6 +19,7 @@ final class Welcome {
     private static final int MOST_OF_A_NAME = 120;
 
     private final AccountStore accounts;
+    private final Names names;
     private final Passwords passwords;
     private final Tries tries;
     private final Door door;
@@ -28,6 +29,7 @@ final class Welcome {
 
     Welcome(
             AccountStore accounts,
+            Names names,
             Passwords passwords,
             Tries tries,
             Door door,
@@ -35,6 +37,7 @@ final class Welcome {
             Supplier<UUID> ids,
             InstantSource clock) {
         this.accounts = accounts;
+        this.names = names;
         this.passwords = passwords;
         this.tries = tries;
         this.door = door;
@@ -63,7 +66,7 @@ final class Welcome {
             Optional<Account> there = AccountStore.byEmail(handle, email);
             UUID id = there.map(Account::id).orElseGet(ids);
             if (there.isPresent()) {
-                AccountStore.rename(handle, id, name);
+                names.rename(handle, id, name);
                 renewPassword(handle, there.get(), hash, address);
                 AccountStore.makeOperator(handle, id);
             } else {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.everytake.call.PersonState;
 import org.everytake.call.Room;
+import org.everytake.studio.people.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class LiveRoom {
     private final Room room;
     private final Rooms.World world;
 
-    private final Map<Pass.Hash, Member> passes = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Secret.Hash, Member> passes = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Member> places = new HashMap<>();
     private final Set<RoomSocket> sockets = new LinkedHashSet<>();
     private long lastUsedNanos;
@@ -78,14 +79,14 @@ final class LiveRoom {
      */
     synchronized Optional<Entry> enter(RoomSocket socket, Door door, String name, @Nullable String shown) {
         String pass = shown;
-        Member member = pass == null ? null : passes.get(Pass.hash(pass));
+        Member member = pass == null ? null : passes.get(Secret.hash(pass));
         if (pass == null || member == null) {
             if (door.returningOnly()) {
                 return Optional.empty();
             }
-            pass = Pass.create(world.random());
+            pass = Secret.create(world.random());
             member = new Member(world.persons().get(), name, door.role());
-            passes.put(Pass.hash(pass), member);
+            passes.put(Secret.hash(pass), member);
             forgetOldest();
         }
         member.name = name;
@@ -166,7 +167,7 @@ final class LiveRoom {
     }
 
     synchronized Optional<Rooms.Present> present(String pass) {
-        Member member = passes.get(Pass.hash(pass));
+        Member member = passes.get(Secret.hash(pass));
         return member == null || !member.placed
                 ? Optional.empty()
                 : Optional.of(new Rooms.Present(member.person, member.name, member.role.records()));

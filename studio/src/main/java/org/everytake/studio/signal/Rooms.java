@@ -1,5 +1,6 @@
 package org.everytake.studio.signal;
 
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.everytake.call.Room;
@@ -35,7 +35,7 @@ public final class Rooms implements AutoCloseable {
             SignalOptions options,
             States states,
             Supplier<String> persons,
-            RandomGenerator random,
+            SecureRandom random,
             LongSupplier nanoClock,
             Executor executor) {}
 
@@ -50,7 +50,7 @@ public final class Rooms implements AutoCloseable {
     /**
      * @param calls the live room of a session
      * @param persons makes ids of people
-     * @param random a cryptographic one
+     * @param random makes passes
      * @param executor runs what a room's futures bring; virtual threads
      */
     public Rooms(
@@ -58,7 +58,7 @@ public final class Rooms implements AutoCloseable {
             Function<String, Room> calls,
             States states,
             Supplier<String> persons,
-            RandomGenerator random,
+            SecureRandom random,
             LongSupplier nanoClock,
             Executor executor) {
         this.calls = calls;

@@ -77,6 +77,7 @@ class ServeTest {
             becomeAdmin(browser, program);
             assertThat(post(browser, link.resolve("/api/v1/sessions"), "{\"title\":\"Kept\"}"))
                     .contains("\"title\":\"Kept\"");
+            hostIsFoundByTheNameTheyHaveNow(browser, link.resolve("/api/v1/"));
             assertThat(program.end()).isZero();
             assertThat(program.err()).contains("\"message\":\"Everytake ends\"").doesNotContain("\"level\":\"ERROR\"");
         }
@@ -103,6 +104,22 @@ class ServeTest {
                     "here/data");
             assertThat(program.end()).isZero();
         }
+    }
+
+    private static void hostIsFoundByTheNameTheyHaveNow(HttpClient browser, URI api) throws Exception {
+        URI found = api.resolve("sessions?q=zebedee");
+        assertThat(get(browser, api.resolve("sessions?q=anna")).body()).contains("\"title\":\"Kept\"");
+        assertThat(get(browser, found).body()).doesNotContain("\"title\":\"Kept\"");
+        var rename = HttpRequest.newBuilder(api.resolve("me"))
+                .method(
+                        "PATCH",
+                        HttpRequest.BodyPublishers.ofString("{\"name\":\"Zebedee\",\"email\":\"quinn@example.org\","
+                                + "\"password\":\"a password of mine\"}"));
+        assertThat(browser.send(rename.build(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+        assertThat(get(browser, found).body()).contains("\"title\":\"Kept\"");
+        assertThat(get(browser, api.resolve("sessions?q=quinn")).body()).contains("\"title\":\"Kept\"");
+        assertThat(get(browser, api.resolve("sessions?q=anna")).body()).doesNotContain("\"title\":\"Kept\"");
     }
 
     @Test

@@ -98,4 +98,35 @@ class KeysTest {
         assertThat(outcome(make("{\"name\":\"a\",\"scopes\":[\"sessions:read\"],\"expiresAt\":\"soon\"}")))
                 .isEqualTo("400 malformed-request");
     }
+
+    @Test
+    void ORG_9_adminsSeeAndRevokeEverybodysKeysOfTheirOrganisation() throws Exception {
+        Somebody ben = stage.people.somebody(FIRST, "Ben", Role.MEMBER);
+        Somebody mara = stage.people.somebody(FIRST, "Mara", Role.MANAGER);
+        Somebody olga = stage.people.somebody(stage.people.organisation("Other"), "Olga", Role.ADMIN);
+        String[] bens = stage.people.key(ben, Scope.SESSIONS_READ);
+        stage.passes(Duration.ofSeconds(1));
+        stage.people.key(anna, Scope.SESSIONS_READ);
+        stage.people.key(olga, Scope.SESSIONS_READ);
+
+        JsonNode keys = read(stage.ask("GET", "/organisation/keys", null, anna.cookie()))
+                .path("keys");
+        assertThat(keys.findValuesAsText("owner")).containsExactly("Anna", "Ben");
+        assertThat(keys.at("/1/account").asText()).isEqualTo(ben.account().toString());
+        String path = "/organisation/keys/" + keys.at("/1/id").asText();
+        for (Somebody other : new Somebody[] {ben, mara}) {
+            assertThat(outcome(stage.ask("GET", "/organisation/keys", null, other.cookie())))
+                    .isEqualTo("403 not-allowed");
+            assertThat(outcome(stage.ask("DELETE", path, null, other.cookie()))).isEqualTo("403 not-allowed");
+        }
+        assertThat(outcome(stage.ask("DELETE", path, null, olga.cookie()))).isEqualTo("404 no-such-key");
+        assertThat(outcome(stage.ask("GET", "/me", null, bens))).isEqualTo("200");
+
+        assertThat(outcome(stage.ask("DELETE", path, null, anna.cookie()))).isEqualTo("204");
+        assertThat(outcome(stage.ask("GET", "/me", null, bens))).isEqualTo("401 not-signed-in");
+        assertThat(outcome(stage.ask("DELETE", path, null, anna.cookie()))).isEqualTo("404 no-such-key");
+        assertThat(stage.noted()).first().isEqualTo("Anna key-revoked");
+        JsonNode entry = read(stage.ask("GET", "/audit", null, anna.cookie())).at("/entries/0");
+        assertThat(entry.path("detail").asText()).isEqualTo("Ben: Program");
+    }
 }

@@ -200,6 +200,19 @@ class LinksTest {
     }
 
     @Test
+    void aLinkOutlivesAClockThatWasFarOffForAWhile() throws Exception {
+        var anna = stage.people.somebody(FIRST, "Anna", Role.ADMIN);
+        String token = invite(anna, "ben@example.org", "member");
+
+        stage.passes(Duration.ofDays(3650));
+        assertThat(look(token)).isEqualTo("404 no-such-link");
+        stage.passes(Duration.ofDays(-7300));
+        assertThat(look(token)).isEqualTo("200");
+        stage.passes(Duration.ofDays(3650));
+        assertThat(look(token)).isEqualTo("200");
+    }
+
+    @Test
     void whoHasAnAccountJoinsWithItsPasswordOnly() throws Exception {
         stage.firstAdmin(BEN);
         TestPeople.Somebody other = stage.people.somebody(stage.people.organisation("Other"), "Olga", Role.ADMIN);

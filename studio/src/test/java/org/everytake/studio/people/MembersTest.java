@@ -360,4 +360,24 @@ class MembersTest {
         assertThat(outcome(stage.ask("PATCH", "/me", json("role", "admin"), ben.cookie())))
                 .isEqualTo("400 unknown-field");
     }
+
+    @Test
+    void anAdminSignsAMemberOutOfAllBrowsers() throws Exception {
+        Somebody elsewhere = stage.people.also(ben, stage.people.organisation("Other"), Role.MEMBER);
+        Somebody olga = stage.people.somebody(elsewhere.organisation(), "Olga", Role.MANAGER);
+        String[] key = stage.people.key(ben, Scope.SESSIONS_READ);
+        String path = "/members/" + ben.account() + "/sign-out";
+        assertThat(outcome(stage.ask("POST", path, null, ben.cookie()))).isEqualTo("403 not-allowed");
+        assertThat(outcome(stage.ask("POST", path, null, olga.cookie()))).isEqualTo("403 not-allowed");
+        assertThat(outcome(stage.ask("POST", "/members/" + olga.account() + "/sign-out", null, anna.cookie())))
+                .isEqualTo("404 no-such-member");
+
+        assertThat(outcome(stage.ask("POST", path, null, anna.cookie()))).isEqualTo("204");
+
+        assertThat(outcome(stage.ask("GET", "/me", null, ben.cookie()))).isEqualTo("401 not-signed-in");
+        assertThat(outcome(stage.ask("GET", "/me", null, elsewhere.cookie()))).isEqualTo("401 not-signed-in");
+        assertThat(outcome(stage.ask("GET", "/me", null, key))).isEqualTo("200");
+        assertThat(outcome(stage.ask("GET", "/me", null, anna.cookie()))).isEqualTo("200");
+        assertThat(stage.noted()).first().isEqualTo("Anna member-signed-out");
+    }
 }

@@ -58,6 +58,11 @@ public final class PeopleStage implements AutoCloseable {
                 List.of());
     }
 
+    /** For what no client of Java's would send. */
+    int port() {
+        return server.port();
+    }
+
     Instant now() {
         return now;
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class SignInTest {
     private static final String ANNA = "anna@example.org";
     private static final String WRONG = "not her password";
+    private static final Duration YEARS = Duration.ofDays(3650);
 
     private PeopleStage stage;
 
@@ -181,6 +182,38 @@ class SignInTest {
         assertThat(outcome(stage.ask("GET", "/me", null, cookie))).isEqualTo("200");
         stage.passes(Duration.ofDays(30));
         assertThat(outcome(stage.ask("GET", "/me", null, cookie))).isEqualTo("401 not-signed-in");
+    }
+
+    @Test
+    void aClockThatWasFarAheadLocksNobodyOutForYears() throws Exception {
+        stage.passes(YEARS);
+        wrong(10);
+        stage.passes(YEARS.negated());
+
+        HttpResponse<String> early = stage.signIn(ANNA, TestPeople.PASSWORD);
+        assertThat(outcome(early)).isEqualTo("429 too-many-tries");
+        assertThat(early.headers().firstValue("Retry-After")).contains("900");
+        stage.passes(Tries.LOCKED);
+        assertThat(outcome(stage.signIn(ANNA, TestPeople.PASSWORD))).isEqualTo("200");
+    }
+
+    @Test
+    void aBrowserOutlivesAClockThatWasFarAheadForAWhile() throws Exception {
+        String[] before = cookie(stage.signIn(ANNA, TestPeople.PASSWORD));
+        stage.passes(YEARS);
+        assertThat(outcome(stage.ask("GET", "/me", null, before))).isEqualTo("401 not-signed-in");
+        stage.passes(YEARS.negated());
+        assertThat(outcome(stage.ask("GET", "/me", null, before))).isEqualTo("200");
+    }
+
+    @Test
+    void aBrowserThatSignedInWhileTheClockWasAheadStaysNoLongerThanOthers() throws Exception {
+        stage.passes(YEARS);
+        String[] during = cookie(stage.signIn(ANNA, TestPeople.PASSWORD));
+        stage.passes(YEARS.negated());
+        assertThat(outcome(stage.ask("GET", "/me", null, during))).isEqualTo("200");
+        stage.passes(Duration.ofDays(30));
+        assertThat(outcome(stage.ask("GET", "/me", null, during))).isEqualTo("401 not-signed-in");
     }
 
     @Test
