@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.everytake.studio.contract.OpenApi;
 import org.everytake.studio.contract.OpenApi.Operation;
 import org.everytake.studio.http.Served;
+import org.everytake.studio.people.Access;
 
 /** What docs/openapi.yaml says of the routes that are served. */
 final class Described {
@@ -33,5 +34,18 @@ final class Described {
                 .filter(one -> one.method().equals(route.method()) && one.path().equals(path))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(route.method() + " " + path + " is not in docs/openapi.yaml"));
+    }
+
+    /** What the document says of who gets in. */
+    static String words(Access access) {
+        String who = access.operatorOnly()
+                ? "operator"
+                : String.valueOf(access.least()).toLowerCase(java.util.Locale.ROOT);
+        if (access.least() == null) {
+            return "anybody";
+        }
+        return access.scope() == null
+                ? who + " in person"
+                : access.operatorOnly() ? who : who + " " + access.scope().word();
     }
 }

@@ -177,10 +177,9 @@ class WalkTest {
     }
 
     private static String outcome(HttpResponse<byte[]> answer) throws Exception {
-        return answer.statusCode() < 400 || answer.body().length == 0
-                ? String.valueOf(answer.statusCode())
-                : answer.statusCode() + " "
-                        + JSON.readTree(answer.body()).path("id").asText();
+        String status = String.valueOf(answer.statusCode());
+        boolean told = answer.statusCode() >= 400 && answer.body().length > 0;
+        return told ? status + " " + JSON.readTree(answer.body()).path("id").asText() : status;
     }
 
     private void expect(Served route, Set<String> outcomes, String... headers) throws Exception {
@@ -197,23 +196,11 @@ class WalkTest {
                 .doesNotContain(MARK, ids.get("session"));
     }
 
-    private static String words(Access access) {
-        String who = access.operatorOnly()
-                ? "operator"
-                : String.valueOf(access.least()).toLowerCase(java.util.Locale.ROOT);
-        if (access.least() == null) {
-            return "anybody";
-        }
-        return access.scope() == null
-                ? who + " in person"
-                : access.operatorOnly() ? who : who + " " + access.scope().word();
-    }
-
     @Test
     void ORG_9_everyRouteIsDescribedWithWhatItAsksAndNoOtherIs() {
         var served = routes().stream()
-                .map(route ->
-                        route.method() + " " + route.path().substring(PREFIX.length()) + ": " + words(access(route)))
+                .map(route -> route.method() + " " + route.path().substring(PREFIX.length()) + ": "
+                        + Described.words(access(route)))
                 .collect(Collectors.toCollection(TreeSet::new));
         var described = OpenApi.read().operations().stream()
                 .filter(operation -> !operation.node().has("x-websocket"))
@@ -319,10 +306,10 @@ class WalkTest {
 
     @Test
     void ORG_9_theRoomOfAnotherOrganisationOpensToNobody() throws Exception {
-        List<Operation> sockets = OpenApi.read().operations().stream()
-                .filter(operation -> operation.node().has("x-websocket"))
-                .toList();
-        assertThat(sockets).extracting(Operation::path).containsExactly("/rooms/{invitation}/socket");
+        assertThat(OpenApi.read().operations())
+                .filteredOn(operation -> operation.node().has("x-websocket"))
+                .extracting(Operation::path)
+                .containsExactly("/rooms/{invitation}/socket");
         String room = "/rooms/" + ids.get("session") + "/socket";
         String[] forged = {"Cookie", "everytake=" + "A".repeat(43)};
         for (String[] headers : List.of(
@@ -338,9 +325,9 @@ class WalkTest {
                         .body())
                 .path("invitation")
                 .asText();
-        String guest =
-                FirstWords.of(client, socket("/rooms/" + invitation + "/socket"), people.key(stranger, Scope.values()));
-        assertThat(guest).contains("\"type\":\"joined\"", "\"role\":\"attendee\"");
+        assertThat(FirstWords.of(
+                        client, socket("/rooms/" + invitation + "/socket"), people.key(stranger, Scope.values())))
+                .contains("\"type\":\"joined\"", "\"role\":\"attendee\"");
     }
 
     private URI socket(String path) {
