@@ -46,6 +46,14 @@ final class Axe {
         return found;
     }
 
+    /** What has no place on a small screen; for other languages, whose words are longer. */
+    static List<String> measures(Page page, String name) {
+        List<String> found = new ArrayList<>();
+        page.setViewportSize(WIDTHS[0], 900);
+        ((List<?>) page.evaluate(MEASURES)).forEach(fault -> found.add(name + ": " + fault));
+        return found;
+    }
+
     private static final String FAULTS = """
             async () => {
               // What still moves has no colour to be judged.
@@ -63,6 +71,13 @@ final class Axe {
               const over = document.documentElement.scrollWidth - window.innerWidth;
               if (over > 0) found.push(`${over} pixels wider than the window`);
               if (window.innerWidth > 900) return found;
+              for (const frame of document.querySelectorAll('.table-frame')) {
+                if (window.innerWidth < 500 && frame.scrollWidth > frame.clientWidth) found.push('a table that is cut off');
+              }
+              const buttons = [...document.querySelectorAll('.room-bar button:not(dialog *)')].map((one) => one.getBoundingClientRect());
+              buttons.sort((one, other) => one.left - other.left).forEach((one, at) => {
+                if (at > 0 && one.left < buttons[at - 1].right) found.push('buttons of the bar lie over each other');
+              });
               for (const element of document.querySelectorAll('button, select, .button, nav a, .menu a, a.row')) {
                 const { height, width } = element.getBoundingClientRect();
                 const before = getComputedStyle(element, '::before');

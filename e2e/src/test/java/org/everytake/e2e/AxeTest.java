@@ -3,6 +3,7 @@ package org.everytake.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,47 @@ class AxeTest {
             complaints.addAll(axe.complaints(host.page(), "naming a recording"));
             assertThat(complaints).isEmpty();
         }
+    }
+
+    @Test
+    void wordsOfAnotherLanguageHaveTheirPlaceToo(World world) throws Exception {
+        RecordedCall call = world.recordedCall();
+        World.Session session = world.session("Gezien op een telefoon");
+        List<String> complaints = new ArrayList<>();
+        try (Page page = world.chromium().page(world.api())) {
+            page.context()
+                    .addInitScript(
+                            "try { localStorage.setItem('everytake.language', 'nl') } catch { /* about:blank */ }");
+            for (String path : List.of(
+                    "/",
+                    "/sessions/new",
+                    "/sessions/" + call.recording().path("session").asText(),
+                    "/recordings",
+                    "/recordings/" + call.recording().path("id").asText(),
+                    "/settings",
+                    "/institution/members",
+                    "/institution/keys",
+                    "/institution/audit",
+                    "/organisations",
+                    "/health")) {
+                page.navigate("about:blank");
+                page.navigate(at(world, path));
+                page.locator("main h1").first().waitFor();
+                page.waitForLoadState(LoadState.NETWORKIDLE);
+                complaints.addAll(Axe.measures(page, path));
+            }
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo("nl");
+        }
+        try (RoomPage host =
+                RoomPage.openAsHost(world.chromium(), world.api(), Devices.withoutCamera(ANNA), session.link())) {
+            host.page().evaluate("localStorage.setItem('everytake.language', 'nl')");
+            host.page().reload();
+            host.join();
+            host.pane(host.name()).waitFor();
+            host.by("record-button").waitFor();
+            complaints.addAll(Axe.measures(host.page(), "the room"));
+        }
+        assertThat(complaints).isEmpty();
     }
 
     private static String at(World world, String path) {

@@ -54,6 +54,7 @@ class ScreenshotTest {
             host.by("join-name").fill(host.name());
             album.add(host.page(), "join");
             rooms.add(host.join());
+            assertThat(host.pane(host.name())).isVisible();
             album.add(host.page(), "room-alone");
             for (Devices person : PEOPLE.subList(1, PEOPLE.size())) {
                 rooms.add(world.join(session, person));
