@@ -28,6 +28,7 @@ public final class CallServer implements AutoCloseable {
     private final CallCounters counters;
     private final Switchboard switchboard;
     private final EventLoop loop;
+    private final DtlsSession.Pool pool;
 
     private CallServer(
             CallOptions options,
@@ -36,6 +37,7 @@ public final class CallServer implements AutoCloseable {
             SecureRandom random,
             DtlsSession.Pool pool) {
         this.localAddress = port.localAddress();
+        this.pool = pool;
         int wanted = options.socketBufferBytes();
         this.receiveBuffer =
                 new ReceiveBuffer(port instanceof SocketPort socket ? socket.receiveBufferBytes() : wanted, wanted);
@@ -50,7 +52,7 @@ public final class CallServer implements AutoCloseable {
     }
 
     /**
-     * Binds the port, and has a handshake with itself, so that the first person waits for no class to be loaded.
+     * Binds the port. Whoever has a moment afterwards calls {@link #warmUp}.
      *
      * @throws IOException if the address cannot be bound
      */
@@ -60,7 +62,6 @@ public final class CallServer implements AutoCloseable {
         DtlsSession.Pool pool = pool(random, InstantSource.system());
         DatagramPort port = SocketPort.bind(options.bind(), options.socketBufferBytes(), nanoClock);
         SrtpCiphers.load();
-        DtlsWarmUp.run(pool);
         return new CallServer(options, port, nanoClock, random, pool);
     }
 
@@ -80,8 +81,14 @@ public final class CallServer implements AutoCloseable {
         return DtlsSession.Pool.of(DtlsIdentity.create(random, clock.instant()), HANDSHAKES_AT_A_TIME);
     }
 
-    /** Has the ciphers compiled before the first packets come. Not needed, and takes a moment: for a thread of its own. */
-    public static void warmUp() {
+    /**
+     * Has a handshake with itself, so that the first person waits for no class to be loaded, and has the ciphers compiled
+     * before the first packets come. Not needed, and takes a moment: for a thread of its own.
+     *
+     * @throws IllegalStateException if no handshake comes about: then nobody's would
+     */
+    public void warmUp() {
+        DtlsWarmUp.run(pool);
         SrtpCiphers.warmUp();
     }
 

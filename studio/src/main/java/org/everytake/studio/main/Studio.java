@@ -171,17 +171,23 @@ final class Studio implements AutoCloseable {
         served = server.served();
         doors.minding(server, closing);
         closing.add(stage.rooms());
-        // The doors are open; what only makes the first packets cheaper can wait until now.
-        Thread.ofPlatform().name("warming").daemon().start(() -> {
-            CompilerDirectives.install();
-            CallServer.warmUp();
-        });
+        // The doors are open; what only makes the first call quicker can wait until now.
+        Thread.ofPlatform().name("warming").daemon().start(() -> warmUp(call));
         Thread.ofVirtual().name("provider").start(people::tryProvider);
         log.info(
                 "Everytake answers on {}:{}, media on UDP {}",
                 host.getHostAddress(),
                 listening.port(),
                 call.localAddress());
+    }
+
+    private static void warmUp(CallServer call) {
+        CompilerDirectives.install();
+        try {
+            call.warmUp();
+        } catch (IllegalStateException e) {
+            log.error("Nobody will get into a call on this machine, though pages and recordings are served", e);
+        }
     }
 
     private DatabaseAddress databaseAddress(DataFolder data) throws CannotStart {
