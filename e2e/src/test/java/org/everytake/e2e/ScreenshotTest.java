@@ -130,7 +130,9 @@ class ScreenshotTest {
             page.getByTestId("key-new").click();
             album.add(page, "key-new");
             look(page, at(world, "/institution/members"), "member-row", album, "members");
+            look(page, at(world, "/institution/keys"), "any-key-row", album, "keys");
             look(page, at(world, "/institution/audit"), "audit-row", album, "audit");
+            look(page, at(world, "/organisations"), "organisation-row", album, "organisations");
             look(page, at(world, "/health"), "health", album, "health");
             page.navigate(at(world, "/recordings/" + recording));
             page.getByTestId("player")
