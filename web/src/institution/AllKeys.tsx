@@ -6,7 +6,7 @@ import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
 import { Empty, Failed, SkeletonRows, Stale } from '../ui/states';
 import { Table } from '../ui/Table';
-import { say } from '../words';
+import { say, sayIfKnown } from '../words';
 
 /** Everybody's keys for programs, for admins to see and to revoke. */
 export function AllKeys() {
@@ -37,7 +37,7 @@ export function AllKeys() {
             { head: say('keys.owner'), cell: (key) => key.owner },
             { head: say('keys.name'), cell: (key) => key.name },
             { head: say('keys.ends'), cell: (key) => <code>…{key.hint}</code> },
-            { head: say('keys.scopes'), cell: (key) => key.scopes.join(', ') },
+            { head: say('keys.scopes'), cell: (key) => key.scopes.map((scope) => sayIfKnown(`scope.${scope}`) ?? scope).join('; ') },
             { head: say('keys.used'), cell: (key) => (key.usedAt ? moment(key.usedAt) : say('keys.never')) },
             { head: say('keys.until'), cell: (key) => (key.expiresAt ? day(key.expiresAt) : say('keys.always')) },
             {
