@@ -1,5 +1,9 @@
 package org.everytake.studio.db;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.everytake.studio.config.CannotStart;
@@ -8,11 +12,45 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** Brings the schema forward, never back: {@code db/migration/V….sql} on the class path, each once, in order. */
+/**
+ * Brings the schema forward, never back: {@code db/migration/V….sql} on the class path, each once, in order. Flyway does
+ * it, and is not even loaded where nothing is to be done, which is every start but the first of a version.
+ */
 final class Migrations {
+    /** The number of the newest step in {@code db/migration}. */
+    static final int NEWEST = 14;
+
     private Migrations() {}
 
     static void migrate(DataSource database) throws CannotStart {
+        if (!isUpToDate(database)) {
+            bringForward(database);
+        }
+    }
+
+    /** Whether the newest step is ours, and none failed. Steps are taken in order, so the others are there too. */
+    private static boolean isUpToDate(DataSource database) throws CannotStart {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!isTrue(statement, "select to_regclass('flyway_schema_history') is not null")) {
+                return false;
+            }
+            return isTrue(
+                    statement,
+                    "select bool_and(success) and max(version::int) = " + NEWEST
+                            + " from flyway_schema_history where version is not null");
+        } catch (SQLException e) {
+            throw new CannotStart("The database's schema cannot be looked at: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static boolean isTrue(Statement statement, String query) throws SQLException {
+        try (ResultSet answer = statement.executeQuery(query)) {
+            return answer.next() && answer.getBoolean(1);
+        }
+    }
+
+    private static void bringForward(DataSource database) throws CannotStart {
         try {
             Flyway flyway = Flyway.configure()
                     .dataSource(database)

@@ -3,7 +3,11 @@ package org.everytake.studio.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.everytake.studio.config.CannotStart;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,31 @@ class DatabaseTest {
                             .mapTo(String.class)
                             .list());
             assertThat(names).containsExactly("Everytake");
+        }
+    }
+
+    @Test
+    void theNewestStepIsTheOneThatTheProgramTakesForIt() throws Exception {
+        Path folder = Path.of(Objects.requireNonNull(Migrations.class.getResource("/db/migration"))
+                .toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            int newest = files.mapToInt(file ->
+                            Integer.parseInt(file.getFileName().toString().replaceAll("^V(\\d+)__.*", "$1")))
+                    .max()
+                    .orElseThrow();
+            assertThat(Migrations.NEWEST).isEqualTo(newest);
+        }
+    }
+
+    @Test
+    void aStepThatIsMissingIsTaken() throws Exception {
+        DatabaseAddress address = TestDatabase.freshAddress();
+        Database.open(address, 2).close();
+        Jdbi jdbi = Jdbi.create(address.url(), address.user(), address.password());
+        jdbi.useHandle(handle -> handle.execute("alter table renditions drop column remarks"));
+        jdbi.useHandle(handle -> handle.execute("delete from flyway_schema_history where version = '14'"));
+        try (var database = Database.open(address, 2)) {
+            database.jdbi().useHandle(handle -> handle.execute("select remarks from renditions"));
         }
     }
 
