@@ -11,6 +11,7 @@ import org.everytake.wire.rtp.HeaderExtension;
 import org.everytake.wire.rtp.RtpHeader;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.rtp.RtpWriter;
+import org.everytake.wire.sdp.SdpFragment;
 import org.everytake.wire.sdp.SessionDescription;
 import org.everytake.wire.stun.StunMessage;
 import org.everytake.wire.vp8.Vp8Frame;
@@ -90,6 +91,13 @@ final class ParserDemands {
             description.fingerprints(media);
         });
         assertThat(SessionDescription.parse(description.print())).isEqualTo(description);
+    }
+
+    static void sdpFragment(byte[] bytes) throws Malformed {
+        SdpFragment fragment = SdpFragment.parse(new String(bytes, StandardCharsets.UTF_8));
+        fragment.iceUfrag();
+        fragment.icePwd();
+        assertThat(SdpFragment.parse(fragment.print())).isEqualTo(fragment);
     }
 
     static void vp8(byte[] bytes) throws Malformed {
