@@ -16,11 +16,11 @@ public record ExtMap(
         String uri,
         @Nullable String attributes) implements SdpAttribute {
     public static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
-    public static final String RID = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
-    public static final String REPAIRED_RID = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id";
+    public static final String RTP_STREAM_ID = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
+    public static final String REPAIRED_RTP_STREAM_ID = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id";
     public static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
     public static final String VIDEO_ORIENTATION = "urn:3gpp:video-orientation";
-    public static final String ABS_SEND_TIME = "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time";
+    public static final String ABSOLUTE_SEND_TIME = "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time";
     public static final String TRANSPORT_CC =
             "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
     public static final String DEPENDENCY_DESCRIPTOR =

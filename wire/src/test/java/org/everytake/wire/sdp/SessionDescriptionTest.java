@@ -46,7 +46,7 @@ class SessionDescriptionTest {
         assertThat(audio.extensionId(ExtMap.AUDIO_LEVEL)).isEqualTo(1);
         assertThat(audio.extensionId(ExtMap.MID)).isEqualTo(4);
         assertThat(audio.extensionId(ExtMap.TRANSPORT_CC)).isEqualTo(3);
-        assertThat(audio.extensionId(ExtMap.ABS_SEND_TIME)).isEqualTo(2);
+        assertThat(audio.extensionId(ExtMap.ABSOLUTE_SEND_TIME)).isEqualTo(2);
         assertThat(audio.ssrcs()).hasSize(1);
         assertThat(audio.has("rtcp-mux")).isTrue();
         assertThat(offer.setup(audio)).isEqualTo(Setup.ACTPASS);
@@ -61,8 +61,8 @@ class SessionDescriptionTest {
         assertThat(simulcast.feedback(96)).contains(RtcpFeedback.NACK, RtcpFeedback.NACK_PLI, RtcpFeedback.CCM_FIR);
 
         assertThat(simulcast.feedback(96)).contains(RtcpFeedback.TRANSPORT_CC, RtcpFeedback.REMB);
-        assertThat(simulcast.extensionId(ExtMap.RID)).isPositive();
-        assertThat(simulcast.extensionId(ExtMap.REPAIRED_RID)).isPositive();
+        assertThat(simulcast.extensionId(ExtMap.RTP_STREAM_ID)).isPositive();
+        assertThat(simulcast.extensionId(ExtMap.REPAIRED_RTP_STREAM_ID)).isPositive();
         assertThat(simulcast.extensionId(ExtMap.VIDEO_ORIENTATION)).isPositive();
 
         MediaDescription video = Objects.requireNonNull(offer.media("2"));
