@@ -1,49 +1,52 @@
 package org.everytake.call.media;
 
+import org.everytake.call.sdp.SupportedCodec;
+import org.everytake.wire.Malformed;
 import org.everytake.wire.rtp.RtpPacket;
+import org.everytake.wire.vp8.Vp8FrameTag;
+import org.everytake.wire.vp8.Vp8PayloadDescriptor;
 
-/** Whether a packet begins a VP8 key frame (RFC 7741, sections 4.2 and 4.3). */
+/** Whether a packet begins a key frame, and the size of its picture as far as it is said. Owned by the loop. */
 final class KeyFrames {
-    private KeyFrames() {}
+    private int width;
+    private int height;
 
-    /**
-     * <pre>
-     *  0 1 2 3 4 5 6 7
-     * +-+-+-+-+-+-+-+-+
-     * |X|R|N|S|R| PID | required; S: start of a partition, PID: its number
-     * |I|L|T|K| RSV   | if X
-     * |M| PictureID   | if I; two bytes if M
-     * |   TL0PICIDX   | if L
-     * |TID|Y| KEYIDX  | if T or K
-     * +-+-+-+-+-+-+-+-+ then the payload header, whose lowest bit is 0 in a key frame
-     * </pre>
-     */
-    static boolean startsVp8KeyFrame(RtpPacket packet) {
+    boolean begins(SupportedCodec codec, RtpPacket packet) {
+        width = 0;
+        height = 0;
+        return codec == SupportedCodec.VP8 && vp8(packet);
+    }
+
+    private boolean vp8(RtpPacket packet) {
         byte[] b = packet.buffer();
-        int at = packet.payloadOffset();
-        int end = at + packet.payloadLength();
-        if (at >= end || (b[at] & 0x10) == 0 || (b[at] & 0x07) != 0) {
-            return false;
-        }
-        boolean extended = (b[at++] & 0x80) != 0;
-        if (extended) {
-            if (at >= end) {
+        int offset = packet.payloadOffset();
+        int length = packet.payloadLength();
+        int at;
+        try {
+            Vp8PayloadDescriptor descriptor = Vp8PayloadDescriptor.parse(b, offset, length);
+            at = descriptor.length();
+            if (!descriptor.startOfFrame() || !Vp8FrameTag.looksLikeKeyFrame(b, offset + at, length - at)) {
                 return false;
             }
-            int fields = b[at++];
-            if ((fields & 0x80) != 0) {
-                if (at >= end) {
-                    return false;
-                }
-                at += (b[at] & 0x80) != 0 ? 2 : 1;
-            }
-            if ((fields & 0x40) != 0) {
-                at++;
-            }
-            if ((fields & 0x30) != 0) {
-                at++;
-            }
+        } catch (Malformed e) {
+            return false;
         }
-        return at < end && (b[at] & 0x01) == 0;
+        try {
+            Vp8FrameTag tag = Vp8FrameTag.parse(b, offset + at, length - at);
+            width = tag.width();
+            height = tag.height();
+        } catch (Malformed e) {
+            // Its size remains unknown.
+        }
+        return true;
+    }
+
+    /** Of the last one that began; 0 if it is not known. */
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
     }
 }

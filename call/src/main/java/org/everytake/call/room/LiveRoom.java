@@ -244,8 +244,11 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
     @Override
     public void packet(
             LiveTrack track, InboundStream stream, RtpPacket packet, long extendedSequence, long arrivalNanos) {
-        sinks.packet(track.track(), stream.stream(), packet, extendedSequence, arrivalNanos);
-        track.forward(stream, packet, extendedSequence, arrivalNanos);
+        boolean startsKeyFrame = track.arrived(stream, packet, arrivalNanos);
+        if (!sinks.isEmpty() && track.isRecorded(stream, startsKeyFrame, arrivalNanos)) {
+            sinks.packet(track.track(), stream.stream(), packet, extendedSequence, arrivalNanos);
+        }
+        track.forward(stream, packet, startsKeyFrame, extendedSequence, arrivalNanos);
     }
 
     @Override

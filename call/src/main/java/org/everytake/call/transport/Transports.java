@@ -70,6 +70,10 @@ public final class Transports {
         return random.nextInt() & 0xFFFFFFFFL;
     }
 
+    public long nowNanos() {
+        return loop.nowNanos();
+    }
+
     IceCredentials newCredentials() {
         return IceCredentials.random(random);
     }

@@ -3,6 +3,7 @@ package org.everytake.call.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.everytake.call.sdp.SupportedCodec;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.rtp.RtpHeader;
 import org.everytake.wire.rtp.RtpPacket;
@@ -19,7 +20,7 @@ class KeyFramesTest {
             body[i] = (byte) payload[i];
         }
         int length = RtpWriter.write(bytes, 0, new RtpHeader(96, false, 1, 1, 1), List.of(), body, 0, body.length);
-        return KeyFrames.startsVp8KeyFrame(new RtpPacket().wrap(bytes, 0, length));
+        return new KeyFrames().begins(SupportedCodec.VP8, new RtpPacket().wrap(bytes, 0, length));
     }
 
     @ParameterizedTest
