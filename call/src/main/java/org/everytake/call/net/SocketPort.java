@@ -5,13 +5,13 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.TransportAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,23 +19,12 @@ import org.slf4j.LoggerFactory;
 public final class SocketPort implements DatagramPort {
     private static final Logger log = LoggerFactory.getLogger(SocketPort.class);
 
-    /** As many datagrams as are taken before timers and mailbox get their turn. */
-    private static final int BURST = 256;
-
-    /** More than an Ethernet frame, for loopback's sake; what is longer is cut, and fails to authenticate. */
-    private static final int LARGEST_DATAGRAM = 4096;
-
-    /** Room behind a datagram, so that it can be worked on in place. */
-    private static final int SLACK = 256;
-
     private final DatagramChannel channel;
     private final Selector selector;
     private final LongSupplier nanoClock;
     private final InetSocketAddress localAddress;
     private final int receiveBufferBytes;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
-    private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
-    private final byte[] datagram = new byte[LARGEST_DATAGRAM + SLACK];
+    private final Datagrams datagrams;
 
     private SocketPort(DatagramChannel channel, Selector selector, LongSupplier nanoClock) throws IOException {
         this.channel = channel;
@@ -43,6 +32,7 @@ public final class SocketPort implements DatagramPort {
         this.nanoClock = nanoClock;
         this.localAddress = (InetSocketAddress) channel.getLocalAddress();
         this.receiveBufferBytes = channel.getOption(StandardSocketOptions.SO_RCVBUF);
+        this.datagrams = new ChannelDatagrams(channel, nanoClock);
     }
 
     /**
@@ -96,17 +86,7 @@ public final class SocketPort implements DatagramPort {
             selector.select(waitMillis);
         }
         selector.selectedKeys().clear();
-        for (int i = 0; i < BURST; i++) {
-            in.clear();
-            var from = (InetSocketAddress) channel.receive(in);
-            if (from == null) {
-                return;
-            }
-            in.flip();
-            int length = in.remaining();
-            in.get(datagram, 0, length);
-            receiver.datagram(datagram, 0, length, from, nanoClock.getAsLong());
-        }
+        datagrams.receive(receiver);
     }
 
     @Override
@@ -115,18 +95,13 @@ public final class SocketPort implements DatagramPort {
     }
 
     @Override
-    public boolean send(byte[] buffer, int offset, int length, InetSocketAddress to) {
-        if (length > LARGEST_DATAGRAM) {
-            return false;
-        }
-        out.clear().put(buffer, offset, length).flip();
-        try {
-            return channel.send(out, to) == length;
-        } catch (IOException | RuntimeException e) {
-            // Unreachable networks and odd addresses: the same to the caller as a datagram lost on its way.
-            log.debug("cannot send to {}", to, e);
-            return false;
-        }
+    public boolean send(byte[] buffer, int offset, int length, TransportAddress to) {
+        return datagrams.send(buffer, offset, length, to);
+    }
+
+    @Override
+    public int flush() {
+        return datagrams.flush();
     }
 
     @Override

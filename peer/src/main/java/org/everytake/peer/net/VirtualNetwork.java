@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.TransportAddress;
 
 /**
  * A network in memory with loss, delay and reordering from a seed. Its time runs with the machine's until it is
@@ -187,9 +188,9 @@ public final class VirtualNetwork implements Network {
     }
 
     /** With the lock. */
-    void send(byte[] buffer, int offset, int length, InetSocketAddress from, InetSocketAddress to) {
+    void send(byte[] buffer, int offset, int length, TransportAddress from, TransportAddress to) {
         sent++;
-        VirtualPort receiver = ports.get(to);
+        VirtualPort receiver = ports.get(to.socketAddress());
         // Drawn in any case, so that who else is there does not change the dice.
         boolean dropped = random.nextDouble() < conditions.loss();
         boolean overtaken = random.nextDouble() < conditions.reordering();

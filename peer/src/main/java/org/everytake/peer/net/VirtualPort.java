@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.TransportAddress;
 
 /** A port of a {@link VirtualNetwork}. Its state is guarded by the network's lock. */
 final class VirtualPort implements DatagramPort {
@@ -17,7 +18,7 @@ final class VirtualPort implements DatagramPort {
     /** Room behind a datagram, so that it can be worked on in place. */
     private static final int SLACK = 256;
 
-    private record Datagram(byte[] buffer, int length, InetSocketAddress from, long at, long number)
+    private record Datagram(byte[] buffer, int length, TransportAddress from, long at, long number)
             implements Comparable<Datagram> {
         @Override
         public int compareTo(Datagram other) {
@@ -28,6 +29,7 @@ final class VirtualPort implements DatagramPort {
 
     private final VirtualNetwork network;
     private final InetSocketAddress address;
+    private final TransportAddress here;
     private final Condition changed;
     private final PriorityQueue<Datagram> queue = new PriorityQueue<>();
     private long number;
@@ -42,6 +44,7 @@ final class VirtualPort implements DatagramPort {
     VirtualPort(VirtualNetwork network, InetSocketAddress address) {
         this.network = network;
         this.address = address;
+        this.here = TransportAddress.udp(address);
         this.changed = network.lock.newCondition();
     }
 
@@ -108,13 +111,13 @@ final class VirtualPort implements DatagramPort {
     }
 
     @Override
-    public boolean send(byte[] buffer, int offset, int length, InetSocketAddress to) {
+    public boolean send(byte[] buffer, int offset, int length, TransportAddress to) {
         network.lock.lock();
         try {
             if (closed) {
                 return false;
             }
-            network.send(buffer, offset, length, address, to);
+            network.send(buffer, offset, length, here, to);
             return true;
         } finally {
             network.lock.unlock();
@@ -134,7 +137,7 @@ final class VirtualPort implements DatagramPort {
     }
 
     /** With the lock. False if the queue is full. */
-    boolean enqueue(byte[] buffer, int offset, int length, InetSocketAddress from, long at) {
+    boolean enqueue(byte[] buffer, int offset, int length, TransportAddress from, long at) {
         if (closed || queue.size() == CAPACITY) {
             return false;
         }

@@ -3,7 +3,6 @@ package org.everytake.peer.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.everytake.call.CallCounters;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.net.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,10 +23,10 @@ class VirtualNetworkTest {
         final List<Integer> heard = new CopyOnWriteArrayList<>();
         final List<Long> arrivals = new CopyOnWriteArrayList<>();
         final DatagramPort port;
-        private final @Nullable InetSocketAddress to;
+        private final @Nullable TransportAddress to;
         private int number;
 
-        Side(DatagramPort port, @Nullable InetSocketAddress to) {
+        Side(DatagramPort port, @Nullable TransportAddress to) {
             this.port = port;
             this.to = to;
         }
@@ -40,7 +40,7 @@ class VirtualNetworkTest {
         }
 
         @Override
-        public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+        public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
             heard.add((buffer[offset] & 0xFF) << 8 | (buffer[offset + 1] & 0xFF));
             arrivals.add(arrivalNanos);
         }
@@ -53,7 +53,7 @@ class VirtualNetworkTest {
         VirtualNetwork network = new VirtualNetwork(seed, conditions, EPOCH);
         network.freeze();
         Side receiver = new Side(network.open(), null);
-        Side sender = new Side(network.open(), receiver.port.localAddress());
+        Side sender = new Side(network.open(), TransportAddress.udp(receiver.port.localAddress()));
         try (var a = new EventLoop("receiver", receiver.port, network::nanoTime, new CallCounters());
                 var b = new EventLoop("sender", sender.port, network::nanoTime, new CallCounters())) {
             a.start(receiver);

@@ -69,9 +69,11 @@ public record Settings(
     /**
      * Sound and picture. No {@code addresses} means those of the host that is listened on.
      *
+     * @param udpPort the first of as many as there are loops; 0 for any free ones
+     * @param loops threads, each with a port of its own; 0 for one per processor
      * @param peoplePerRoom beyond which a room is full
      */
-    public record Media(String host, int udpPort, List<String> addresses, int peoplePerRoom) {
+    public record Media(String host, int udpPort, int loops, List<String> addresses, int peoplePerRoom) {
         public Media {
             addresses = List.copyOf(addresses);
         }
