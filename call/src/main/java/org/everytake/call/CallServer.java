@@ -94,7 +94,7 @@ public final class CallServer implements AutoCloseable {
         List<SocketPort> ports = new ArrayList<>();
         try {
             for (int i = 0; i < wanted.loops(); i++) {
-                ports.add(SocketPort.bind(wanted.bind(i), wanted.socketBufferBytes(), nanoClock));
+                ports.add(SocketPort.bind(wanted.bind(i), wanted.socketBufferBytes(), wanted.batches(), nanoClock));
             }
             return ports;
         } catch (IOException | RuntimeException e) {

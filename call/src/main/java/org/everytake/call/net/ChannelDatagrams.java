@@ -77,4 +77,7 @@ final class ChannelDatagrams implements Datagrams {
     public int flush() {
         return 0;
     }
+
+    @Override
+    public void close() {}
 }

@@ -23,4 +23,7 @@ interface Datagrams {
 
     /** As {@link DatagramPort#flush}. */
     int flush();
+
+    /** The socket is the caller's, and is closed after this. */
+    void close();
 }

@@ -26,19 +26,27 @@ public final class SocketPort implements DatagramPort {
     private final int receiveBufferBytes;
     private final Datagrams datagrams;
 
-    private SocketPort(DatagramChannel channel, Selector selector, LongSupplier nanoClock) throws IOException {
+    private SocketPort(DatagramChannel channel, Selector selector, Datagrams datagrams, LongSupplier nanoClock)
+            throws IOException {
         this.channel = channel;
         this.selector = selector;
         this.nanoClock = nanoClock;
         this.localAddress = (InetSocketAddress) channel.getLocalAddress();
         this.receiveBufferBytes = channel.getOption(StandardSocketOptions.SO_RCVBUF);
-        this.datagrams = new ChannelDatagrams(channel, nanoClock);
+        this.datagrams = datagrams;
+    }
+
+    /** As {@link #bind(InetSocketAddress, int, boolean, LongSupplier)}, with batches. */
+    public static SocketPort bind(InetSocketAddress address, int bufferBytes, LongSupplier nanoClock)
+            throws IOException {
+        return bind(address, bufferBytes, true, nanoClock);
     }
 
     /**
+     * @param batches whether datagrams are taken and sent many at a time, where the system can
      * @throws IOException if the address cannot be bound, for instance because the port is in use
      */
-    public static SocketPort bind(InetSocketAddress address, int bufferBytes, LongSupplier nanoClock)
+    public static SocketPort bind(InetSocketAddress address, int bufferBytes, boolean batches, LongSupplier nanoClock)
             throws IOException {
         var family = address.getAddress() instanceof Inet6Address
                 ? StandardProtocolFamily.INET6
@@ -60,11 +68,21 @@ public final class SocketPort implements DatagramPort {
                     channel.getOption(StandardSocketOptions.SO_RCVBUF) < bufferBytes
                             ? " (raise net.core.rmem_max to lose less in a long pause)"
                             : "");
-            return new SocketPort(channel, selector, nanoClock);
+            return new SocketPort(channel, selector, datagrams(channel, batches, nanoClock), nanoClock);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private static Datagrams datagrams(DatagramChannel channel, boolean batches, LongSupplier nanoClock) {
+        Datagrams many = batches ? BatchedDatagrams.over(channel, nanoClock) : null;
+        return many == null ? new ChannelDatagrams(channel, nanoClock) : many;
+    }
+
+    /** Whether datagrams are taken and sent many at a time. */
+    public boolean isBatched() {
+        return datagrams instanceof BatchedDatagrams;
     }
 
     /** What the kernel allows for what has arrived and was not taken yet. */
@@ -108,6 +126,7 @@ public final class SocketPort implements DatagramPort {
     public void close() {
         try {
             selector.close();
+            datagrams.close();
             channel.close();
         } catch (IOException e) {
             log.warn("closing the UDP socket", e);

@@ -128,6 +128,7 @@ public final class SettingsReader {
                 host,
                 port(Setting.UDP_PORT),
                 number(Setting.MEDIA_LOOPS, 0, MOST_LOOPS),
+                isOn(Setting.MEDIA_BATCHES),
                 list(Setting.MEDIA_ADDRESS),
                 number(Setting.ROOM_PEOPLE, 1, MOST_PEOPLE));
     }
@@ -239,6 +240,14 @@ public final class SettingsReader {
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())
                 .toList();
+    }
+
+    private boolean isOn(Setting setting) throws CannotStart {
+        return switch (text(setting)) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw wrong(setting, "on or off");
+        };
     }
 
     private int number(Setting setting, int least, int most) throws CannotStart {

@@ -211,6 +211,7 @@ final class Studio implements AutoCloseable {
         }
         var ports = CallPorts.of(new InetSocketAddress(host, port))
                 .withLoops(loops(settings.media()))
+                .withBatches(settings.media().batches())
                 .withAdvertised(advertised, 0);
         try {
             return CallServer.open(
