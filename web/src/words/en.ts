@@ -521,7 +521,7 @@ const en = {
   'health.diskFacts': '{free} of {total} free ({share}).',
   'health.diskHolds': 'Holds: {what}',
   'health.network': 'Network',
-  'health.networkFacts': 'UDP port {port}; packets that the kernel dropped: {dropped}; receive buffer {buffer}',
+  'health.networkFacts': 'UDP {ports}; packets that the kernel dropped: {dropped}; receive buffer {buffer}',
   'health.jobs': 'Jobs',
   'health.jobsFacts': 'Waiting: {queued}, under way: {running}, failed since the start: {failed}',
   'health.database': 'Database',

@@ -528,7 +528,7 @@ const nl: Words = {
   'health.diskFacts': '{free} van {total} vrij ({share}).',
   'health.diskHolds': 'Bevat: {what}',
   'health.network': 'Netwerk',
-  'health.networkFacts': 'UDP-poort {port}; pakketten die de kernel liet vallen: {dropped}; ontvangstbuffer {buffer}',
+  'health.networkFacts': 'UDP {ports}; pakketten die de kernel liet vallen: {dropped}; ontvangstbuffer {buffer}',
   'health.jobs': 'Taken',
   'health.jobsFacts': 'Wachten: {queued}, bezig: {running}, mislukt sinds de start: {failed}',
   'health.database': 'Database',

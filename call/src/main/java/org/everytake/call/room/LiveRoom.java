@@ -60,6 +60,10 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
         return people.states();
     }
 
+    int size() {
+        return people.size();
+    }
+
     List<PersonState> join(String id, String name, RoomListener listener) throws Refused {
         if (closed) {
             throw new Refused("room-closed", "The session has ended.");

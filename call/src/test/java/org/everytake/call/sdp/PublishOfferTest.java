@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.everytake.call.Codec;
 import org.everytake.call.Refused;
+import org.everytake.call.TransportAddress;
 import org.everytake.wire.sdp.Fingerprint;
 import org.everytake.wire.sdp.IceCandidate;
 import org.everytake.wire.sdp.MediaDescription;
@@ -32,7 +33,7 @@ class PublishOfferTest {
             "ourUfrag",
             "ourPassword0123456789012",
             Fingerprint.sha256(new byte[3]),
-            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_004)));
+            List.of(TransportAddress.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_004))));
 
     static String resource(String name) {
         try (InputStream in = PublishOfferTest.class.getResourceAsStream(name)) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.everytake.call.Refused;
+import org.everytake.call.TransportAddress;
 import org.everytake.wire.sdp.Fingerprint;
 import org.everytake.wire.sdp.MediaDescription;
 import org.everytake.wire.sdp.MediaDirection;
@@ -21,7 +22,7 @@ class SubscribeTest {
             "ourUfrag",
             "ourPassword0123456789012",
             Fingerprint.sha256(new byte[3]),
-            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_004)));
+            List.of(TransportAddress.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_004))));
 
     private final String chromium = PublishOfferTest.resource("chromium-156-subscribed.sdp");
 
