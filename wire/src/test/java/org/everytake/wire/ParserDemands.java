@@ -3,6 +3,8 @@ package org.everytake.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.everytake.wire.av1.DependencyDescriptor;
 import org.everytake.wire.codec.VideoCodec;
@@ -11,6 +13,8 @@ import org.everytake.wire.opus.OpusPacket;
 import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.RtcpPackets;
 import org.everytake.wire.rtp.HeaderExtension;
+import org.everytake.wire.rtp.RedundantAudio;
+import org.everytake.wire.rtp.Retransmission;
 import org.everytake.wire.rtp.RtpHeader;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.rtp.RtpWriter;
@@ -70,6 +74,43 @@ final class ParserDemands {
         assertThat(again.extensionLength(id)).isEqualTo(data.length);
         assertThat(again.payloadLength()).isEqualTo(packet.payloadLength());
         assertThat(again.sequenceNumber()).isEqualTo(packet.sequenceNumber());
+    }
+
+    /** What is unwrapped and sent again is the retransmission that it was. */
+    static void retransmission(byte[] bytes) throws Malformed {
+        byte[] buffer = bytes.clone();
+        RtpPacket packet = new RtpPacket().wrap(buffer, 0, buffer.length);
+        int payloadType = packet.payloadType();
+        int sequence = packet.sequenceNumber();
+        long ssrc = packet.ssrc();
+        Retransmission.unwrap(packet, 96, 7);
+        assertThat(packet.ssrc()).isEqualTo(7);
+        assertThat(packet.payloadType()).isEqualTo(96);
+        assertThat(packet.payloadLength()).isNotNegative();
+        byte[] out = new byte[bytes.length];
+        assertThat(Retransmission.write(out, 0, packet, payloadType, sequence, ssrc))
+                .isEqualTo(bytes.length);
+        assertThat(out).isEqualTo(bytes);
+    }
+
+    static void redundantAudio(byte[] bytes) throws Malformed {
+        RedundantAudio red = new RedundantAudio().wrap(bytes, 0, bytes.length);
+        int primary = red.count() - 1;
+        List<RedundantAudio.Earlier> earlier = new ArrayList<>();
+        for (int i = 0; i < primary; i++) {
+            assertThat(red.offset(i) + red.length(i)).isEqualTo(red.offset(i + 1));
+            if (red.timestampOffset(i) == 0) {
+                return; // legal, but nothing that is written here
+            }
+            byte[] frame = Arrays.copyOfRange(bytes, red.offset(i), red.offset(i) + red.length(i));
+            earlier.add(new RedundantAudio.Earlier(red.payloadType(i), red.timestampOffset(i), frame));
+        }
+        byte[] frame = Arrays.copyOfRange(bytes, red.offset(primary), red.offset(primary) + red.length(primary));
+        byte[] out = new byte[bytes.length];
+        assertThat(RedundantAudio.length(earlier, frame)).isEqualTo(bytes.length);
+        assertThat(RedundantAudio.write(out, 0, earlier, red.payloadType(primary), frame))
+                .isEqualTo(bytes.length);
+        assertThat(out).isEqualTo(bytes);
     }
 
     static void rtcp(byte[] bytes) throws Malformed {

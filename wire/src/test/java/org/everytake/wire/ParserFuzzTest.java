@@ -76,6 +76,18 @@ class ParserFuzzTest {
         demand(ParserDemands::opus, bytes);
     }
 
+    @MethodSource("retransmissionSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void retransmission(byte[] bytes) {
+        demand(ParserDemands::retransmission, bytes);
+    }
+
+    @MethodSource("redundantAudioSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void redundantAudio(byte[] bytes) {
+        demand(ParserDemands::redundantAudio, bytes);
+    }
+
     static Stream<byte[]> rtpSeeds() {
         return Seeds.rtp().stream();
     }
@@ -114,6 +126,14 @@ class ParserFuzzTest {
 
     static Stream<byte[]> opusSeeds() {
         return Seeds.opus().stream();
+    }
+
+    static Stream<byte[]> retransmissionSeeds() {
+        return Seeds.retransmission().stream();
+    }
+
+    static Stream<byte[]> redundantAudioSeeds() {
+        return Seeds.redundantAudio().stream();
     }
 
     private static void demand(ParserDemands.Demand demand, byte[] bytes) {

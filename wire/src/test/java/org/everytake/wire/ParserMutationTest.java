@@ -62,6 +62,16 @@ class ParserMutationTest {
         run(Seeds.opus(), ParserDemands::opus, 60_000);
     }
 
+    @Test
+    void retransmission() {
+        run(Seeds.retransmission(), ParserDemands::retransmission, 60_000);
+    }
+
+    @Test
+    void redundantAudio() {
+        run(Seeds.redundantAudio(), ParserDemands::redundantAudio, 60_000);
+    }
+
     private static void run(List<byte[]> seeds, ParserDemands.Demand demand, int times) {
         Random random = new Random(20261101);
         int accepted = 0;

@@ -10,11 +10,13 @@ import java.util.Objects;
 import org.everytake.wire.rtcp.FullIntraRequest;
 import org.everytake.wire.rtcp.Goodbye;
 import org.everytake.wire.rtcp.PictureLossIndication;
+import org.everytake.wire.rtcp.ReceiverEstimatedMaximumBitrate;
 import org.everytake.wire.rtcp.ReceiverReport;
 import org.everytake.wire.rtcp.ReportBlock;
 import org.everytake.wire.rtcp.RtcpPackets;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtcp.SourceDescription;
+import org.everytake.wire.rtcp.TransportFeedback;
 import org.everytake.wire.rtcp.TransportLayerNack;
 import org.everytake.wire.stun.StunAttribute;
 import org.everytake.wire.stun.StunMessage;
@@ -22,6 +24,11 @@ import org.everytake.wire.stun.TransactionId;
 
 /** Valid inputs of each parser, from which the fuzzing starts. */
 final class Seeds {
+    private static final int LOST = TransportFeedback.NOT_RECEIVED;
+    private static final int[] DELTAS = {
+        1, 2, LOST, 3, 1000, LOST, -5, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, LOST
+    };
+
     private Seeds() {}
 
     static List<byte[]> rtp() {
@@ -41,7 +48,25 @@ final class Seeds {
                         new TransportLayerNack(1, 2, List.of(65535, 0, 1, 500)),
                         new PictureLossIndication(1, 2),
                         new FullIntraRequest(1, 2, List.of(new FullIntraRequest.Entry(3, 4))),
-                        new Goodbye(List.of(1L), "bye"))));
+                        new Goodbye(List.of(1L), "bye"))),
+                RtcpPackets.encode(List.of(
+                        TransportFeedback.of(1, 2, 65530, -1, 255, DELTAS, DELTAS.length),
+                        new ReceiverEstimatedMaximumBitrate(1, 1_000_000, List.of(2L, 3L)))));
+    }
+
+    /** Packets of a retransmission stream: with extensions, with padding, with neither. */
+    static List<byte[]> retransmission() {
+        return List.of(
+                Hex.bytes("90e1fffefffffffedeadbeef bede0001 10ff0000 0007 0102030405"),
+                Hex.bytes("b0e1fffefffffffedeadbeef bede0001 10ff0000 0007 0102030405 000003"),
+                Hex.bytes("80610001000000010000000200091020"));
+    }
+
+    static List<byte[]> redundantAudio() {
+        return List.of(
+                Hex.bytes("ef 0f0003 6f aabbcc fc01"),
+                Hex.bytes("ef 1e0001 ef 0f0002 6f aa bbcc dd"),
+                Hex.bytes("6f fc"));
     }
 
     /** Without FINGERPRINT, which hardly any change would survive. */

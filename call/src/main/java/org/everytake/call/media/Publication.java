@@ -16,6 +16,7 @@ import org.everytake.call.transport.Transports;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.rtcp.Goodbye;
 import org.everytake.wire.rtcp.PictureLossIndication;
+import org.everytake.wire.rtcp.ReceiverEstimatedMaximumBitrate;
 import org.everytake.wire.rtcp.ReceiverReport;
 import org.everytake.wire.rtcp.ReportBlock;
 import org.everytake.wire.rtcp.RtcpPacket;
@@ -312,7 +313,7 @@ public final class Publication implements PeerTransport.Listener {
         compound.add(new ReceiverReport(ourSsrc, blocks));
         compound.add(SourceDescription.cname(ourSsrc, CNAME));
         if (!ssrcs.isEmpty()) {
-            compound.add(ReceiverEstimatedMaximumBitrate.of(ourSsrc, maximumBitsPerSecond, ssrcs));
+            compound.add(new ReceiverEstimatedMaximumBitrate(ourSsrc, maximumBitsPerSecond, ssrcs));
         }
         transport.sendRtcp(compound);
     }
