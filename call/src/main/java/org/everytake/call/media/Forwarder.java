@@ -224,7 +224,9 @@ public final class Forwarder {
                 extendedSequence,
                 sequenceShift,
                 last == null ? 0 : timestampShift(last, stream, packet, arrivalNanos),
-                pictures.next(packet.buffer(), packet.payloadOffset(), packet.payloadLength()));
+                stream.format().codec(packet.payloadType()) == SupportedCodec.VP8
+                        ? pictures.next(packet.buffer(), packet.payloadOffset(), packet.payloadLength())
+                        : Vp8Numbers.Shift.NONE);
         runs.addLast(run);
         if (runs.size() > MOST_RUNS) {
             runs.removeFirst();

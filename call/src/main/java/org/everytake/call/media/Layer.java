@@ -2,6 +2,7 @@ package org.everytake.call.media;
 
 import org.everytake.call.Kind;
 import org.everytake.call.bandwidth.RateMeter;
+import org.everytake.wire.video.FrameSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,7 @@ public final class Layer {
     private final KeyFrameRequester keyFrames;
     private final RateMeter rate = new RateMeter(10);
     private @Nullable InboundStream stream;
-    private int width;
-    private int height;
+    private int size;
     private long lastArrivalNanos;
 
     Layer(String rid, Kind kind, long nowNanos) {
@@ -57,12 +57,12 @@ public final class Layer {
         lastArrivalNanos = arrivalNanos;
     }
 
-    void keyFrame(int newWidth, int newHeight, long arrivalNanos) {
+    /**
+     * @param frameSize a {@link FrameSize}; unknown leaves the one before
+     */
+    void keyFrame(int frameSize, long arrivalNanos) {
         keyFrames.keyFrame(arrivalNanos);
-        if (newWidth > 0) {
-            width = newWidth;
-            height = newHeight;
-        }
+        size = frameSize == FrameSize.UNKNOWN ? size : frameSize;
     }
 
     long lastArrivalNanos() {
@@ -79,16 +79,20 @@ public final class Layer {
 
     /** Of the last key frame, the shorter side: a phone held upright sends as much as one held across. 0 if unknown. */
     int lines() {
-        return Math.min(width, height);
+        return Math.min(FrameSize.width(size), FrameSize.height(size));
     }
 
     /** By the size of its pictures; where that is not known, by how much flows. */
     boolean isBetterThan(Layer other, long nowNanos) {
-        long ours = (long) width * height;
-        long theirs = (long) other.width * other.height;
+        long ours = pixels();
+        long theirs = other.pixels();
         if (ours != 0 && theirs != 0) {
             return ours > theirs;
         }
         return bitsPerSecond(nowNanos) > 2 * other.bitsPerSecond(nowNanos);
+    }
+
+    private long pixels() {
+        return (long) FrameSize.width(size) * FrameSize.height(size);
     }
 }

@@ -8,6 +8,7 @@ import org.everytake.call.Stream;
 import org.everytake.call.Track;
 import org.everytake.call.sdp.PublishOffer;
 import org.everytake.call.sdp.SupportedCodec;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.rtcp.FullIntraRequest;
 import org.everytake.wire.rtcp.PictureLossIndication;
 import org.everytake.wire.rtcp.RtcpPacket;
@@ -23,7 +24,6 @@ public final class LiveTrack {
     private final InboundFormat format;
     private final RecordedLayer recorded = new RecordedLayer();
     private final List<InboundStream> streams = new ArrayList<>();
-    private final KeyFrames keyFrames = new KeyFrames();
     private List<Layer> layers = List.of();
     private List<Forwarder> forwarders = List.of();
     private int fullIntraSequence;
@@ -118,10 +118,14 @@ public final class LiveTrack {
     public boolean arrived(InboundStream stream, RtpPacket packet, long arrivalNanos) {
         stream.layer().arrived(packet.length(), arrivalNanos);
         SupportedCodec codec = format.codec(packet.payloadType());
-        if (!format.isVideo() || codec == null || !keyFrames.begins(codec, packet)) {
+        VideoCodec video = codec == null ? null : codec.videoCodec();
+        byte[] b = packet.buffer();
+        int at = packet.payloadOffset();
+        int length = packet.payloadLength();
+        if (video == null || !video.startsKeyFrame(b, at, length)) {
             return false;
         }
-        stream.layer().keyFrame(keyFrames.width(), keyFrames.height(), arrivalNanos);
+        stream.layer().keyFrame(video.frameSize(b, at, length), arrivalNanos);
         return true;
     }
 

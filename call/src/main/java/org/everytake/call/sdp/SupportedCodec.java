@@ -2,6 +2,7 @@ package org.everytake.call.sdp;
 
 import java.util.List;
 import java.util.Locale;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.sdp.Fmtp;
 import org.everytake.wire.sdp.RtcpFeedback;
 import org.everytake.wire.sdp.RtpMap;
@@ -39,6 +40,7 @@ public enum SupportedCodec {
     private final int payloadType;
     private final int retransmissionPayloadType;
     private final String fmtp;
+    private final @Nullable VideoCodec videoCodec;
 
     SupportedCodec(
             String encoding, int clockRate, int channels, int payloadType, int retransmissionPayloadType, String fmtp) {
@@ -48,6 +50,7 @@ public enum SupportedCodec {
         this.payloadType = payloadType;
         this.retransmissionPayloadType = retransmissionPayloadType;
         this.fmtp = fmtp;
+        this.videoCodec = VideoCodec.of(encoding).orElse(null);
     }
 
     /** By the encoding name of an {@code rtpmap}; null if it is none of ours. */
@@ -77,7 +80,12 @@ public enum SupportedCodec {
     }
 
     public boolean isVideo() {
-        return clockRate == 90_000;
+        return videoCodec != null;
+    }
+
+    /** Its payload format; null for sound. */
+    public @Nullable VideoCodec videoCodec() {
+        return videoCodec;
     }
 
     public String encoding() {

@@ -3,6 +3,7 @@ package org.everytake.call.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.everytake.call.Kind;
+import org.everytake.wire.video.FrameSize;
 import org.junit.jupiter.api.Test;
 
 class RecordedLayerTest {
@@ -14,7 +15,7 @@ class RecordedLayerTest {
 
     private static Layer layer(String rid, int width, int height) {
         var layer = new Layer(rid, Kind.CAMERA, 0);
-        layer.keyFrame(width, height, 0);
+        layer.keyFrame(FrameSize.of(width, height), 0);
         return layer;
     }
 

@@ -3,6 +3,7 @@ package org.everytake.peer.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ class VirtualNetworkTest {
 
         @Override
         public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
-            heard.add(new Heard((buffer[offset] & 0xFF) << 8 | (buffer[offset + 1] & 0xFF), from.socketAddress(), arrivalNanos));
+            heard.add(new Heard(
+                    (buffer[offset] & 0xFF) << 8 | (buffer[offset + 1] & 0xFF), from.socketAddress(), arrivalNanos));
         }
 
         @Override
