@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takesLayers, withAudioRepair } from '../src/protocol/sdp';
+import { takesLayers, withAudioRepair, withLayerNames } from '../src/protocol/sdp';
 
 const lines = (...all: string[]) => all.map((line) => `${line}\r\n`).join('');
 const AUDIO = ['m=audio 9 UDP/TLS/RTP/SAVPF 111 63 0', 'a=mid:0'];
@@ -58,5 +58,16 @@ describe('layers', () => {
     expect(takesLayers(answer, '0')).toBe(false);
     expect(takesLayers(answer, null)).toBe(false);
     expect(takesLayers(lines('v=0', ...VIDEO), '1')).toBe(false);
+  });
+
+  it('are offered with the extension that names them, under a number that is free', () => {
+    const named = 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id';
+    const layered = lines('v=0', ...AUDIO, 'a=extmap:1 a', ...VIDEO, 'a=extmap:2 b', 'a=simulcast:send q;h');
+    expect(withLayerNames(layered)).toBe(`${layered}a=extmap:3 ${named}\r\n`);
+    expect(withLayerNames(withLayerNames(layered))).toBe(withLayerNames(layered));
+    const single = lines('v=0', ...AUDIO, ...VIDEO);
+    expect(withLayerNames(single)).toBe(single);
+    const many = lines('v=0', ...VIDEO, ...[...Array(14).keys()].map((id) => `a=extmap:${id + 1} x`), 'a=simulcast:send q;h');
+    expect(withLayerNames(many)).toContain(`a=extmap:16 ${named}`);
   });
 });

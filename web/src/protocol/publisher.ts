@@ -1,6 +1,6 @@
 import { encodingsOf, fit, type CameraHeight } from './encodings';
 import type { Demand, Kind, SentTrack } from './messages';
-import { takesLayers, withAudioRepair } from './sdp';
+import { takesLayers, withAudioRepair, withLayerNames } from './sdp';
 import type { Surroundings } from './surroundings';
 
 export interface PublisherListener {
@@ -180,7 +180,7 @@ export class Publisher {
     this.waiting = true;
     this.again = null;
     const { type, sdp = '' } = await this.peer.createOffer(options);
-    await this.peer.setLocalDescription({ type, sdp: withAudioRepair(sdp) });
+    await this.peer.setLocalDescription({ type, sdp: withAudioRepair(withLayerNames(sdp)) });
     const tracks: SentTrack[] = [];
     for (const [kind, place] of this.places) {
       if (place.mid !== null) tracks.push({ mid: place.mid, kind });

@@ -12,6 +12,26 @@ export function takesLayers(answer: string, mid: string | null): boolean {
   return mid !== null && /^a=simulcast:/m.test(sectionOf(answer, mid));
 }
 
+const RID_EXTENSION = 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id';
+
+/**
+ * After an answer that took no layers Chromium goes on to offer them, but without the header extension that belongs to
+ * them (RFC 8852), and then does not take its own offer.
+ */
+export function withLayerNames(sdp: string): string {
+  const used = new Set([...sdp.matchAll(/^a=extmap:(\d+)/gm)].map(([, id]) => Number(id)));
+  let free = 1;
+  // 15 is reserved (RFC 8285).
+  while (used.has(free) || free === 15) free++;
+  return sections(sdp)
+    .map((section) =>
+      /^a=simulcast:/m.test(section) && !section.includes(RID_EXTENSION)
+        ? `${section}a=extmap:${free} ${RID_EXTENSION}\r\n`
+        : section,
+    )
+    .join('');
+}
+
 /**
  * Asks for lost sound to be sent again (RFC 4585), for which browsers have no call; and for Opus to carry what repairs it
  * (RFC 7587). In an answer only where the offer has it.
