@@ -200,6 +200,13 @@ const en = {
   'room.soundBlocked': 'The browser waits for a click before it plays sound.',
   'room.soundOn': 'Turn on sound',
 
+  'share.start': 'Share your screen',
+  'share.stop': 'Stop sharing',
+  'share.on': 'You are sharing your screen. Everybody in the room sees it.',
+  'share.of': '{name}’s screen',
+  'share.failed':
+    'The screen could not be shared. Allow the browser to record the screen in the settings of your computer, then try again.',
+
   'record.record': 'Record',
   'record.starting': 'Starting…',
   'record.stopping': 'Stopping…',
@@ -292,6 +299,8 @@ const en = {
   'plan.zone': 'Time zone',
   'plan.whenMissing': 'Give a date and a time.',
   'plan.mode': 'What is recorded',
+  'plan.small': 'Keep the call at 360p',
+  'plan.smallDetail': 'Cameras send a smaller picture, which leaves more of everybody’s network for other things.',
   'plan.coHosts': 'Co-hosts',
   'plan.coHostsHint': 'E-mail addresses, one a line. They may record and change the session as you may.',
   'plan.invited': 'Invited people',
@@ -314,6 +323,7 @@ const en = {
   'session.changeButton': 'Change',
   'session.saved': 'The session is changed.',
   'session.people': 'People',
+  'session.small': 'Call at 360p',
   'session.limit': { one: '{count} person can be there at a time.', other: '{count} people can be there at a time.' },
   'session.noRecordings': 'Join the session and press Record. What is recorded appears here.',
   'session.delete': 'Delete the session',

@@ -13,6 +13,7 @@ import org.everytake.call.Refused;
 import org.everytake.call.RoomListener;
 import org.everytake.call.RoomListener.Path;
 import org.everytake.call.Sink;
+import org.everytake.call.Viewed;
 import org.everytake.call.media.InboundStream;
 import org.everytake.call.media.LiveTrack;
 import org.everytake.call.media.Publication;
@@ -167,6 +168,10 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
             sinks.each(sink -> sink.muted(id, kind, muted));
             people.tellOf(person, null);
         }
+    }
+
+    void view(String id, List<Viewed> viewed) throws Refused {
+        people.present(id).viewed = viewed;
     }
 
     void add(Sink sink) {
