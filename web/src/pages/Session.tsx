@@ -71,6 +71,7 @@ function Whole({ facts, onChange }: { facts: Facts; onChange: (facts: Facts) => 
           <p class="row-facts">
             <When session={facts} whole />
             <span>{say(MODE_WORDS[facts.mode].name)}</span>
+            {facts.cameraHeight === 360 && facts.mode !== 'audio-no-video' && <span>{say('session.small')}</span>}
           </p>
         </div>
         <div class="session-actions">
@@ -108,6 +109,7 @@ function planOf(facts: Facts): SessionPlan {
     startsAt: facts.startsAt,
     timeZone: facts.timeZone,
     mode: facts.mode,
+    cameraHeight: facts.cameraHeight,
     coHosts: addresses(facts.coHosts),
     invited: addresses(facts.invited),
   };

@@ -11,15 +11,16 @@ import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtcp.TransportLayerNack;
 import org.everytake.wire.rtp.RtpPacket;
-import org.everytake.wire.vp8.Vp8Frame;
-import org.everytake.wire.vp8.Vp8FrameAssembler;
-import org.everytake.wire.vp8.Vp8Loss;
+import org.everytake.wire.video.FrameAssembler;
+import org.everytake.wire.video.VideoFrame;
+import org.everytake.wire.video.VideoLoss;
+import org.everytake.wire.vp8.Vp8Depacketizer;
 
 /**
  * One SSRC that is received: puts its packets in order, has what is missing sent again, and hands out frames. Owned by
  * the connection's loop; the statistics are a value published for any thread.
  */
-final class InboundStream implements Vp8FrameAssembler.Listener {
+final class InboundStream implements FrameAssembler.Listener {
     private static final long KEY_FRAME_REQUEST_NANOS = 500_000_000L;
 
     private final String mid;
@@ -28,7 +29,7 @@ final class InboundStream implements Vp8FrameAssembler.Listener {
     private final int clockRate;
     private final Viewer viewer;
     private final ReceiveWindow window;
-    private final Vp8FrameAssembler assembler = new Vp8FrameAssembler(this);
+    private final FrameAssembler assembler = new FrameAssembler(new Vp8Depacketizer(), this);
     private final RtpPacket held = new RtpPacket();
 
     /** Packets that came before one that is awaited. */
@@ -126,7 +127,7 @@ final class InboundStream implements Vp8FrameAssembler.Listener {
     }
 
     @Override
-    public void frame(Vp8Frame frame) {
+    public void frame(VideoFrame frame) {
         if (needsKeyFrame && !frame.keyFrame()) {
             return;
         }
@@ -136,7 +137,7 @@ final class InboundStream implements Vp8FrameAssembler.Listener {
     }
 
     @Override
-    public void lost(Vp8Loss loss) {
+    public void lost(VideoLoss loss) {
         needsKeyFrame |= loss.frameLost();
         viewer.videoLost(mid, loss);
     }
