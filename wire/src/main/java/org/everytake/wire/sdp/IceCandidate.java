@@ -24,10 +24,16 @@ public record IceCandidate(
         implements SdpAttribute {
 
     static final String NAME = "candidate";
+    private static final String PASSIVE = "tcptype passive";
 
     /** A host candidate of component 1 over UDP. */
     public static IceCandidate host(String foundation, long priority, String address, int port) {
         return new IceCandidate(foundation, 1, "udp", priority, address, port, "host", "");
+    }
+
+    /** A host candidate of component 1 over TCP, to which peers open the connection (RFC 6544, section 4.5). */
+    public static IceCandidate passive(String foundation, long priority, String address, int port) {
+        return new IceCandidate(foundation, 1, "tcp", priority, address, port, "host", PASSIVE);
     }
 
     /**
@@ -66,6 +72,11 @@ public record IceCandidate(
         String type = text.contains(' ') ? text.until(' ') : text.rest();
         return new IceCandidate(
                 foundation, component, transport, priority, address, port, type, text.isEmpty() ? "" : text.rest());
+    }
+
+    /** Whether it is over TCP and waits for connections. */
+    public boolean isPassive() {
+        return transport.toLowerCase(Locale.ROOT).equals("tcp") && (extensions + " ").startsWith(PASSIVE + " ");
     }
 
     public boolean isUdp() {
