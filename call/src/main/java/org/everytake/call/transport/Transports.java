@@ -159,6 +159,7 @@ public final class Transports {
                     byAddress.remove(valid.forgotten(), transport);
                 }
                 byAddress.put(from, transport);
+                port.vouch(from);
                 transport.checked(arrivalNanos);
             }
         }

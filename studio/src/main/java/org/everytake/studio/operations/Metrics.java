@@ -40,6 +40,7 @@ public final class Metrics implements RequestWatch, AutoCloseable {
     private static final Set<Counter> ORDINARY = EnumSet.of(
             Counter.DATAGRAMS_RECEIVED,
             Counter.DATAGRAMS_SENT,
+            Counter.TCP_ACCEPTED,
             Counter.DTLS_COMPLETED,
             Counter.RTP_RECEIVED,
             Counter.RTP_FORWARDED,
