@@ -41,8 +41,9 @@ public final class Connection implements AutoCloseable {
 
         /**
          * @param packet decrypted; valid during the call
+         * @throws Malformed if it is not what it claims to be
          */
-        void rtp(RtpPacket packet, long arrivalNanos);
+        void rtp(RtpPacket packet, long arrivalNanos) throws Malformed;
 
         void rtcp(List<RtcpPacket> packets, long arrivalNanos);
 
@@ -81,7 +82,7 @@ public final class Connection implements AutoCloseable {
         this.media = media;
         this.ufrag = Words.random(random, 8);
         this.password = Words.random(random, 24);
-        this.ice = new IceAgent(ufrag, password, random, this::sendRaw);
+        this.ice = new IceAgent(ufrag, password, network.isTcp(), random, this::sendRaw);
         this.loop = new EventLoop(name, port, network::nanoTime, new CallCounters());
     }
 
