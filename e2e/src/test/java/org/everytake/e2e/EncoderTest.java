@@ -20,9 +20,10 @@ import org.everytake.tape.read.RecordedTape;
 import org.everytake.tape.read.TapeRecord;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.rtp.RtpPacket;
-import org.everytake.wire.vp8.Vp8Frame;
-import org.everytake.wire.vp8.Vp8FrameAssembler;
-import org.everytake.wire.vp8.Vp8Loss;
+import org.everytake.wire.video.FrameAssembler;
+import org.everytake.wire.video.VideoFrame;
+import org.everytake.wire.video.VideoLoss;
+import org.everytake.wire.vp8.Vp8Depacketizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,14 +101,14 @@ class EncoderTest {
 
     private static List<byte[]> pictures(World world, String recording) throws IOException {
         List<byte[]> frames = new ArrayList<>();
-        var assembler = new Vp8FrameAssembler(new Vp8FrameAssembler.Listener() {
+        var assembler = new FrameAssembler(new Vp8Depacketizer(), new FrameAssembler.Listener() {
             @Override
-            public void frame(Vp8Frame frame) {
+            public void frame(VideoFrame frame) {
                 frames.add(frame.bytes());
             }
 
             @Override
-            public void lost(Vp8Loss loss) {
+            public void lost(VideoLoss loss) {
                 frames.add(new byte[0]);
             }
         });
