@@ -93,8 +93,8 @@ class PeersInACallTest {
 
     @Test
     void CAP_2_withLossDelayAndReorderingEachStillSeesAndHearsTheOther() throws Exception {
-        VirtualNetwork network =
-                new VirtualNetwork(42, new Conditions(0.05, Duration.ofMillis(30), 0.05, Duration.ofMillis(40)), EPOCH);
+        VirtualNetwork network = new VirtualNetwork(
+                42, Conditions.of(0.05, Duration.ofMillis(30)).withReordering(0.05, Duration.ofMillis(40)), EPOCH);
         try (CallServer server = serverOn(network)) {
             Room room = server.room("session");
             CountingSink sink = new CountingSink();
@@ -129,8 +129,8 @@ class PeersInACallTest {
 
     @Test
     void CAP_2_everythingSentArrivesOnALosslessNetworkInSteppedTime() throws Exception {
-        VirtualNetwork network =
-                new VirtualNetwork(1, new Conditions(0, Duration.ofMillis(10), 0.1, Duration.ofMillis(8)), EPOCH);
+        VirtualNetwork network = new VirtualNetwork(
+                1, Conditions.of(0, Duration.ofMillis(10)).withReordering(0.1, Duration.ofMillis(8)), EPOCH);
         try (CallServer server = serverOn(network)) {
             Room room = server.room("session");
             CountingSink sink = new CountingSink();
