@@ -70,6 +70,7 @@ function Whole({ facts, onChange }: { facts: Facts; onChange: (facts: Facts) => 
           <p class="row-facts">
             <When session={facts} whole />
             <span>{say(MODE_WORDS[facts.mode].name)}</span>
+            {facts.cameraHeight === 360 && facts.mode !== 'audio-no-video' && <span>{say('session.small')}</span>}
           </p>
         </div>
         <div class="session-actions">
@@ -106,6 +107,7 @@ function planOf(facts: Facts): SessionPlan {
     startsAt: facts.startsAt,
     timeZone: facts.timeZone,
     mode: facts.mode,
+    cameraHeight: facts.cameraHeight,
     coHosts: addresses(facts.coHosts),
     invited: addresses(facts.invited),
   };

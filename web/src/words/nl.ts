@@ -203,6 +203,13 @@ const nl: Words = {
   'room.soundBlocked': 'De browser wacht op een klik voordat hij geluid afspeelt.',
   'room.soundOn': 'Geluid aanzetten',
 
+  'share.start': 'Je scherm delen',
+  'share.stop': 'Niet meer delen',
+  'share.on': 'Je deelt je scherm. Iedereen in de sessie ziet het.',
+  'share.of': 'Scherm van {name}',
+  'share.failed':
+    'Het scherm kon niet worden gedeeld. Sta de browser in de instellingen van je computer toe het scherm op te nemen en probeer het opnieuw.',
+
   'record.record': 'Opnemen',
   'record.starting': 'Start…',
   'record.stopping': 'Stopt…',
@@ -295,6 +302,8 @@ const nl: Words = {
   'plan.zone': 'Tijdzone',
   'plan.whenMissing': 'Vul een datum en een tijd in.',
   'plan.mode': 'Wat er wordt opgenomen',
+  'plan.small': 'Het gesprek op 360p houden',
+  'plan.smallDetail': 'Camera’s sturen een kleiner beeld, zodat er van ieders netwerk meer overblijft voor andere dingen.',
   'plan.coHosts': 'Medehosts',
   'plan.coHostsHint': 'E-mailadressen, één per regel. Zij mogen opnemen en de sessie wijzigen, net als jij.',
   'plan.invited': 'Genodigden',
@@ -317,6 +326,7 @@ const nl: Words = {
   'session.changeButton': 'Wijzigen',
   'session.saved': 'De sessie is gewijzigd.',
   'session.people': 'Mensen',
+  'session.small': 'Gesprek op 360p',
   'session.limit': {
     one: 'Er kan {count} persoon tegelijk zijn.',
     other: 'Er kunnen {count} personen tegelijk zijn.',
@@ -528,7 +538,7 @@ const nl: Words = {
   'health.diskFacts': '{free} van {total} vrij ({share}).',
   'health.diskHolds': 'Bevat: {what}',
   'health.network': 'Netwerk',
-  'health.networkFacts': 'UDP-poort {port}; pakketten die de kernel liet vallen: {dropped}; ontvangstbuffer {buffer}',
+  'health.networkFacts': 'UDP {ports}; pakketten die de kernel liet vallen: {dropped}; ontvangstbuffer {buffer}',
   'health.jobs': 'Taken',
   'health.jobsFacts': 'Wachten: {queued}, bezig: {running}, mislukt sinds de start: {failed}',
   'health.database': 'Database',

@@ -8,7 +8,6 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.everytake.call.transport.TransportOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +17,18 @@ final class Advertised {
 
     private Advertised() {}
 
-    static List<InetSocketAddress> candidates(CallOptions options, InetSocketAddress bound) {
-        int port = options.advertisedPort() == 0 ? bound.getPort() : options.advertisedPort();
-        List<InetAddress> addresses = options.advertised().isEmpty() ? of(bound.getAddress()) : options.advertised();
-        List<InetSocketAddress> candidates = TransportOptions.candidates(addresses, port);
+    /**
+     * Best first.
+     *
+     * @param loop the number of the loop
+     * @param bound where its port is
+     */
+    static List<TransportAddress> candidates(CallPorts ports, int loop, InetSocketAddress bound) {
+        int port = ports.advertisedPort() == 0 ? bound.getPort() : ports.advertisedPort() + loop;
+        List<InetAddress> addresses = ports.advertised().isEmpty() ? of(bound.getAddress()) : ports.advertised();
+        List<TransportAddress> candidates = addresses.stream()
+                .map(address -> TransportAddress.udp(new InetSocketAddress(address, port)))
+                .toList();
         log.info("media at {}", candidates);
         return candidates;
     }

@@ -22,14 +22,22 @@ public interface DatagramPort extends AutoCloseable {
     /** Makes a {@link #poll} that waits, or else the next one, return at once. Any thread. */
     void wakeup();
 
-    /** Never blocks. False if the datagram could not be taken: it is lost, as datagrams may be. */
-    boolean send(byte[] buffer, int offset, int length, InetSocketAddress to);
+    /**
+     * Never blocks, and copies; what is taken may wait for {@link #flush}. False if the datagram could not be taken: it is
+     * lost, as datagrams may be.
+     */
+    boolean send(byte[] buffer, int offset, int length, TransportAddress to);
+
+    /** Lets go of what was sent and waits. Returns how many of those that were taken are lost all the same. */
+    default int flush() {
+        return 0;
+    }
 
     @Override
     void close();
 
     /** Takes one datagram; the buffer is its own to change until it returns, all of it beyond the datagram, too. */
     interface Receiver {
-        void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos);
+        void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos);
     }
 }

@@ -46,10 +46,28 @@ class ParserFuzzTest {
         demand(ParserDemands::vp8, bytes);
     }
 
-    @MethodSource("vp8StreamSeeds")
+    @MethodSource("vp9Seeds")
     @FuzzTest(maxDuration = "10m")
-    void vp8Stream(byte[] bytes) {
-        demand(ParserDemands::vp8Stream, bytes);
+    void vp9(byte[] bytes) {
+        demand(ParserDemands::vp9, bytes.clone());
+    }
+
+    @MethodSource("h264ParametersSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void h264Parameters(byte[] bytes) {
+        demand(ParserDemands::h264Parameters, bytes);
+    }
+
+    @MethodSource("dependencyDescriptorSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void dependencyDescriptor(byte[] bytes) {
+        demand(ParserDemands::dependencyDescriptor, bytes);
+    }
+
+    @MethodSource("videoStreamSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void videoStream(byte[] bytes) {
+        demand(ParserDemands::videoStream, bytes);
     }
 
     @MethodSource("opusSeeds")
@@ -90,8 +108,20 @@ class ParserFuzzTest {
         return Seeds.vp8().stream();
     }
 
-    static Stream<byte[]> vp8StreamSeeds() {
-        return Seeds.vp8Stream().stream();
+    static Stream<byte[]> vp9Seeds() {
+        return Seeds.vp9().stream();
+    }
+
+    static Stream<byte[]> h264ParametersSeeds() {
+        return Seeds.h264Parameters().stream();
+    }
+
+    static Stream<byte[]> dependencyDescriptorSeeds() {
+        return Seeds.dependencyDescriptor().stream();
+    }
+
+    static Stream<byte[]> videoStreamSeeds() {
+        return Seeds.videoStream().stream();
     }
 
     static Stream<byte[]> opusSeeds() {

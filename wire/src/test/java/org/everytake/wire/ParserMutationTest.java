@@ -38,8 +38,23 @@ class ParserMutationTest {
     }
 
     @Test
-    void vp8Stream() {
-        run(Seeds.vp8Stream(), ParserDemands::vp8Stream, 60_000);
+    void vp9() {
+        run(Seeds.vp9(), ParserDemands::vp9, 60_000);
+    }
+
+    @Test
+    void h264Parameters() {
+        run(Seeds.h264Parameters(), ParserDemands::h264Parameters, 30_000);
+    }
+
+    @Test
+    void dependencyDescriptor() {
+        run(Seeds.dependencyDescriptor(), ParserDemands::dependencyDescriptor, 30_000);
+    }
+
+    @Test
+    void videoStream() {
+        run(Seeds.videoStream(), ParserDemands::videoStream, 60_000);
     }
 
     @Test

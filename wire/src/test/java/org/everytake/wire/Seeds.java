@@ -103,9 +103,32 @@ final class Seeds {
         return List.of(Hex.bytes("b0f0800105419046029d012a8002e001aaaa"), Hex.bytes("10b10000bbbb"));
     }
 
-    static List<byte[]> vp8Stream() {
-        return List.of(Hex.bytes("0010 10 9046029d012a8002e001aaaaaaaaaa 0803 00aabb"
-                + "0c06 10b10000bbbb 0c06 9080 11b10000 0c06 908012b10000 0100 0c06 908014b10000"));
+    static List<byte[]> vp9() {
+        return List.of(
+                Hex.bytes("ed 9234 53 07 aa"),
+                Hex.bytes("f4 05 04 03 05 06 aa"),
+                Hex.bytes("0a 38 0140 00b4 0280 0168 02 00 28 01 02 82 498342 0 027f 0167 0"));
+    }
+
+    static List<byte[]> h264Parameters() {
+        return List.of(
+                Hex.bytes("67 42000a f841a2"), Hex.bytes("67 640028 acd940780227e5c044000003000400000300f03c60c658"));
+    }
+
+    static List<byte[]> dependencyDescriptor() {
+        return List.of(Hex.bytes("c3 fffe"), Hex.bytes("82 0001 80 20 98 c3c3 c451 4480 9120 0000 9f80"));
+    }
+
+    /** Packets as {@link ParserDemands#videoStream} reads them: of VP8, VP9 with two layers, H.264 and AV1. */
+    static List<byte[]> videoStream() {
+        return List.of(
+                Hex.bytes("0010 10 9046029d012a8002e001aaaaaaaaaa 0803 00aabb"
+                        + "0c06 10b10000bbbb 0c06 9080 11b10000 0c06 908012b10000 0100 0c06 908014b10000"),
+                Hex.bytes("000f ac 05 00 82 498342 0 027f 0167 0 aabb 0806 ac 05 03 82 aaaa"
+                        + "0406 f4 06 00 02 86aa 0806 fc 06 03 02 86aa"),
+                Hex.bytes(
+                        "000e 78 0007 6742000af841a2 0002 68ce 0004 6588aabb 0004 7c854801 0803 7c4502 0c04 419accdd"),
+                Hex.bytes("000f 68 09 0800000024c4ff6780 3010aa 0803 90aabb 0c04 10 3030aa 0c06 00 02 3030 01 78"));
     }
 
     static List<byte[]> opus() {

@@ -2,9 +2,14 @@ package org.everytake.call.media;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.everytake.call.Codec;
 import org.everytake.call.Stream;
 import org.everytake.call.Track;
+import org.everytake.call.sdp.PublishOffer;
+import org.everytake.call.sdp.SupportedCodec;
+import org.everytake.wire.codec.VideoCodec;
+import org.everytake.wire.rtcp.FullIntraRequest;
 import org.everytake.wire.rtcp.PictureLossIndication;
 import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.SenderReport;
@@ -12,22 +17,23 @@ import org.everytake.wire.rtcp.TransportLayerNack;
 import org.everytake.wire.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
-/** An open track with its streams and with those who get it. Owned by the loop. */
+/** An open track with its layers and streams, and with those who get it. Owned by the loop. */
 public final class LiveTrack {
     private final Track track;
-    private final boolean nack;
-    private final KeyFrameRequester keyFrames;
+    private final PublishOffer.Repair repair;
+    private final InboundFormat format;
+    private final RecordedLayer recorded = new RecordedLayer();
     private final List<InboundStream> streams = new ArrayList<>();
+    private List<Layer> layers = List.of();
     private List<Forwarder> forwarders = List.of();
-    private @Nullable InboundStream latest;
+    private int fullIntraSequence;
     private long keyFramesRequested;
     private long givenUp;
 
-    public LiveTrack(Track track, boolean nack, long nowNanos) {
+    public LiveTrack(Track track, PublishOffer.Repair repair) {
         this.track = track;
-        this.nack = nack;
-        this.keyFrames = new KeyFrameRequester(nowNanos);
-        keyFrames.want();
+        this.repair = repair;
+        this.format = new InboundFormat(track.kind().isVideo(), track.codecs(), track.headerExtensions());
     }
 
     public Track track() {
@@ -38,26 +44,45 @@ public final class LiveTrack {
         return streams;
     }
 
-    public InboundStream addStream(long ssrc, int payloadType) {
-        Stream stream = track.addStream(ssrc, "");
-        int clockRate = track.codecs().stream()
-                .filter(codec -> codec.payloadType() == payloadType)
-                .mapToInt(Codec::clockRate)
-                .findFirst()
-                .orElse(track.kind().isVideo() ? 90_000 : 48_000);
-        var inbound = new InboundStream(stream, clockRate, nack);
-        streams.forEach(InboundStream::ended);
+    /** In the order in which they came. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    public void describe(List<Codec> codecs, Map<Integer, String> headerExtensions) {
+        track.describe(codecs, headerExtensions);
+        format.describe(codecs, headerExtensions);
+    }
+
+    /**
+     * @param rid of the layer that it carries; it follows the stream that carried it so far
+     */
+    public InboundStream addStream(long ssrc, String rid, int payloadType, long nowNanos) {
+        Stream stream = track.addStream(ssrc, rid);
+        Layer layer = layer(rid, nowNanos);
+        var inbound = new InboundStream(stream, layer, format, format.clockRate(payloadType), repair.nack());
         streams.add(inbound);
-        latest = inbound;
-        keyFrames.want();
+        layer.begin(inbound);
         return inbound;
+    }
+
+    private Layer layer(String rid, long nowNanos) {
+        for (Layer layer : layers) {
+            if (layer.rid().equals(rid)) {
+                return layer;
+            }
+        }
+        var layer = new Layer(rid, track.kind(), nowNanos);
+        var more = new ArrayList<>(layers);
+        more.add(layer);
+        layers = List.copyOf(more);
+        return layer;
     }
 
     public void add(Forwarder forwarder) {
         var more = new ArrayList<>(forwarders);
         more.add(forwarder);
         forwarders = List.copyOf(more);
-        keyFrames.want();
     }
 
     public void remove(Forwarder forwarder) {
@@ -66,18 +91,55 @@ public final class LiveTrack {
         forwarders = List.copyOf(fewer);
     }
 
+    /** Whether anybody hears or sees it, or would if the path allowed. */
+    public boolean isForwarded() {
+        return !forwarders.isEmpty();
+    }
+
+    /** Of what is recorded, and of what those who watch are waiting for. */
     public void wantKeyFrame() {
-        keyFrames.want();
+        Layer best = recorded.current();
+        if (best != null) {
+            best.keyFrames().want();
+        }
+        for (Forwarder forwarder : forwarders) {
+            Layer target = forwarder.target();
+            if (target != null) {
+                target.keyFrames().want();
+            }
+        }
+    }
+
+    /**
+     * Accounts for a packet. Nothing is allocated here.
+     *
+     * @return whether a key frame begins in it
+     */
+    public boolean arrived(InboundStream stream, RtpPacket packet, long arrivalNanos) {
+        stream.layer().arrived(packet.length(), arrivalNanos);
+        SupportedCodec codec = format.codec(packet.payloadType());
+        VideoCodec video = codec == null ? null : codec.videoCodec();
+        byte[] b = packet.buffer();
+        int at = packet.payloadOffset();
+        int length = packet.payloadLength();
+        if (video == null || !video.startsKeyFrame(b, at, length)) {
+            return false;
+        }
+        stream.layer().keyFrame(video.frameSize(b, at, length), arrivalNanos);
+        return true;
+    }
+
+    /** Whether a packet belongs to what is recorded of this track: the best layer that arrives. */
+    public boolean isRecorded(InboundStream stream, boolean startsKeyFrame, long arrivalNanos) {
+        return recorded.takes(stream.layer(), startsKeyFrame, arrivalNanos);
     }
 
     /** To all who get it. Nothing is allocated here. */
-    public void forward(InboundStream stream, RtpPacket packet, long extendedSequence, long arrivalNanos) {
-        if (track.kind().isVideo() && KeyFrames.startsVp8KeyFrame(packet)) {
-            keyFrames.keyFrame(arrivalNanos);
-        }
+    public void forward(
+            InboundStream stream, RtpPacket packet, boolean startsKeyFrame, long extendedSequence, long arrivalNanos) {
         List<Forwarder> all = forwarders;
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).packet(stream, packet, extendedSequence, arrivalNanos);
+            all.get(i).packet(stream, packet, startsKeyFrame, extendedSequence, arrivalNanos);
         }
     }
 
@@ -86,14 +148,18 @@ public final class LiveTrack {
     }
 
     /**
-     * What to tell the publisher now: requests for lost packets and for a key frame.
+     * What to tell the publisher now: requests for lost packets and for key frames.
      *
      * @param recording whether somebody records
      */
     public List<RtcpPacket> feedbackDue(long ourSsrc, long nowNanos, boolean recording) {
         List<RtcpPacket> feedback = List.of();
-        for (int i = 0; i < streams.size(); i++) {
-            InboundStream stream = streams.get(i);
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            InboundStream stream = layer.stream();
+            if (stream == null) {
+                continue;
+            }
             TransportLayerNack request = stream.nackDue(ourSsrc, nowNanos);
             if (request != null) {
                 feedback = and(feedback, request);
@@ -101,15 +167,24 @@ public final class LiveTrack {
             long lost = stream.givenUpSince();
             if (lost > 0) {
                 givenUp += lost;
-                keyFrames.want();
+                layer.keyFrames().want();
+            }
+            boolean toBeEntered = recording && layer == recorded.current();
+            if (format.isVideo() && layer.flows(nowNanos) && layer.keyFrames().due(nowNanos, toBeEntered)) {
+                keyFramesRequested++;
+                feedback =
+                        and(feedback, keyFrameRequest(ourSsrc, stream.stream().ssrc()));
             }
         }
-        if (track.kind().isVideo() && latest != null && keyFrames.due(nowNanos, recording)) {
-            keyFramesRequested++;
-            feedback = and(
-                    feedback, new PictureLossIndication(ourSsrc, latest.stream().ssrc()));
-        }
         return feedback;
+    }
+
+    private RtcpPacket keyFrameRequest(long ourSsrc, long ssrc) {
+        if (!repair.fullIntra()) {
+            return new PictureLossIndication(ourSsrc, ssrc);
+        }
+        fullIntraSequence = (fullIntraSequence + 1) & 0xFF;
+        return new FullIntraRequest(ourSsrc, 0, List.of(new FullIntraRequest.Entry(ssrc, fullIntraSequence)));
     }
 
     private static List<RtcpPacket> and(List<RtcpPacket> feedback, RtcpPacket packet) {
@@ -124,5 +199,11 @@ public final class LiveTrack {
 
     public long givenUp() {
         return givenUp;
+    }
+
+    /** The recorded layer; null before the first packet that was asked about. */
+    @Nullable
+    Layer recordedLayer() {
+        return recorded.current();
     }
 }

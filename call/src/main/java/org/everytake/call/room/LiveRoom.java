@@ -13,6 +13,7 @@ import org.everytake.call.Refused;
 import org.everytake.call.RoomListener;
 import org.everytake.call.RoomListener.Path;
 import org.everytake.call.Sink;
+import org.everytake.call.Viewed;
 import org.everytake.call.media.InboundStream;
 import org.everytake.call.media.LiveTrack;
 import org.everytake.call.media.Publication;
@@ -58,6 +59,10 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
 
     List<PersonState> people() {
         return people.states();
+    }
+
+    int size() {
+        return people.size();
     }
 
     List<PersonState> join(String id, String name, RoomListener listener) throws Refused {
@@ -165,6 +170,10 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
         }
     }
 
+    void view(String id, List<Viewed> viewed) throws Refused {
+        people.present(id).viewed = viewed;
+    }
+
     void add(Sink sink) {
         if (!sinks.add(sink)) {
             return;
@@ -244,8 +253,11 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
     @Override
     public void packet(
             LiveTrack track, InboundStream stream, RtpPacket packet, long extendedSequence, long arrivalNanos) {
-        sinks.packet(track.track(), stream.stream(), packet, extendedSequence, arrivalNanos);
-        track.forward(stream, packet, extendedSequence, arrivalNanos);
+        boolean startsKeyFrame = track.arrived(stream, packet, arrivalNanos);
+        if (!sinks.isEmpty() && track.isRecorded(stream, startsKeyFrame, arrivalNanos)) {
+            sinks.packet(track.track(), stream.stream(), packet, extendedSequence, arrivalNanos);
+        }
+        track.forward(stream, packet, startsKeyFrame, extendedSequence, arrivalNanos);
     }
 
     @Override

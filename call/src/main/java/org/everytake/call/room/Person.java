@@ -1,9 +1,11 @@
 package org.everytake.call.room;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.everytake.call.Kind;
 import org.everytake.call.PersonState;
+import org.everytake.call.Viewed;
 import org.everytake.call.media.LiveTrack;
 import org.everytake.call.media.Publication;
 import org.everytake.call.media.Subscription;
@@ -15,6 +17,10 @@ final class Person {
     String name;
     Announcer announcer;
     final Set<Kind> muted = EnumSet.noneOf(Kind.class);
+
+    /** What they see of the others; null if they never said. */
+    @Nullable
+    List<Viewed> viewed;
 
     @Nullable
     Publication publication;

@@ -2,10 +2,10 @@ package org.everytake.call.sdp;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.everytake.call.Refused;
+import org.everytake.call.TransportAddress;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.sdp.Fingerprint;
 import org.everytake.wire.sdp.IceCandidate;
@@ -14,7 +14,6 @@ import org.everytake.wire.sdp.RawAttribute;
 import org.everytake.wire.sdp.SdpAttribute;
 import org.everytake.wire.sdp.SessionDescription;
 import org.everytake.wire.sdp.Setup;
-import org.jspecify.annotations.Nullable;
 
 /** What offers and answers have in common. */
 final class Sdp {
@@ -94,20 +93,17 @@ final class Sdp {
     private static void candidates(LocalConnection local, List<SdpAttribute> attributes) {
         int preference = 65_535;
         int foundation = 1;
-        for (InetSocketAddress candidate : local.candidates()) {
+        for (TransportAddress candidate : local.candidates()) {
             attributes.add(IceCandidate.host(
                     Integer.toString(foundation++),
                     IceCandidate.priority(HOST, preference--, 1),
-                    text(candidate.getAddress()),
-                    candidate.getPort()));
+                    text(candidate.address()),
+                    candidate.port()));
         }
         attributes.add(RawAttribute.END_OF_CANDIDATES);
     }
 
-    private static String text(@Nullable InetAddress address) {
-        if (address == null) {
-            throw new IllegalArgumentException("an address without name resolution is needed");
-        }
+    private static String text(InetAddress address) {
         String text = address.getHostAddress();
         int zone = text.indexOf('%');
         return address instanceof Inet6Address && zone >= 0 ? text.substring(0, zone) : text;

@@ -1,6 +1,5 @@
 package org.everytake.call.transport;
 
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.dtls.DtlsSession;
 import org.everytake.call.net.EventLoop;
 import org.everytake.wire.DatagramKind;
@@ -29,7 +29,7 @@ public final class Transports {
     final TransportOptions options;
     private final SecureRandom random;
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
-    private final Map<InetSocketAddress, PeerTransport> byAddress = new HashMap<>();
+    private final Map<TransportAddress, PeerTransport> byAddress = new HashMap<>();
 
     public Transports(
             DatagramPort port,
@@ -53,7 +53,7 @@ public final class Transports {
         return transport;
     }
 
-    public List<InetSocketAddress> candidates() {
+    public List<TransportAddress> candidates() {
         return options.candidates();
     }
 
@@ -70,6 +70,10 @@ public final class Transports {
         return random.nextInt() & 0xFFFFFFFFL;
     }
 
+    public long nowNanos() {
+        return loop.nowNanos();
+    }
+
     IceCredentials newCredentials() {
         return IceCredentials.random(random);
     }
@@ -84,7 +88,7 @@ public final class Transports {
         byAddress.values().removeIf(t -> t == transport);
     }
 
-    public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+    public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
         switch (DatagramKind.of(buffer, offset, length)) {
             case STUN -> stun(buffer, offset, length, from, arrivalNanos);
             case DTLS -> {
@@ -109,7 +113,7 @@ public final class Transports {
         }
     }
 
-    private @Nullable PeerTransport at(InetSocketAddress from) {
+    private @Nullable PeerTransport at(TransportAddress from) {
         PeerTransport transport = byAddress.get(from);
         if (transport == null) {
             counters.count(Counter.UNKNOWN_ADDRESS);
@@ -117,7 +121,7 @@ public final class Transports {
         return transport;
     }
 
-    private void stun(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+    private void stun(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
         StunMessage message;
         try {
             message = StunMessage.parse(buffer, offset, length);
@@ -154,7 +158,7 @@ public final class Transports {
         }
     }
 
-    void send(byte[] buffer, int length, InetSocketAddress to) {
+    void send(byte[] buffer, int length, TransportAddress to) {
         counters.count(port.send(buffer, 0, length, to) ? Counter.DATAGRAMS_SENT : Counter.SEND_FAILED);
     }
 }

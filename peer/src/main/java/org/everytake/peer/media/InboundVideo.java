@@ -1,16 +1,24 @@
 package org.everytake.peer.media;
 
+import org.everytake.peer.clip.VideoCodecs;
 import org.everytake.wire.rtp.RtpPacket;
-import org.everytake.wire.vp8.Vp8Frame;
-import org.everytake.wire.vp8.Vp8FrameAssembler;
-import org.everytake.wire.vp8.Vp8Loss;
+import org.everytake.wire.sdp.RtpMap;
+import org.everytake.wire.video.Depacketizer;
+import org.everytake.wire.video.FrameAssembler;
+import org.everytake.wire.video.VideoFrame;
+import org.everytake.wire.video.VideoLoss;
+import org.jspecify.annotations.Nullable;
 
-/** Puts VP8 frames together and hands out those that can be decoded. Owned by the connection's loop. */
-final class InboundVideo implements InboundMedium, Vp8FrameAssembler.Listener {
+/** Puts pictures together and hands out those that can be decoded. Owned by the connection's loop. */
+final class InboundVideo implements InboundMedium, FrameAssembler.Listener {
     private final InboundSection section;
     private final Viewer viewer;
     private final FrameCounter frames;
-    private final Vp8FrameAssembler assembler = new Vp8FrameAssembler(this);
+
+    /** Of the encoding whose payload type came last; null if it cannot be read. */
+    private @Nullable FrameAssembler assembler;
+
+    private int payloadType = -1;
     private boolean needsKeyFrame = true;
     private long nowNanos;
     private long lost;
@@ -26,13 +34,23 @@ final class InboundVideo implements InboundMedium, Vp8FrameAssembler.Listener {
     @Override
     public void packet(RtpPacket packet, long sequence, long now) {
         nowNanos = now;
-        if (section.isCoded(packet, "VP8")) {
+        if (packet.payloadType() != payloadType) {
+            payloadType = packet.payloadType();
+            needsKeyFrame = true;
+            assembler = assembler(section.codecs().get(payloadType));
+        }
+        if (assembler != null) {
             assembler.push(packet, sequence);
         }
     }
 
+    private @Nullable FrameAssembler assembler(@Nullable RtpMap map) {
+        Depacketizer depacketizer = map == null ? null : VideoCodecs.depacketizer(map.encoding());
+        return depacketizer == null ? null : new FrameAssembler(depacketizer, this);
+    }
+
     @Override
-    public void frame(Vp8Frame frame) {
+    public void frame(VideoFrame frame) {
         if (needsKeyFrame && !frame.keyFrame()) {
             return;
         }
@@ -44,7 +62,7 @@ final class InboundVideo implements InboundMedium, Vp8FrameAssembler.Listener {
     }
 
     @Override
-    public void lost(Vp8Loss loss) {
+    public void lost(VideoLoss loss) {
         if (loss.frameLost() && !needsKeyFrame) {
             needsKeyFrame = true;
             lost++;

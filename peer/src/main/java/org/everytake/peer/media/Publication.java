@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.everytake.peer.clip.Clip;
-import org.everytake.peer.clip.Encoding;
+import org.everytake.peer.clip.VideoCodecs;
 import org.everytake.wire.rtcp.FullIntraRequest;
 import org.everytake.wire.rtcp.PictureLossIndication;
 import org.everytake.wire.rtcp.ReceiverEstimatedMaximumBitrate;
@@ -18,7 +17,6 @@ import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtcp.TransportFeedback;
 import org.everytake.wire.rtcp.TransportLayerNack;
 import org.everytake.wire.rtp.VideoOrientation;
-import org.everytake.wire.vp8.Vp8Packetizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * switches are for any thread.
  */
 public final class Publication {
-    private static final int MAX_VIDEO_PAYLOAD = 1150;
     private static final long REPORT_NANOS = 1_000_000_000L;
     private static final int MOST_LAYERS = 4;
 
@@ -114,17 +111,10 @@ public final class Publication {
             layers.add(new OutboundVideo(
                     layer.clip(),
                     names.videoPayloadType,
-                    packetizer(layer.clip().videoEncoding(), random),
+                    VideoCodecs.packetizer(layer.clip().videoEncoding(), random.nextInt()),
                     stream,
                     clock));
         }
-    }
-
-    private static Function<byte[], List<byte[]>> packetizer(Encoding encoding, RandomGenerator random) {
-        if (encoding.is(Encoding.VP8)) {
-            return new Vp8Packetizer(MAX_VIDEO_PAYLOAD, random.nextInt())::packetize;
-        }
-        throw new IllegalArgumentException("no way to send " + encoding.name());
     }
 
     /** What is sent, the audio first. */

@@ -32,11 +32,14 @@ final class Ports {
         }
     }
 
-    static void udp(InetAddress host, int port) throws CannotStart {
-        try (var socket = new DatagramSocket(new InetSocketAddress(host, port))) {
-            socket.getLocalPort();
-        } catch (SocketException e) {
-            throw cannotListen("UDP port", "--udp-port", host, port, e);
+    /** Those of all loops. */
+    static void udp(InetAddress host, int first, int loops) throws CannotStart {
+        for (int port = first; first > 0 && port < first + loops; port++) {
+            try (var socket = new DatagramSocket(new InetSocketAddress(host, port))) {
+                socket.getLocalPort();
+            } catch (SocketException e) {
+                throw cannotListen("UDP port", "--udp-port", host, port, e);
+            }
         }
     }
 

@@ -229,11 +229,11 @@ public final class Metrics implements RequestWatch, AutoCloseable {
         private void network() {
             counter(
                     "everytake.udp.dropped.datagrams",
-                    "Datagrams to our port that the kernel dropped, because they were not taken in time",
+                    "Datagrams to our ports that the kernel dropped, because they were not taken in time",
                     now -> now.network().droppedDatagrams().orElse(0L));
             gauge(
                     "everytake.udp.receive.buffer",
-                    "What the kernel allows for datagrams that were not taken yet",
+                    "What the kernel allows each port for datagrams that were not taken yet",
                     "bytes",
                     now -> now.network().receiveBufferBytes());
         }

@@ -121,6 +121,7 @@ final class LiveRoom {
                 session,
                 door.title(),
                 door.mode(),
+                door.cameraHeight(),
                 people.stream().map(LiveRoom::person).toList(),
                 world.states().state(session),
                 world.options().iceServers()));

@@ -1,45 +1,51 @@
-package org.everytake.wire.vp8;
+package org.everytake.wire.video;
 
-import java.util.Arrays;
 import org.everytake.wire.Malformed;
+import org.everytake.wire.bytes.ByteWriter;
 import org.everytake.wire.rtp.RtpPacket;
+import org.everytake.wire.video.Depacketizer.Place;
 
 /**
- * Puts VP8 frames together from the packets of one stream, which must come in the order of their sequence numbers;
- * a number left out is a loss. One frame at a time is held, and each is handed out once whole. Owned by one thread.
+ * Puts frames together from the packets of one stream, which must come in the order of their sequence numbers; a number
+ * left out is a loss, one that comes late is dropped. One frame at a time is held, and each is handed out once whole.
+ * Owned by one thread.
  *
  * <pre>
  *  IDLE --start of frame--> OPEN --marker, or start of the next frame--> IDLE, frame handed out
  *   |                        |
  *   +--continuation: loss    +--gap, other timestamp, too long: loss--> IDLE
+ *                            +--gap behind whole lower layers--> IDLE, those handed out
  * </pre>
  *
  * Packets that are only padding change nothing.
  */
-public final class Vp8FrameAssembler {
+public final class FrameAssembler {
     /** What a frame may at most be, so that a hostile sender cannot fill the memory. */
     public static final int MAX_FRAME_LENGTH = 8 * 1024 * 1024;
 
     /** Hears, in order, of each frame and each loss. */
     public interface Listener {
-        void frame(Vp8Frame frame);
+        void frame(VideoFrame frame);
 
-        void lost(Vp8Loss loss);
+        void lost(VideoLoss loss);
     }
 
+    private final Depacketizer depacketizer;
     private final Listener listener;
+    private final ByteWriter frame = new ByteWriter();
 
     private long nextSequence = -1;
     private boolean open;
-    private byte[] bytes = new byte[4096];
-    private int size;
     private long timestamp;
     private int pictureId;
-    private boolean longPictureId;
+    private int pictureIdMask;
     private long firstSequence;
 
     /** Of the frame before, -1 if unknown. */
     private int lastPictureId = -1;
+
+    /** Whether the frame with {@link #timestamp} was cut, so that what else comes of it is left out. */
+    private boolean cut;
 
     /** A gap that began between frames, not yet told, because the next frame shows whether it matters. */
     private long gapFirst = -1;
@@ -50,10 +56,11 @@ public final class Vp8FrameAssembler {
     /** Whether what is coming belongs to a frame that was already told to be lost. */
     private boolean toldUntilStart;
 
-    private int width;
-    private int height;
+    /** Of the last key frame. */
+    private int frameSize;
 
-    public Vp8FrameAssembler(Listener listener) {
+    public FrameAssembler(Depacketizer depacketizer, Listener listener) {
+        this.depacketizer = depacketizer;
         this.listener = listener;
     }
 
@@ -86,12 +93,7 @@ public final class Vp8FrameAssembler {
             return;
         }
         try {
-            Vp8PayloadDescriptor descriptor = Vp8PayloadDescriptor.parse(buffer, offset, length);
-            int head = descriptor.length();
-            if (head == length) {
-                throw new Malformed("VP8 payload", head, "no data");
-            }
-            take(descriptor, sequence, timestamp, buffer, offset + head, length - head);
+            take(depacketizer.read(buffer, offset, length), sequence, timestamp);
         } catch (Malformed unusable) {
             // The network's fault, told as a loss of this packet.
             lose(open ? firstSequence : sequence, sequence, 0);
@@ -101,20 +103,12 @@ public final class Vp8FrameAssembler {
         }
     }
 
-    private void take(Vp8PayloadDescriptor descriptor, long sequence, long timestamp, byte[] b, int at, int length) {
-        if (descriptor.startOfFrame()) {
-            if (open) {
-                // The marker is only a hint (RFC 7741, section 4.1): nothing is missing, so the frame before is whole.
-                finish(sequence - 1);
-            }
-            settleGap(descriptor);
-            open = true;
-            toldUntilStart = false;
-            size = 0;
-            firstSequence = sequence;
-            pictureId = descriptor.pictureId();
-            longPictureId = descriptor.longPictureId();
-            this.timestamp = timestamp;
+    private void take(Place place, long sequence, long timestamp) throws Malformed {
+        boolean known = timestamp == this.timestamp;
+        if (place == Place.BEGINS || place == Place.MAY_BEGIN && !((open || cut) && known)) {
+            begin(sequence, timestamp);
+        } else if (cut && known) {
+            return;
         } else if (!open) {
             if (gapFirst >= 0) {
                 settleGapAsLost();
@@ -123,39 +117,49 @@ public final class Vp8FrameAssembler {
             }
             toldUntilStart = true;
             return;
-        } else if (timestamp != this.timestamp) {
+        } else if (!known) {
             lose(firstSequence, sequence, 0);
             return;
         }
-        if (size + length > MAX_FRAME_LENGTH) {
+        depacketizer.append(frame);
+        if (frame.size() > MAX_FRAME_LENGTH) {
             lose(firstSequence, sequence, 0);
-            return;
         }
-        if (size + length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(size + length, Math.min(MAX_FRAME_LENGTH, bytes.length * 2)));
+    }
+
+    private void begin(long sequence, long timestamp) {
+        if (open) {
+            // The marker is only a hint (RFC 7741, section 4.1): nothing is missing, so the frame before is whole.
+            finish(sequence - 1);
         }
-        System.arraycopy(b, at, bytes, size, length);
-        size += length;
+        settleGap();
+        open = true;
+        cut = false;
+        toldUntilStart = false;
+        frame.clear();
+        depacketizer.begin();
+        firstSequence = sequence;
+        pictureId = depacketizer.pictureId();
+        pictureIdMask = depacketizer.pictureIdMask();
+        this.timestamp = timestamp;
     }
 
     private void finish(long lastSequence) {
         try {
-            Vp8FrameTag tag = Vp8FrameTag.parse(bytes, 0, size);
+            Depacketizer.Head head = depacketizer.finish(frame);
             open = false;
             lastPictureId = pictureId;
-            if (tag.keyFrame()) {
-                width = tag.width();
-                height = tag.height();
+            if (head.keyFrame()) {
+                frameSize = head.size();
             }
-            listener.frame(new Vp8Frame(
+            listener.frame(new VideoFrame(
                     timestamp,
-                    tag.keyFrame(),
-                    width,
-                    height,
-                    pictureId,
+                    head.keyFrame(),
+                    FrameSize.width(frameSize),
+                    FrameSize.height(frameSize),
                     firstSequence,
                     lastSequence,
-                    Arrays.copyOf(bytes, size)));
+                    frame.toBytes()));
         } catch (Malformed unusable) {
             // The network's fault, told as a loss of these packets.
             lose(firstSequence, lastSequence, 0);
@@ -163,6 +167,10 @@ public final class Vp8FrameAssembler {
     }
 
     private void gap(long first, long last) {
+        if (open && depacketizer.cut(frame)) {
+            finish(first - 1);
+            cut = !toldUntilStart;
+        }
         if (open) {
             // Its end is among what is missing, or cannot be told from it.
             lose(firstSequence, last, last - first + 1);
@@ -176,19 +184,19 @@ public final class Vp8FrameAssembler {
         }
     }
 
-    private void settleGap(Vp8PayloadDescriptor next) {
+    private void settleGap() {
         if (gapFirst < 0) {
             return;
         }
-        int mask = next.longPictureId() ? 0x7FFF : 0x7F;
+        int next = depacketizer.pictureId();
         boolean follows = lastPictureId >= 0
-                && next.pictureId() >= 0
-                && next.longPictureId() == longPictureId
-                && next.pictureId() == ((lastPictureId + 1) & mask);
+                && next >= 0
+                && depacketizer.pictureIdMask() == pictureIdMask
+                && next == (lastPictureId + 1 & pictureIdMask);
         long first = gapFirst;
         gapFirst = -1;
         if (follows) {
-            listener.lost(new Vp8Loss(first, gapLast, gapMissing, false));
+            listener.lost(new VideoLoss(first, gapLast, gapMissing, false));
         } else {
             lose(first, gapLast, gapMissing);
         }
@@ -202,8 +210,9 @@ public final class Vp8FrameAssembler {
 
     private void lose(long first, long last, long missing) {
         open = false;
+        cut = false;
         toldUntilStart = true;
         lastPictureId = -1;
-        listener.lost(new Vp8Loss(first, last, missing, true));
+        listener.lost(new VideoLoss(first, last, missing, true));
     }
 }

@@ -1,4 +1,4 @@
-package org.everytake.wire.vp8;
+package org.everytake.wire.video;
 
 /**
  * Packets that did not come, or came and were no whole frame.
@@ -7,6 +7,6 @@ package org.everytake.wire.vp8;
  * @param lastSequence of the last one
  * @param missingPackets how many never came; 0 if they came but are unusable
  * @param frameLost whether a frame is, or may be, lost, so that what follows cannot be decoded until the next key
- *     frame; false only where picture ids show that the missing packets held no frame
+ *     frame; false only where picture ids show that the missing packets held none that others need
  */
-public record Vp8Loss(long firstSequence, long lastSequence, long missingPackets, boolean frameLost) {}
+public record VideoLoss(long firstSequence, long lastSequence, long missingPackets, boolean frameLost) {}
