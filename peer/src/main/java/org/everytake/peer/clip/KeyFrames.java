@@ -2,7 +2,7 @@ package org.everytake.peer.clip;
 
 import java.util.List;
 import org.everytake.wire.Malformed;
-import org.everytake.wire.video.Depacketizer;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.video.FrameAssembler;
 import org.everytake.wire.video.Packetizer;
 import org.everytake.wire.video.VideoFrame;
@@ -10,6 +10,8 @@ import org.everytake.wire.video.VideoLoss;
 
 /** Finds out which frames of a file are key frames: those that arrive as such. Owned by one thread. */
 final class KeyFrames {
+    private static final int MOST_PAYLOAD = 1000;
+
     private final Encoding encoding;
     private final Packetizer packetizer;
     private final FrameAssembler assembler;
@@ -20,12 +22,9 @@ final class KeyFrames {
 
     KeyFrames(Encoding encoding) {
         this.encoding = encoding;
-        this.packetizer = VideoCodecs.packetizer(encoding, 0);
-        Depacketizer depacketizer = VideoCodecs.depacketizer(encoding.name());
-        if (depacketizer == null) {
-            throw new IllegalArgumentException("no way to read " + encoding.name());
-        }
-        this.assembler = new FrameAssembler(depacketizer, new FrameAssembler.Listener() {
+        VideoCodec codec = VideoCodec.of(encoding.name()).orElseThrow();
+        this.packetizer = codec.packetizer(MOST_PAYLOAD, 0);
+        this.assembler = new FrameAssembler(codec.depacketizer(), new FrameAssembler.Listener() {
             @Override
             public void frame(VideoFrame frame) {
                 isWhole = true;

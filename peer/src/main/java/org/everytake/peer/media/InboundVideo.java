@@ -1,9 +1,9 @@
 package org.everytake.peer.media;
 
-import org.everytake.peer.clip.VideoCodecs;
+import java.util.Optional;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.sdp.RtpMap;
-import org.everytake.wire.video.Depacketizer;
 import org.everytake.wire.video.FrameAssembler;
 import org.everytake.wire.video.VideoFrame;
 import org.everytake.wire.video.VideoLoss;
@@ -45,8 +45,10 @@ final class InboundVideo implements InboundMedium, FrameAssembler.Listener {
     }
 
     private @Nullable FrameAssembler assembler(@Nullable RtpMap map) {
-        Depacketizer depacketizer = map == null ? null : VideoCodecs.depacketizer(map.encoding());
-        return depacketizer == null ? null : new FrameAssembler(depacketizer, this);
+        return Optional.ofNullable(map)
+                .flatMap(known -> VideoCodec.of(known.encoding()))
+                .map(codec -> new FrameAssembler(codec.depacketizer(), this))
+                .orElse(null);
     }
 
     @Override

@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.everytake.peer.clip.Clip;
-import org.everytake.peer.clip.VideoCodecs;
+import org.everytake.peer.clip.Encoding;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.rtcp.FullIntraRequest;
 import org.everytake.wire.rtcp.PictureLossIndication;
 import org.everytake.wire.rtcp.ReceiverEstimatedMaximumBitrate;
@@ -17,6 +18,7 @@ import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtcp.TransportFeedback;
 import org.everytake.wire.rtcp.TransportLayerNack;
 import org.everytake.wire.rtp.VideoOrientation;
+import org.everytake.wire.video.Packetizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * switches are for any thread.
  */
 public final class Publication {
+    private static final int MAX_VIDEO_PAYLOAD = 1150;
     private static final long REPORT_NANOS = 1_000_000_000L;
     private static final int MOST_LAYERS = 4;
 
@@ -111,10 +114,16 @@ public final class Publication {
             layers.add(new OutboundVideo(
                     layer.clip(),
                     names.videoPayloadType,
-                    VideoCodecs.packetizer(layer.clip().videoEncoding(), random.nextInt()),
+                    packetizer(layer.clip().videoEncoding(), random.nextInt()),
                     stream,
                     clock));
         }
+    }
+
+    private static Packetizer packetizer(Encoding encoding, int firstPictureId) {
+        return VideoCodec.of(encoding.name())
+                .orElseThrow(() -> new IllegalArgumentException("no way to send " + encoding.name()))
+                .packetizer(MAX_VIDEO_PAYLOAD, firstPictureId);
     }
 
     /** What is sent, the audio first. */
