@@ -21,14 +21,20 @@ final class Advertised {
      * Best first.
      *
      * @param loop the number of the loop
-     * @param bound where its port is
+     * @param port of the loop
      */
-    static List<TransportAddress> candidates(CallPorts ports, int loop, InetSocketAddress bound) {
-        int port = ports.advertisedPort() == 0 ? bound.getPort() : ports.advertisedPort() + loop;
+    static List<TransportAddress> candidates(CallPorts ports, int loop, DatagramPort port) {
+        InetSocketAddress bound = port.localAddress();
+        int number = ports.advertisedPort() == 0 ? bound.getPort() : ports.advertisedPort() + loop;
         List<InetAddress> addresses = ports.advertised().isEmpty() ? of(bound.getAddress()) : ports.advertised();
-        List<TransportAddress> candidates = addresses.stream()
-                .map(address -> TransportAddress.udp(new InetSocketAddress(address, port)))
+        List<InetSocketAddress> all = addresses.stream()
+                .map(address -> new InetSocketAddress(address, number))
                 .toList();
+        List<TransportAddress> candidates =
+                new ArrayList<>(all.stream().map(TransportAddress::udp).toList());
+        if (port.acceptsTcp()) {
+            all.stream().map(TransportAddress::tcp).forEach(candidates::add);
+        }
         log.info("media at {}", candidates);
         return candidates;
     }

@@ -11,6 +11,7 @@ import java.util.List;
  *     one
  * @param loops how many event loops, each with a thread and a port of its own
  * @param batches whether datagrams are taken and sent many at a time, where the system can
+ * @param tcp whether peers may come by TCP to the same ports, too
  * @param advertised addresses to put into candidates; if empty, loopback when bound to loopback, the bound address when
  *     bound to one, else all site addresses of the machine
  * @param advertisedPort the first port in candidates; 0 for those that are bound
@@ -20,6 +21,7 @@ public record CallPorts(
         InetSocketAddress first,
         int loops,
         boolean batches,
+        boolean tcp,
         List<InetAddress> advertised,
         int advertisedPort,
         int socketBufferBytes) {
@@ -35,7 +37,7 @@ public record CallPorts(
 
     /** Good values for all but the address. */
     public static CallPorts of(InetSocketAddress first) {
-        return new CallPorts(first, loopsOfThisMachine(), true, List.of(), 0, 32 << 20);
+        return new CallPorts(first, loopsOfThisMachine(), true, true, List.of(), 0, 32 << 20);
     }
 
     /** One for each processor, at most {@link #MOST_LOOPS}. */
@@ -44,15 +46,19 @@ public record CallPorts(
     }
 
     public CallPorts withLoops(int count) {
-        return new CallPorts(first, count, batches, advertised, advertisedPort, socketBufferBytes);
+        return new CallPorts(first, count, batches, tcp, advertised, advertisedPort, socketBufferBytes);
     }
 
     public CallPorts withBatches(boolean wanted) {
-        return new CallPorts(first, loops, wanted, advertised, advertisedPort, socketBufferBytes);
+        return new CallPorts(first, loops, wanted, tcp, advertised, advertisedPort, socketBufferBytes);
+    }
+
+    public CallPorts withTcp(boolean wanted) {
+        return new CallPorts(first, loops, batches, wanted, advertised, advertisedPort, socketBufferBytes);
     }
 
     public CallPorts withAdvertised(List<InetAddress> addresses, int port) {
-        return new CallPorts(first, loops, batches, addresses, port, socketBufferBytes);
+        return new CallPorts(first, loops, batches, tcp, addresses, port, socketBufferBytes);
     }
 
     /** The address that the loop of that number is to bind. */

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -24,6 +25,9 @@ public final class CallServer implements AutoCloseable {
     /** Each takes some 10 ms of a processor. */
     private static final int HANDSHAKES_AT_A_TIME = 4;
 
+    /** To find a port that is free. */
+    private static final int MOST_ATTEMPTS = 20;
+
     /**
      * Memory of the kernel for what has arrived and was not taken yet, which holds it while the program pauses.
      *
@@ -33,26 +37,28 @@ public final class CallServer implements AutoCloseable {
 
     private final List<InetSocketAddress> localAddresses;
     private final ReceiveBuffer receiveBuffer;
-    private final CallCounters counters = new CallCounters();
+    private final CallCounters counters;
     private final List<EventLoop> loops = new ArrayList<>();
+    private final List<Switchboard> switchboards = new ArrayList<>();
     private final Exchange exchange;
     private final DtlsSession.Pool pool;
 
     private CallServer(
             CallOptions options,
             List<? extends DatagramPort> ports,
+            CallCounters counters,
             LongSupplier nanoClock,
             SecureRandom random,
             DtlsSession.Pool pool) {
+        this.counters = counters;
         this.localAddresses = ports.stream().map(DatagramPort::localAddress).toList();
         this.receiveBuffer = receiveBuffer(ports, options.ports().socketBufferBytes());
         this.pool = pool;
         var trackNumbers = new AtomicLong();
-        List<Switchboard> switchboards = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             DatagramPort port = ports.get(i);
             var transportOptions = new TransportOptions(
-                    Advertised.candidates(options.ports(), i, port.localAddress()),
+                    Advertised.candidates(options.ports(), i, port),
                     options.pathTimeout().toNanos());
             var loop = new EventLoop("call-loop-" + i, port, nanoClock, counters);
             loops.add(loop);
@@ -85,21 +91,44 @@ public final class CallServer implements AutoCloseable {
         LongSupplier nanoClock = System::nanoTime;
         var random = new SecureRandom();
         DtlsSession.Pool pool = pool(random, InstantSource.system());
-        List<SocketPort> ports = bind(options.ports(), nanoClock);
+        var counters = new CallCounters();
+        List<SocketPort> ports = bind(options.ports(), counters, nanoClock);
         SrtpCiphers.load();
-        return new CallServer(options, ports, nanoClock, random, pool);
+        return new CallServer(options, ports, counters, nanoClock, random, pool);
     }
 
-    private static List<SocketPort> bind(CallPorts wanted, LongSupplier nanoClock) throws IOException {
+    private static List<SocketPort> bind(CallPorts wanted, CallCounters counters, LongSupplier nanoClock)
+            throws IOException {
         List<SocketPort> ports = new ArrayList<>();
         try {
             for (int i = 0; i < wanted.loops(); i++) {
-                ports.add(SocketPort.bind(wanted.bind(i), wanted.socketBufferBytes(), wanted.batches(), nanoClock));
+                ports.add(bind(wanted, i, counters, nanoClock));
             }
             return ports;
         } catch (IOException | RuntimeException e) {
             ports.forEach(SocketPort::close);
             throw e;
+        }
+    }
+
+    private static SocketPort bind(CallPorts wanted, int loop, CallCounters counters, LongSupplier nanoClock)
+            throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            SocketPort port =
+                    SocketPort.bind(wanted.bind(loop), wanted.socketBufferBytes(), wanted.batches(), nanoClock);
+            if (!wanted.tcp()) {
+                return port;
+            }
+            try {
+                port.listen(counters);
+                return port;
+            } catch (IOException e) {
+                port.close();
+                // A free port of UDP may be taken in TCP.
+                if (wanted.first().getPort() != 0 || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -118,7 +147,7 @@ public final class CallServer implements AutoCloseable {
             CallOptions options, List<? extends DatagramPort> ports, LongSupplier nanoClock, InstantSource clock) {
         var random = new SecureRandom();
         SrtpCiphers.load();
-        return new CallServer(options, ports, nanoClock, random, pool(random, clock));
+        return new CallServer(options, ports, new CallCounters(), nanoClock, random, pool(random, clock));
     }
 
     private static DtlsSession.Pool pool(SecureRandom random, InstantSource clock) {
@@ -161,6 +190,19 @@ public final class CallServer implements AutoCloseable {
     }
 
     /** Of all loops together. */
+    /** How long packets that are forwarded are inside, over all loops, as {@link ForwardingDelay#counts}. */
+    public long[] forwardingDelays() {
+        long[] sums = new long[0];
+        for (Switchboard switchboard : switchboards) {
+            long[] counts = switchboard.delay().counts();
+            sums = Arrays.copyOf(sums, counts.length);
+            for (int i = 0; i < counts.length; i++) {
+                sums[i] += counts[i];
+            }
+        }
+        return sums;
+    }
+
     public CallCounters counters() {
         return counters;
     }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * Where an event loop gets datagrams from and gives them to: a UDP socket, or a network in memory. All but
+ * Where an event loop gets datagrams from and gives them to: a UDP socket with the TCP connections beside it, or a network
+ * in memory. All but
  * {@link #wakeup} and {@link #localAddress} is called by the loop's thread only.
  */
 public interface DatagramPort extends AutoCloseable {
@@ -32,6 +33,14 @@ public interface DatagramPort extends AutoCloseable {
     default int flush() {
         return 0;
     }
+
+    /** Whether peers may come by TCP to the same address and port, too (RFC 6544). */
+    default boolean acceptsTcp() {
+        return false;
+    }
+
+    /** STUN has proved the peer there: a connection for which nobody vouches is closed before long. */
+    default void vouch(TransportAddress peer) {}
 
     @Override
     void close();

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import org.everytake.call.net.SocketPort;
 import org.everytake.wire.rtp.RtpPacket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,8 +80,14 @@ class LoopsTest {
                     .containsExactly(first, first + 1);
             assertThatThrownBy(() -> CallServer.open(options(first + 1, 1))).isInstanceOf(IOException.class);
         }
-        assertThat(Advertised.candidates(options(first, 2).ports(), 1, new InetSocketAddress(HERE, first + 1)))
-                .containsExactly(TransportAddress.udp(new InetSocketAddress(HERE, first + 1)));
+        var second = new InetSocketAddress(HERE, first + 1);
+        try (SocketPort port = SocketPort.bind(second, 1 << 20, System::nanoTime)) {
+            CallPorts ports = options(first, 2).ports();
+            assertThat(Advertised.candidates(ports, 1, port)).containsExactly(TransportAddress.udp(second));
+            port.listen(new CallCounters());
+            assertThat(Advertised.candidates(ports, 1, port))
+                    .containsExactly(TransportAddress.udp(second), TransportAddress.tcp(second));
+        }
     }
 
     /** The first of so many ports in a row that are free now. */

@@ -18,6 +18,7 @@ import org.everytake.wire.rtp.Retransmission;
 import org.everytake.wire.rtp.RtpHeader;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.rtp.RtpWriter;
+import org.everytake.wire.sdp.SdpFragment;
 import org.everytake.wire.sdp.SessionDescription;
 import org.everytake.wire.stun.StunMessage;
 import org.everytake.wire.video.FrameAssembler;
@@ -136,6 +137,13 @@ final class ParserDemands {
             description.fingerprints(media);
         });
         assertThat(SessionDescription.parse(description.print())).isEqualTo(description);
+    }
+
+    static void sdpFragment(byte[] bytes) throws Malformed {
+        SdpFragment fragment = SdpFragment.parse(new String(bytes, StandardCharsets.UTF_8));
+        fragment.iceUfrag();
+        fragment.icePwd();
+        assertThat(SdpFragment.parse(fragment.print())).isEqualTo(fragment);
     }
 
     static void vp8(byte[] bytes) throws Malformed {

@@ -40,6 +40,12 @@ class ParserFuzzTest {
         demand(ParserDemands::sdp, bytes);
     }
 
+    @MethodSource("sdpFragmentSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void sdpFragment(byte[] bytes) {
+        demand(ParserDemands::sdpFragment, bytes);
+    }
+
     @MethodSource("vp8Seeds")
     @FuzzTest(maxDuration = "10m")
     void vp8(byte[] bytes) {
@@ -102,6 +108,10 @@ class ParserFuzzTest {
 
     static Stream<byte[]> sdpSeeds() {
         return Seeds.sdp().stream();
+    }
+
+    static Stream<byte[]> sdpFragmentSeeds() {
+        return Seeds.sdpFragment().stream();
     }
 
     static Stream<byte[]> vp8Seeds() {

@@ -33,6 +33,11 @@ class ParserMutationTest {
     }
 
     @Test
+    void sdpFragment() {
+        run(Seeds.sdpFragment(), ParserDemands::sdpFragment, 5_000);
+    }
+
+    @Test
     void vp8() {
         run(Seeds.vp8(), ParserDemands::vp8, 60_000);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -97,6 +98,14 @@ final class Seeds {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static List<byte[]> sdpFragment() {
+        String trickled = "a=ice-options:trickle ice2\r\na=group:BUNDLE 0 1\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n"
+                + "a=mid:0\r\na=ice-ufrag:EsAw\r\na=ice-pwd:P2uYro0UCOQ4zxjKXaWCBui1\r\n"
+                + "a=candidate:1387637174 1 udp 2122260223 192.0.2.1 61764 typ host generation 0 ufrag EsAw\r\n"
+                + "a=end-of-candidates\r\n";
+        return List.of(trickled.getBytes(StandardCharsets.UTF_8));
     }
 
     static List<byte[]> vp8() {

@@ -159,27 +159,32 @@ public final class Forwarder {
         return run == null ? null : run.stream().layer();
     }
 
-    /** Nothing is allocated here, but when a run begins. */
-    void packet(
+    /**
+     * Nothing is allocated here, but when a run begins.
+     *
+     * @return whether it was sent
+     */
+    boolean packet(
             InboundStream stream, RtpPacket packet, boolean startsKeyFrame, long extendedSequence, long arrivalNanos) {
         SupportedCodec codec = stream.format().codec(packet.payloadType());
         if (codec == null || !takes(codec)) {
             counters.count(Counter.RTP_CODEC_NOT_TAKEN);
-            return;
+            return false;
         }
         Run run = current;
         if (run == null || run.stream() != stream) {
             if (!begins(run, stream, startsKeyFrame)) {
-                return;
+                return false;
             }
             run = begin(stream, packet, extendedSequence, arrivalNanos);
         }
         if (extendedSequence < run.firstSequence()) {
-            return; // was sent before this subscriber came; its number may have been another's
+            return false; // was sent before this subscriber came; its number may have been another's
         }
         long outSequence = extendedSequence + run.sequenceShift();
         boolean newest = outSequence > highestSequence;
-        if (send(run, packet, codec, extendedSequence, newest)) {
+        boolean sent = send(run, packet, codec, extendedSequence, newest);
+        if (sent) {
             counters.count(Counter.RTP_FORWARDED);
             packets++;
             octets += packet.payloadLength();
@@ -194,6 +199,7 @@ public final class Forwarder {
             // Audio reports come seconds apart: without this one, lips and voice would first be out of time.
             senderReport(stream, report);
         }
+        return sent;
     }
 
     /** Redundant audio is sent to who knows Opus alone as Opus. */

@@ -1,8 +1,10 @@
 package org.everytake.call.media;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.everytake.call.Codec;
 import org.everytake.call.Stream;
 import org.everytake.call.Track;
@@ -24,14 +26,20 @@ public final class LiveTrack {
     private final InboundFormat format;
     private final RecordedLayer recorded = new RecordedLayer();
     private final List<InboundStream> streams = new ArrayList<>();
+    private final Loudness loudness = new Loudness();
+    private final List<String> rids;
     private List<Layer> layers = List.of();
     private List<Forwarder> forwarders = List.of();
     private int fullIntraSequence;
     private long keyFramesRequested;
     private long givenUp;
 
-    public LiveTrack(Track track, PublishOffer.Repair repair) {
+    /**
+     * @param rids of the simulcast layers that were negotiated; empty if there is but one
+     */
+    public LiveTrack(Track track, List<String> rids, PublishOffer.Repair repair) {
         this.track = track;
+        this.rids = List.copyOf(rids);
         this.repair = repair;
         this.format = new InboundFormat(track.kind().isVideo(), track.codecs(), track.headerExtensions());
     }
@@ -47,6 +55,53 @@ public final class LiveTrack {
     /** In the order in which they came. */
     public List<Layer> layers() {
         return layers;
+    }
+
+    /** How loud it is, if it is sound. */
+    public Loudness loudness() {
+        return loudness;
+    }
+
+    /**
+     * The layers that somebody needs, by rid.
+     *
+     * @param lines the most that anybody sees of it; 0 if nobody sees it
+     * @param recording whether the best that arrives is recorded
+     * @return empty if the publisher need not send it at all
+     */
+    public Set<String> needed(int lines, boolean recording, long nowNanos) {
+        List<String> all = rids.isEmpty() ? List.of("") : rids;
+        if (rids.isEmpty() || lines == SubscribedSection.FULL && recording) {
+            return lines > 0 || recording ? Set.copyOf(all) : Set.of();
+        }
+        Layer best = null;
+        Layer enough = null;
+        for (Layer layer : layers) {
+            best = best == null || layer.isBetterThan(best, nowNanos) ? layer : best;
+            if (layer.lines() >= lines && (enough == null || enough.isBetterThan(layer, nowNanos))) {
+                enough = layer;
+            }
+        }
+        Set<String> needed = new HashSet<>();
+        for (String rid : all) {
+            Layer layer = find(rid);
+            boolean seen = lines > 0 && (layer == null || enough == null || !layer.isBetterThan(enough, nowNanos));
+            // Of a layer that never came we do not know whether it is the best.
+            boolean recorded = recording && (layer == null || layer == best);
+            if (seen || recorded) {
+                needed.add(rid);
+            }
+        }
+        return needed;
+    }
+
+    private @Nullable Layer find(String rid) {
+        for (Layer layer : layers) {
+            if (layer.rid().equals(rid)) {
+                return layer;
+            }
+        }
+        return null;
     }
 
     public void describe(List<Codec> codecs, Map<Integer, String> headerExtensions) {
@@ -67,10 +122,9 @@ public final class LiveTrack {
     }
 
     private Layer layer(String rid, long nowNanos) {
-        for (Layer layer : layers) {
-            if (layer.rid().equals(rid)) {
-                return layer;
-            }
+        Layer known = find(rid);
+        if (known != null) {
+            return known;
         }
         var layer = new Layer(rid, track.kind(), nowNanos);
         var more = new ArrayList<>(layers);
@@ -89,11 +143,6 @@ public final class LiveTrack {
         var fewer = new ArrayList<>(forwarders);
         fewer.remove(forwarder);
         forwarders = List.copyOf(fewer);
-    }
-
-    /** Whether anybody hears or sees it, or would if the path allowed. */
-    public boolean isForwarded() {
-        return !forwarders.isEmpty();
     }
 
     /** Of what is recorded, and of what those who watch are waiting for. */
@@ -117,6 +166,10 @@ public final class LiveTrack {
      */
     public boolean arrived(InboundStream stream, RtpPacket packet, long arrivalNanos) {
         stream.layer().arrived(packet.length(), arrivalNanos);
+        if (!format.isVideo()) {
+            loudness.arrived(packet, format.carriedExtension(), arrivalNanos);
+            return false;
+        }
         SupportedCodec codec = format.codec(packet.payloadType());
         VideoCodec video = codec == null ? null : codec.videoCodec();
         byte[] b = packet.buffer();
@@ -134,13 +187,19 @@ public final class LiveTrack {
         return recorded.takes(stream.layer(), startsKeyFrame, arrivalNanos);
     }
 
-    /** To all who get it. Nothing is allocated here. */
-    public void forward(
+    /**
+     * To all who get it. Nothing is allocated here.
+     *
+     * @return how many copies went out
+     */
+    public int forward(
             InboundStream stream, RtpPacket packet, boolean startsKeyFrame, long extendedSequence, long arrivalNanos) {
         List<Forwarder> all = forwarders;
+        int copies = 0;
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).packet(stream, packet, startsKeyFrame, extendedSequence, arrivalNanos);
+            copies += all.get(i).packet(stream, packet, startsKeyFrame, extendedSequence, arrivalNanos) ? 1 : 0;
         }
+        return copies;
     }
 
     public void forward(InboundStream stream, SenderReport report) {
@@ -199,11 +258,5 @@ public final class LiveTrack {
 
     public long givenUp() {
         return givenUp;
-    }
-
-    /** The recorded layer; null before the first packet that was asked about. */
-    @Nullable
-    Layer recordedLayer() {
-        return recorded.current();
     }
 }

@@ -249,6 +249,7 @@ public final class Publication implements PeerTransport.Listener {
                             offered.mid(),
                             offered.codecs(),
                             offered.headerExtensions()),
+                    offered.rids(),
                     offered.repair());
             section.track = track;
         }
@@ -355,7 +356,9 @@ public final class Publication implements PeerTransport.Listener {
     private void report(long nowNanos) {
         List<ReportBlock> blocks = new ArrayList<>();
         List<Long> ssrcs = new ArrayList<>();
+        int videos = 0;
         for (LiveTrack track : tracks()) {
+            videos += track.track().kind().isVideo() ? 1 : 0;
             for (Layer layer : track.layers()) {
                 // Only the newest stream of a layer still sends.
                 InboundStream stream = layer.stream();
@@ -375,7 +378,7 @@ public final class Publication implements PeerTransport.Listener {
         compound.add(new ReceiverReport(ourSsrc, blocks));
         compound.add(SourceDescription.cname(ourSsrc, CNAME));
         if (!ssrcs.isEmpty()) {
-            compound.add(new ReceiverEstimatedMaximumBitrate(ourSsrc, maximumBitsPerSecond, ssrcs));
+            compound.add(new ReceiverEstimatedMaximumBitrate(ourSsrc, videos * maximumBitsPerSecond, ssrcs));
         }
         transport.sendRtcp(compound);
     }

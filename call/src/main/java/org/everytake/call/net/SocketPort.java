@@ -9,13 +9,19 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.everytake.call.CallCounters;
 import org.everytake.call.DatagramPort;
 import org.everytake.call.TransportAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A UDP socket with a selector. Owned by the loop's thread, but for {@link #wakeup}. */
+/**
+ * A UDP socket, and at the same address a TCP socket if it is wanted, with a selector for all. Owned by the loop's thread,
+ * but for {@link #wakeup}.
+ */
 public final class SocketPort implements DatagramPort {
     private static final Logger log = LoggerFactory.getLogger(SocketPort.class);
 
@@ -25,6 +31,9 @@ public final class SocketPort implements DatagramPort {
     private final InetSocketAddress localAddress;
     private final int receiveBufferBytes;
     private final Datagrams datagrams;
+    private final Consumer<SelectionKey> ready = this::ready;
+    private Receiver receiver = (buffer, offset, length, from, arrivalNanos) -> {};
+    private @Nullable TcpListener tcp;
 
     private SocketPort(DatagramChannel channel, Selector selector, Datagrams datagrams, LongSupplier nanoClock)
             throws IOException {
@@ -80,6 +89,15 @@ public final class SocketPort implements DatagramPort {
         return many == null ? new ChannelDatagrams(channel, nanoClock) : many;
     }
 
+    /**
+     * Takes TCP connections at the same address and port from now on. Before the loop starts.
+     *
+     * @throws IOException if the address cannot be bound
+     */
+    public void listen(CallCounters counters) throws IOException {
+        tcp = TcpListener.bind(localAddress, selector, counters, nanoClock);
+    }
+
     /** Whether datagrams are taken and sent many at a time. */
     public boolean isBatched() {
         return datagrams instanceof BatchedDatagrams;
@@ -96,15 +114,24 @@ public final class SocketPort implements DatagramPort {
     }
 
     @Override
-    public void poll(long untilNanos, Receiver receiver) throws IOException {
+    public void poll(long untilNanos, Receiver to) throws IOException {
+        receiver = to;
         long waitMillis = TimeUnit.NANOSECONDS.toMillis(untilNanos - nanoClock.getAsLong() + 999_999);
         if (waitMillis <= 0) {
-            selector.selectNow();
+            selector.selectNow(ready);
         } else {
-            selector.select(waitMillis);
+            selector.select(ready, waitMillis);
         }
-        selector.selectedKeys().clear();
-        datagrams.receive(receiver);
+        datagrams.receive(to);
+        if (tcp != null) {
+            tcp.tick(nanoClock.getAsLong());
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        if (tcp != null && key.isValid()) {
+            tcp.ready(key, receiver);
+        }
     }
 
     @Override
@@ -114,6 +141,9 @@ public final class SocketPort implements DatagramPort {
 
     @Override
     public boolean send(byte[] buffer, int offset, int length, TransportAddress to) {
+        if (to.isTcp()) {
+            return tcp != null && tcp.send(buffer, offset, length, to);
+        }
         return datagrams.send(buffer, offset, length, to);
     }
 
@@ -123,13 +153,28 @@ public final class SocketPort implements DatagramPort {
     }
 
     @Override
+    public boolean acceptsTcp() {
+        return tcp != null;
+    }
+
+    @Override
+    public void vouch(TransportAddress peer) {
+        if (tcp != null && peer.isTcp()) {
+            tcp.vouch(peer);
+        }
+    }
+
+    @Override
     public void close() {
         try {
+            if (tcp != null) {
+                tcp.close();
+            }
             selector.close();
             datagrams.close();
             channel.close();
         } catch (IOException e) {
-            log.warn("closing the UDP socket", e);
+            log.warn("closing the sockets", e);
         }
     }
 }

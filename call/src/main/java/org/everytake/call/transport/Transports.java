@@ -7,6 +7,7 @@ import java.util.Map;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.ForwardingDelay;
 import org.everytake.call.TransportAddress;
 import org.everytake.call.dtls.DtlsSession;
 import org.everytake.call.net.EventLoop;
@@ -28,6 +29,7 @@ public final class Transports {
     final DtlsSession.Pool dtls;
     final TransportOptions options;
     private final SecureRandom random;
+    private final ForwardingDelay delay = new ForwardingDelay();
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
     private final Map<TransportAddress, PeerTransport> byAddress = new HashMap<>();
 
@@ -63,6 +65,10 @@ public final class Transports {
 
     public CallCounters counters() {
         return counters;
+    }
+
+    public ForwardingDelay delay() {
+        return delay;
     }
 
     /** Random enough for an SSRC, an SDP session id, or the start of a sequence. */
@@ -153,6 +159,7 @@ public final class Transports {
                     byAddress.remove(valid.forgotten(), transport);
                 }
                 byAddress.put(from, transport);
+                port.vouch(from);
                 transport.checked(arrivalNanos);
             }
         }

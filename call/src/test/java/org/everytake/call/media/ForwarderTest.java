@@ -62,6 +62,7 @@ class ForwarderTest {
                     "0",
                     List.of(new Codec(101, "VP8", 90_000, 0, "")),
                     Map.of(13, ExtMap.VIDEO_ORIENTATION)),
+            List.of(),
             PublishOffer.Repair.NONE);
     private final InboundStream first = camera.addStream(5, "", 101, 0);
     private Forwarder forwarder = forwarder(false);
@@ -297,6 +298,7 @@ class ForwarderTest {
                         "1",
                         List.of(new Codec(101, "red", 48_000, 2, "111/111")),
                         Map.of(13, ExtMap.AUDIO_LEVEL)),
+                List.of(),
                 PublishOffer.Repair.NONE);
         InboundStream voice = microphone.addStream(9, "", 101, 0);
         send(voice, 1, 960, 0, false, 0x80 | 111, 0x0F, 0x00, 0x02, 111, 0xA, 0xB, 0xC, 0xD, 0xE);
@@ -313,6 +315,7 @@ class ForwarderTest {
     void aCodecThatTheSubscriberDoesNotTakeIsNotSent() throws Malformed {
         var screen = new LiveTrack(
                 new Track(3, "anna", Kind.SCREEN, "2", List.of(new Codec(101, "AV1", 90_000, 0, "")), Map.of()),
+                List.of(),
                 PublishOffer.Repair.NONE);
         send(screen.addStream(9, "", 101, 0), 1, 0, 0);
         assertThat(sent).isEmpty();

@@ -95,7 +95,7 @@ class SourceTableTest {
     @Test
     void sourcesAreBoundedAndThoseOfClosedTracksMakeRoom() throws Malformed {
         PublishedSection section = section("b", VP8, Map.of());
-        var track = new LiveTrack(new Track(1, "anna", Kind.CAMERA, "b", List.of(VP8), Map.of()), REPAIR);
+        var track = new LiveTrack(new Track(1, "anna", Kind.CAMERA, "b", List.of(VP8), Map.of()), List.of(), REPAIR);
         section.track = track;
         for (int i = 0; i < 64; i++) {
             SourceTable.Source source = table.learn(packet(96, i));
@@ -121,7 +121,7 @@ class SourceTableTest {
                 REPAIR);
         var section = new PublishedSection(offered, Kind.CAMERA);
         table.put("v", section);
-        var track = new LiveTrack(new Track(1, "anna", Kind.CAMERA, "v", List.of(VP8), Map.of()), REPAIR);
+        var track = new LiveTrack(new Track(1, "anna", Kind.CAMERA, "v", List.of(VP8), Map.of()), List.of(), REPAIR);
         section.track = track;
         SourceTable.Source full =
                 table.learn(packet(96, 1, HeaderExtension.text(4, "v"), HeaderExtension.text(10, "f")));
@@ -154,7 +154,7 @@ class SourceTableTest {
         assertThat(media).isNotNull();
         assertThat(again).isNotNull();
         assertThat(again.repairs).isTrue();
-        var track = new LiveTrack(new Track(1, "anna", Kind.CAMERA, "0", List.of(VP8), Map.of()), REPAIR);
+        var track = new LiveTrack(new Track(1, "anna", Kind.CAMERA, "0", List.of(VP8), Map.of()), List.of(), REPAIR);
         section.track = track;
         media.track = track;
         media.stream = track.addStream(2, "", 96, 0);

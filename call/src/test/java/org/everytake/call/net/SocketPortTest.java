@@ -63,7 +63,7 @@ class SocketPortTest {
         "::,        ::1,       ::1,       true",
         "0.0.0.0,   127.0.0.1, 127.0.0.1, true",
     })
-    void CAP_3_whatIsSentArrivesAndIsAnsweredToWhereItCameFrom(
+    void CAP_1_whatIsSentArrivesAndIsAnsweredToWhereItCameFrom(
             String host, String reached, String sender, boolean batches) throws Exception {
         try (SocketPort here = bind(host, batches);
                 SocketPort there = bind(sender, batches)) {

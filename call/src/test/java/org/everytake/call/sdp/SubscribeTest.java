@@ -9,6 +9,7 @@ import java.util.List;
 import org.everytake.call.Refused;
 import org.everytake.call.TransportAddress;
 import org.everytake.wire.sdp.Fingerprint;
+import org.everytake.wire.sdp.IceCandidate;
 import org.everytake.wire.sdp.MediaDescription;
 import org.everytake.wire.sdp.MediaDirection;
 import org.everytake.wire.sdp.SessionDescription;
@@ -25,6 +26,34 @@ class SubscribeTest {
             List.of(TransportAddress.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_004))));
 
     private final String chromium = PublishOfferTest.resource("chromium-156-subscribed.sdp");
+
+    @Test
+    void CAP_1_candidatesOverTcpComeAfterThoseOverUdp() throws Exception {
+        var here = new InetSocketAddress("192.0.2.1", 5_004);
+        var there = new InetSocketAddress("2001:db8::1", 5_004);
+        var local = new LocalConnection(
+                77,
+                "ourUfrag",
+                "ourPassword0123456789012",
+                Fingerprint.sha256(new byte[3]),
+                List.of(
+                        TransportAddress.udp(here),
+                        TransportAddress.udp(there),
+                        TransportAddress.tcp(here),
+                        TransportAddress.tcp(there)));
+        SessionDescription offer = SessionDescription.parse(SubscribeOffer.print(
+                local, 1, List.of(new SubscribeOffer.Section("0", false, List.of(SupportedCodec.VP8), null))));
+        assertThat(offer.media().getFirst().all(IceCandidate.class))
+                .extracting(IceCandidate::value)
+                .containsExactly(
+                        "1 1 udp 2130706431 192.0.2.1 5004 typ host",
+                        "2 1 udp 2130706175 2001:db8:0:0:0:0:0:1 5004 typ host",
+                        "3 1 tcp 1520434687 192.0.2.1 5004 typ host tcptype passive",
+                        "4 1 tcp 1520434431 2001:db8:0:0:0:0:0:1 5004 typ host tcptype passive");
+        assertThat(offer.media().getFirst().all(IceCandidate.class))
+                .extracting(IceCandidate::isPassive)
+                .containsExactly(false, false, true, true);
+    }
 
     @Test
     void theOfferNamesWhatIsSentAndKeepsSilentSections() throws Exception {

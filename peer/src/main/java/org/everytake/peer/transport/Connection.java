@@ -82,7 +82,7 @@ public final class Connection implements AutoCloseable {
         this.media = media;
         this.ufrag = Words.random(random, 8);
         this.password = Words.random(random, 24);
-        this.ice = new IceAgent(ufrag, password, random, this::sendRaw);
+        this.ice = new IceAgent(ufrag, password, network.isTcp(), random, this::sendRaw);
         this.loop = new EventLoop(name, port, network::nanoTime, new CallCounters());
     }
 

@@ -53,6 +53,7 @@ final class IceAgent {
 
     private final String ufrag;
     private final String password;
+    private final boolean tcp;
     private final RandomGenerator random;
     private final Sender sender;
     private final long tieBreaker;
@@ -67,7 +68,9 @@ final class IceAgent {
     private long checkIntervalNanos = CHECK_NANOS;
     private long heardNanos;
 
-    IceAgent(String ufrag, String password, RandomGenerator random, Sender sender) {
+    /** @param tcp whether connections are opened by TCP to passive candidates */
+    IceAgent(String ufrag, String password, boolean tcp, RandomGenerator random, Sender sender) {
+        this.tcp = tcp;
         this.ufrag = ufrag;
         this.password = password;
         this.random = random;
@@ -175,15 +178,16 @@ final class IceAgent {
         sender.send(request.encode(remoteKey), to);
     }
 
-    private static @Nullable TransportAddress addressOf(IceCandidate candidate) {
+    private @Nullable TransportAddress addressOf(IceCandidate candidate) {
         // Names would have to be looked up, which a peer on a loop must not wait for.
         boolean literal = candidate.address().matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-        if (!candidate.isUdp() || candidate.component() != 1 || candidate.port() == 0 || !literal) {
+        boolean ours = tcp ? candidate.isPassive() : candidate.isUdp();
+        if (!ours || candidate.component() != 1 || candidate.port() == 0 || !literal) {
             return null;
         }
         try {
-            return TransportAddress.udp(
-                    new InetSocketAddress(InetAddress.getByName(candidate.address()), candidate.port()));
+            var address = new InetSocketAddress(InetAddress.getByName(candidate.address()), candidate.port());
+            return tcp ? TransportAddress.tcp(address) : TransportAddress.udp(address);
         } catch (UnknownHostException e) {
             return null;
         }

@@ -29,6 +29,7 @@ public enum Setting {
             "threads for sound and picture, each with a UDP port of its own, up to 8; 0: one per processor"),
     MEDIA_BATCHES(
             "media-batches", "on", "on|off", "whether datagrams are taken and sent many at a time, where Linux can"),
+    MEDIA_TCP("media-tcp", "on", "on|off", "whether browsers may send sound and picture over TCP to the same ports"),
     MEDIA_ADDRESS("media-address", "", "IP,…", "addresses told to browsers for media; empty: those of host"),
     ROOM_PEOPLE("room-people", "25", "NUMBER", "how many people a room holds at most, up to 40"),
     LIMIT_SIGN_IN(

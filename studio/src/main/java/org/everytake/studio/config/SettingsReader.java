@@ -129,6 +129,7 @@ public final class SettingsReader {
                 port(Setting.UDP_PORT),
                 number(Setting.MEDIA_LOOPS, 0, MOST_LOOPS),
                 isOn(Setting.MEDIA_BATCHES),
+                isOn(Setting.MEDIA_TCP),
                 list(Setting.MEDIA_ADDRESS),
                 number(Setting.ROOM_PEOPLE, 1, MOST_PEOPLE));
     }

@@ -79,7 +79,11 @@ final class Studio implements AutoCloseable {
     static Studio open(Settings settings) throws CannotStart {
         InetAddress host = Ports.address(settings.web().host());
         int port = Ports.tcp(host, settings.web().port());
-        Ports.udp(host, settings.media().udpPort(), loops(settings.media()));
+        Ports.media(
+                host,
+                settings.media().udpPort(),
+                loops(settings.media()),
+                settings.media().tcp());
         Doors doors = Doors.checked(settings.web(), host, port, InstantSource.system());
         var studio = new Studio(settings, doors.publicAddress(), doors);
         try {
@@ -156,6 +160,7 @@ final class Studio implements AutoCloseable {
         routes.add(new IdempotencyKeys(answers));
         routes.add(new SessionsResource(jdbi, stage.people(), people.audit(), ids, clock, publicAddress));
         routes.add(new RoomsResource(jdbi, stage.people()));
+        routes.addAll(stage.connections(ground, people.audit(), limits));
         routes.add(new StartStopResource(jdbi, stage.control(), people.audit()));
         routes.add(new RecordingsResource(jdbi, stage.maker(), people.audit(), clock));
         routes.add(new RenditionResource(jdbi, stage.vault(), stage.shelf()::renditionSealing));
@@ -212,6 +217,7 @@ final class Studio implements AutoCloseable {
         var ports = CallPorts.of(new InetSocketAddress(host, port))
                 .withLoops(loops(settings.media()))
                 .withBatches(settings.media().batches())
+                .withTcp(settings.media().tcp())
                 .withAdvertised(advertised, 0);
         try {
             return CallServer.open(

@@ -30,7 +30,7 @@ class SettingsReaderTest {
                 .isEqualTo(new Settings.Web("127.0.0.1", 8080, Optional.empty(), Optional.empty(), Set.of(), Set.of()));
         assertThat(settings.web().publicAddress(8080, false)).isEqualTo(URI.create("http://127.0.0.1:8080"));
         assertThat(settings.media())
-                .isEqualTo(new Settings.Media("127.0.0.1", 50_000, 0, true, java.util.List.of(), 25));
+                .isEqualTo(new Settings.Media("127.0.0.1", 50_000, 0, true, true, java.util.List.of(), 25));
         assertThat(settings.data().folder()).isEqualTo(folder.resolve("data"));
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.tools().ffmpeg()).isEmpty();

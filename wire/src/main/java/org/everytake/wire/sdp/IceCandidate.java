@@ -85,6 +85,11 @@ public record IceCandidate(
                 foundation, component, transport, priority, address, port, type, text.isEmpty() ? "" : text.rest());
     }
 
+    /** Whether it is over TCP and waits for connections. */
+    public boolean isPassive() {
+        return transport.toLowerCase(Locale.ROOT).equals("tcp") && (extensions + " ").startsWith(PASSIVE + " ");
+    }
+
     public boolean isUdp() {
         return transport.toLowerCase(Locale.ROOT).equals("udp");
     }
