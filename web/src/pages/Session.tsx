@@ -4,6 +4,7 @@ import { MODE_WORDS } from '../modes';
 import { usePoll } from '../poll';
 import { isMoving } from '../progress';
 import { go, Link } from '../router';
+import { Encoders } from '../session/Encoders';
 import { Invitation } from '../session/Invitation';
 import { SessionForm } from '../session/SessionForm';
 import { DeleteSession } from '../session/DeleteSession';
@@ -89,6 +90,7 @@ function Whole({ facts, onChange }: { facts: Facts; onChange: (facts: Facts) => 
         <div class="session-side">
           {(mayChange || facts.link !== null) && <Invitation session={facts} mayChange={mayChange} onChange={onChange} />}
           <People facts={facts} />
+          {mayChange && <Encoders session={facts.id} />}
         </div>
       </div>
     </div>

@@ -8,7 +8,6 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.everytake.call.transport.TransportOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +17,24 @@ final class Advertised {
 
     private Advertised() {}
 
-    static List<InetSocketAddress> candidates(CallOptions options, InetSocketAddress bound) {
-        int port = options.advertisedPort() == 0 ? bound.getPort() : options.advertisedPort();
-        List<InetAddress> addresses = options.advertised().isEmpty() ? of(bound.getAddress()) : options.advertised();
-        List<InetSocketAddress> candidates = TransportOptions.candidates(addresses, port);
+    /**
+     * Best first.
+     *
+     * @param loop the number of the loop
+     * @param port of the loop
+     */
+    static List<TransportAddress> candidates(CallPorts ports, int loop, DatagramPort port) {
+        InetSocketAddress bound = port.localAddress();
+        int number = ports.advertisedPort() == 0 ? bound.getPort() : ports.advertisedPort() + loop;
+        List<InetAddress> addresses = ports.advertised().isEmpty() ? of(bound.getAddress()) : ports.advertised();
+        List<InetSocketAddress> all = addresses.stream()
+                .map(address -> new InetSocketAddress(address, number))
+                .toList();
+        List<TransportAddress> candidates =
+                new ArrayList<>(all.stream().map(TransportAddress::udp).toList());
+        if (port.acceptsTcp()) {
+            all.stream().map(TransportAddress::tcp).forEach(candidates::add);
+        }
         log.info("media at {}", candidates);
         return candidates;
     }

@@ -18,9 +18,10 @@ import org.everytake.tape.read.RecordedTape;
 import org.everytake.tape.read.TapeRecord;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.rtp.RtpPacket;
-import org.everytake.wire.vp8.Vp8Frame;
-import org.everytake.wire.vp8.Vp8FrameAssembler;
-import org.everytake.wire.vp8.Vp8Loss;
+import org.everytake.wire.video.FrameAssembler;
+import org.everytake.wire.video.VideoFrame;
+import org.everytake.wire.video.VideoLoss;
+import org.everytake.wire.vp8.Vp8Depacketizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -101,14 +102,14 @@ class ShareTest {
         List<String> sizes = new ArrayList<>();
         var view = new RtpPacket();
         for (StreamDescription stream : take.description().streams()) {
-            var assembler = new Vp8FrameAssembler(new Vp8FrameAssembler.Listener() {
+            var assembler = new FrameAssembler(new Vp8Depacketizer(), new FrameAssembler.Listener() {
                 @Override
-                public void frame(Vp8Frame frame) {
+                public void frame(VideoFrame frame) {
                     sizes.add(frame.width() + "x" + frame.height());
                 }
 
                 @Override
-                public void lost(Vp8Loss loss) {}
+                public void lost(VideoLoss loss) {}
             });
             for (TapeRecord packet : take.records(stream.stream())) {
                 assembler.push(view.wrap(packet.bytes(), 0, packet.bytes().length), packet.sequence());

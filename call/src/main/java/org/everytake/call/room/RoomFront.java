@@ -17,6 +17,7 @@ import org.everytake.call.net.EventLoop;
 /** What other threads hold of a room: carries their calls to its loop. */
 final class RoomFront implements Room {
     private final String session;
+    private final Switchboard switchboard;
     private final EventLoop loop;
     private final LiveRoom room;
     private final Consumer<RoomFront> forget;
@@ -30,11 +31,17 @@ final class RoomFront implements Room {
         void run() throws Refused;
     }
 
-    RoomFront(String session, EventLoop loop, LiveRoom room, Consumer<RoomFront> forget) {
+    RoomFront(String session, Switchboard switchboard, EventLoop loop, LiveRoom room, Consumer<RoomFront> forget) {
         this.session = session;
+        this.switchboard = switchboard;
         this.loop = loop;
         this.room = room;
         this.forget = forget;
+    }
+
+    /** Where the room is. */
+    Switchboard switchboard() {
+        return switchboard;
     }
 
     LiveRoom room() {

@@ -1,9 +1,9 @@
 package org.everytake.call.transport;
 
-import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.everytake.call.TransportAddress;
 import org.everytake.wire.stun.StunAttribute;
 import org.everytake.wire.stun.StunClass;
 import org.everytake.wire.stun.StunMessage;
@@ -25,8 +25,8 @@ final class IceLiteAgent {
     private IceCredentials local;
     private @Nullable IceCredentials previous;
     private @Nullable String remoteUfrag;
-    private final Set<InetSocketAddress> validated = new LinkedHashSet<>();
-    private @Nullable InetSocketAddress selected;
+    private final Set<TransportAddress> validated = new LinkedHashSet<>();
+    private @Nullable TransportAddress selected;
 
     /** What became of a message. */
     sealed interface Outcome {
@@ -34,7 +34,7 @@ final class IceLiteAgent {
         record Valid(
                 byte[] response,
                 boolean selectedChanged,
-                @Nullable InetSocketAddress forgotten) implements Outcome {}
+                @Nullable TransportAddress forgotten) implements Outcome {}
 
         /** To be answered with an error. */
         record Error(byte[] response) implements Outcome {}
@@ -78,18 +78,18 @@ final class IceLiteAgent {
 
     /** Where to send; null before the first valid check. */
     @Nullable
-    InetSocketAddress selected() {
+    TransportAddress selected() {
         return selected;
     }
 
-    Set<InetSocketAddress> validated() {
+    Set<TransportAddress> validated() {
         return validated;
     }
 
     /**
      * @param request a binding request whose USERNAME begins with one of our fragments
      */
-    Outcome check(StunMessage request, InetSocketAddress from) {
+    Outcome check(StunMessage request, TransportAddress from) {
         String username = request.username();
         if (request.messageClass() != StunClass.REQUEST || username == null) {
             return new Outcome.Unauthentic();
@@ -108,13 +108,13 @@ final class IceLiteAgent {
             return new Outcome.Error(error.encode(credentials.key()));
         }
         boolean changed = false;
-        InetSocketAddress forgotten = remember(from);
+        TransportAddress forgotten = remember(from);
         // The first valid address serves until the peer has chosen.
         if (selected == null || (request.useCandidate() && !from.equals(selected))) {
             selected = from;
             changed = true;
         }
-        return new Outcome.Valid(request.success(from).encode(credentials.key()), changed, forgotten);
+        return new Outcome.Valid(request.success(from.socketAddress()).encode(credentials.key()), changed, forgotten);
     }
 
     private static @Nullable StunMessage refusal(StunMessage request) {
@@ -130,7 +130,7 @@ final class IceLiteAgent {
         return null;
     }
 
-    private @Nullable InetSocketAddress remember(InetSocketAddress from) {
+    private @Nullable TransportAddress remember(TransportAddress from) {
         if (validated.remove(from)) {
             validated.add(from); // youngest last
             return null;
@@ -139,7 +139,7 @@ final class IceLiteAgent {
         if (validated.size() <= MOST_ADDRESSES) {
             return null;
         }
-        for (InetSocketAddress oldest : validated) {
+        for (TransportAddress oldest : validated) {
             if (!oldest.equals(selected)) {
                 validated.remove(oldest);
                 return oldest;

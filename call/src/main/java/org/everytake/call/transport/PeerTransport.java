@@ -1,10 +1,10 @@
 package org.everytake.call.transport;
 
-import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.everytake.call.CallCounters.Counter;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.dtls.DtlsRole;
 import org.everytake.call.dtls.DtlsSession;
 import org.everytake.call.dtls.SrtpKeys;
@@ -238,7 +238,7 @@ public final class PeerTransport {
     /** Encrypts in place, {@link SrtpSession#OVERHEAD_BYTES} must be free behind it, and sends. */
     public boolean sendRtp(byte[] buffer, int length) {
         SrtpSession session = srtp;
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         if (closed || session == null || to == null) {
             return false;
         }
@@ -254,7 +254,7 @@ public final class PeerTransport {
 
     public void sendRtcp(List<? extends RtcpPacket> packets) {
         SrtpSession session = srtp;
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         byte[] plain = RtcpPackets.encode(packets);
         if (closed || session == null || to == null || plain.length > LARGEST_REPORT) {
             return;
@@ -269,7 +269,7 @@ public final class PeerTransport {
     }
 
     private void sendPlain(byte[] datagram) {
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         if (to != null) {
             transports.send(datagram, datagram.length, to);
         }

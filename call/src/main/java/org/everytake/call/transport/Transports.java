@@ -1,6 +1,5 @@
 package org.everytake.call.transport;
 
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +7,8 @@ import java.util.Map;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.ForwardingDelay;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.dtls.DtlsSession;
 import org.everytake.call.net.EventLoop;
 import org.everytake.wire.DatagramKind;
@@ -28,8 +29,9 @@ public final class Transports {
     final DtlsSession.Pool dtls;
     final TransportOptions options;
     private final SecureRandom random;
+    private final ForwardingDelay delay = new ForwardingDelay();
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
-    private final Map<InetSocketAddress, PeerTransport> byAddress = new HashMap<>();
+    private final Map<TransportAddress, PeerTransport> byAddress = new HashMap<>();
 
     public Transports(
             DatagramPort port,
@@ -53,7 +55,7 @@ public final class Transports {
         return transport;
     }
 
-    public List<InetSocketAddress> candidates() {
+    public List<TransportAddress> candidates() {
         return options.candidates();
     }
 
@@ -65,9 +67,17 @@ public final class Transports {
         return counters;
     }
 
+    public ForwardingDelay delay() {
+        return delay;
+    }
+
     /** Random enough for an SSRC, an SDP session id, or the start of a sequence. */
     public long randomUnsigned32() {
         return random.nextInt() & 0xFFFFFFFFL;
+    }
+
+    public long nowNanos() {
+        return loop.nowNanos();
     }
 
     IceCredentials newCredentials() {
@@ -84,7 +94,7 @@ public final class Transports {
         byAddress.values().removeIf(t -> t == transport);
     }
 
-    public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+    public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
         switch (DatagramKind.of(buffer, offset, length)) {
             case STUN -> stun(buffer, offset, length, from, arrivalNanos);
             case DTLS -> {
@@ -109,7 +119,7 @@ public final class Transports {
         }
     }
 
-    private @Nullable PeerTransport at(InetSocketAddress from) {
+    private @Nullable PeerTransport at(TransportAddress from) {
         PeerTransport transport = byAddress.get(from);
         if (transport == null) {
             counters.count(Counter.UNKNOWN_ADDRESS);
@@ -117,7 +127,7 @@ public final class Transports {
         return transport;
     }
 
-    private void stun(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+    private void stun(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
         StunMessage message;
         try {
             message = StunMessage.parse(buffer, offset, length);
@@ -149,12 +159,13 @@ public final class Transports {
                     byAddress.remove(valid.forgotten(), transport);
                 }
                 byAddress.put(from, transport);
+                port.vouch(from);
                 transport.checked(arrivalNanos);
             }
         }
     }
 
-    void send(byte[] buffer, int length, InetSocketAddress to) {
+    void send(byte[] buffer, int length, TransportAddress to) {
         counters.count(port.send(buffer, 0, length, to) ? Counter.DATAGRAMS_SENT : Counter.SEND_FAILED);
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.everytake.call.TransportAddress;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.stun.StunAttribute;
 import org.everytake.wire.stun.StunClass;
@@ -15,10 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class IceLiteAgentTest {
     private static final IceCredentials OURS = new IceCredentials("oursours", "password0123456789012345");
-    private static final InetSocketAddress HOME = new InetSocketAddress("192.0.2.1", 1_000);
-    private static final InetSocketAddress MOBILE = new InetSocketAddress("198.51.100.7", 2_000);
+    private static final TransportAddress HOME = at("192.0.2.1", 1_000);
+    private static final TransportAddress MOBILE = at("198.51.100.7", 2_000);
 
     private final IceLiteAgent agent = new IceLiteAgent(OURS);
+
+    private static TransportAddress at(String address, int port) {
+        return TransportAddress.udp(new InetSocketAddress(address, port));
+    }
 
     private static StunMessage check(IceCredentials to, String from, StunAttribute... more) throws Malformed {
         List<StunAttribute> attributes = new ArrayList<>();
@@ -39,7 +44,7 @@ class IceLiteAgentTest {
         var outcome = (IceLiteAgent.Outcome.Valid) agent.check(check(OURS, "their"), HOME);
         StunMessage response = StunMessage.parse(outcome.response(), 0, outcome.response().length);
         assertThat(response.messageClass()).isEqualTo(StunClass.SUCCESS);
-        assertThat(response.mappedAddress()).isEqualTo(HOME);
+        assertThat(response.mappedAddress()).isEqualTo(HOME.socketAddress());
         assertThat(response.authentic(OURS.key())).isTrue();
         assertThat(agent.selected()).as("good enough until the peer chooses").isEqualTo(HOME);
     }
@@ -96,8 +101,7 @@ class IceLiteAgentTest {
         agent.check(nominating(OURS, "their"), HOME);
         int forgotten = 0;
         for (int port = 1; port <= 100; port++) {
-            var outcome = (IceLiteAgent.Outcome.Valid)
-                    agent.check(check(OURS, "their"), new InetSocketAddress("203.0.113.9", port));
+            var outcome = (IceLiteAgent.Outcome.Valid) agent.check(check(OURS, "their"), at("203.0.113.9", port));
             forgotten += outcome.forgotten() == null ? 0 : 1;
         }
         assertThat(agent.validated()).hasSize(16).contains(HOME);

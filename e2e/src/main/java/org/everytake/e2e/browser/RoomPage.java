@@ -40,7 +40,8 @@ public final class RoomPage implements AutoCloseable {
         return open(chromium.page(devices, admin), devices, link);
     }
 
-    private static RoomPage open(Page page, Devices devices, URI link) {
+    /** As {@link #open(Chromium, Devices, URI)}, with a page that was made ready for more than the devices. */
+    public static RoomPage open(Page page, Devices devices, URI link) {
         RoomPage room = new RoomPage(page, devices.card().name());
         page.navigate(link.toString());
         return room;

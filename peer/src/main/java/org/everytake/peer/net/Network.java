@@ -9,6 +9,11 @@ public interface Network {
     /** A new port on an address of its own; each connection takes one and closes it. */
     DatagramPort open() throws IOException;
 
+    /** Whether its ports open TCP connections instead of sending datagrams. */
+    default boolean isTcp() {
+        return false;
+    }
+
     /** By which ports wait and arrivals are stamped. */
     long nanoTime();
 

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.everytake.call.CallCounters;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.dtls.DtlsSession;
 import org.everytake.call.dtls.SrtpKeys;
 import org.everytake.call.dtls.SrtpSession;
@@ -40,8 +41,9 @@ public final class Connection implements AutoCloseable {
 
         /**
          * @param packet decrypted; valid during the call
+         * @throws Malformed if it is not what it claims to be
          */
-        void rtp(RtpPacket packet, long arrivalNanos);
+        void rtp(RtpPacket packet, long arrivalNanos) throws Malformed;
 
         void rtcp(List<RtcpPacket> packets, long arrivalNanos);
 
@@ -80,7 +82,7 @@ public final class Connection implements AutoCloseable {
         this.media = media;
         this.ufrag = Words.random(random, 8);
         this.password = Words.random(random, 24);
-        this.ice = new IceAgent(ufrag, password, random, this::sendRaw);
+        this.ice = new IceAgent(ufrag, password, network.isTcp(), random, this::sendRaw);
         this.loop = new EventLoop(name, port, network::nanoTime, new CallCounters());
     }
 
@@ -134,7 +136,7 @@ public final class Connection implements AutoCloseable {
     /** Encrypts and sends a copy of an RTP packet; loop only. */
     public void sendRtp(byte[] packet, int length) {
         SrtpSession session = srtp;
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         if (session == null || to == null) {
             return;
         }
@@ -149,7 +151,7 @@ public final class Connection implements AutoCloseable {
     /** Encrypts and sends a compound packet; loop only. */
     public void sendRtcp(List<RtcpPacket> packets) {
         SrtpSession session = srtp;
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         if (session == null || to == null) {
             return;
         }
@@ -176,7 +178,7 @@ public final class Connection implements AutoCloseable {
         loop.close();
     }
 
-    private void sendRaw(byte[] datagram, InetSocketAddress to) {
+    private void sendRaw(byte[] datagram, TransportAddress to) {
         if (silent) {
             return;
         }
@@ -227,7 +229,7 @@ public final class Connection implements AutoCloseable {
             execute(() -> sendDtls(datagram));
             return;
         }
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         if (to != null) {
             sendRaw(datagram, to);
         }
@@ -258,7 +260,7 @@ public final class Connection implements AutoCloseable {
         }
 
         @Override
-        public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+        public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
             if (over) {
                 return;
             }

@@ -21,7 +21,15 @@ public enum Setting {
             "",
             "IP,…",
             "addresses or networks of reverse proxies that end TLS and say who the client is"),
-    UDP_PORT("udp-port", "50000", "PORT", "UDP port of sound and picture; 0 for any free one"),
+    UDP_PORT("udp-port", "50000", "PORT", "first UDP port of sound and picture; 0 for any free ones"),
+    MEDIA_LOOPS(
+            "media-loops",
+            "0",
+            "NUMBER",
+            "threads for sound and picture, each with a UDP port of its own, up to 8; 0: one per processor"),
+    MEDIA_BATCHES(
+            "media-batches", "on", "on|off", "whether datagrams are taken and sent many at a time, where Linux can"),
+    MEDIA_TCP("media-tcp", "on", "on|off", "whether browsers may send sound and picture over TCP to the same ports"),
     MEDIA_ADDRESS("media-address", "", "IP,…", "addresses told to browsers for media; empty: those of host"),
     ROOM_PEOPLE("room-people", "25", "NUMBER", "how many people a room holds at most, up to 40"),
     LIMIT_SIGN_IN(

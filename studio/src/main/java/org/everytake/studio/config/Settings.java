@@ -69,9 +69,20 @@ public record Settings(
     /**
      * Sound and picture. No {@code addresses} means those of the host that is listened on.
      *
+     * @param udpPort the first of as many as there are loops; 0 for any free ones
+     * @param loops threads, each with a port of its own; 0 for one per processor
+     * @param batches whether datagrams are taken and sent many at a time, where the system can
+     * @param tcp whether the same ports take TCP, too
      * @param peoplePerRoom beyond which a room is full
      */
-    public record Media(String host, int udpPort, List<String> addresses, int peoplePerRoom) {
+    public record Media(
+            String host,
+            int udpPort,
+            int loops,
+            boolean batches,
+            boolean tcp,
+            List<String> addresses,
+            int peoplePerRoom) {
         public Media {
             addresses = List.copyOf(addresses);
         }

@@ -25,6 +25,7 @@ public final class SettingsReader {
     /** What one offer can carry of the others, and what its answer may be long. */
     private static final int MOST_PEOPLE = 40;
 
+    private static final int MOST_LOOPS = 8;
     private static final int SHORTEST_TOKEN = 16;
 
     /** The file that is read where no other is named, if it is there. */
@@ -110,7 +111,7 @@ public final class SettingsReader {
                         proxies(),
                         Set.copyOf(list(Setting.HOST_NAMES))),
                 new Settings.Limits(limit(Setting.LIMIT_SIGN_IN), limit(Setting.LIMIT_JOIN), limit(Setting.LIMIT_API)),
-                new Settings.Media(host, port(Setting.UDP_PORT), list(Setting.MEDIA_ADDRESS), people()),
+                media(host),
                 new Settings.Data(path(text(Setting.DATA))),
                 new Settings.Database(
                         databaseUrl(),
@@ -120,6 +121,17 @@ public final class SettingsReader {
                 new Settings.Tools(optional(Setting.FFMPEG).map(Path::of)),
                 metrics(),
                 logFormat());
+    }
+
+    private Settings.Media media(String host) throws CannotStart {
+        return new Settings.Media(
+                host,
+                port(Setting.UDP_PORT),
+                number(Setting.MEDIA_LOOPS, 0, MOST_LOOPS),
+                isOn(Setting.MEDIA_BATCHES),
+                isOn(Setting.MEDIA_TCP),
+                list(Setting.MEDIA_ADDRESS),
+                number(Setting.ROOM_PEOPLE, 1, MOST_PEOPLE));
     }
 
     private Optional<Settings.Oidc> oidc() throws CannotStart {
@@ -231,12 +243,20 @@ public final class SettingsReader {
                 .toList();
     }
 
-    private int people() throws CannotStart {
-        String text = text(Setting.ROOM_PEOPLE);
-        if (text.matches("[0-9]{1,2}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MOST_PEOPLE) {
+    private boolean isOn(Setting setting) throws CannotStart {
+        return switch (text(setting)) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw wrong(setting, "on or off");
+        };
+    }
+
+    private int number(Setting setting, int least, int most) throws CannotStart {
+        String text = text(setting);
+        if (text.matches("[0-9]{1,2}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
             return Integer.parseInt(text);
         }
-        throw wrong(Setting.ROOM_PEOPLE, "a number from 1 to " + MOST_PEOPLE);
+        throw wrong(setting, "a number from " + least + " to " + most);
     }
 
     private int limit(Setting setting) throws CannotStart {

@@ -29,7 +29,8 @@ class SettingsReaderTest {
         assertThat(settings.web())
                 .isEqualTo(new Settings.Web("127.0.0.1", 8080, Optional.empty(), Optional.empty(), Set.of(), Set.of()));
         assertThat(settings.web().publicAddress(8080, false)).isEqualTo(URI.create("http://127.0.0.1:8080"));
-        assertThat(settings.media()).isEqualTo(new Settings.Media("127.0.0.1", 50_000, java.util.List.of(), 25));
+        assertThat(settings.media())
+                .isEqualTo(new Settings.Media("127.0.0.1", 50_000, 0, true, true, java.util.List.of(), 25));
         assertThat(settings.data().folder()).isEqualTo(folder.resolve("data"));
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.tools().ffmpeg()).isEmpty();
@@ -99,6 +100,8 @@ class SettingsReaderTest {
                 "database-url = \"mysql:x\"   | The setting database-url (everytake.toml line 1) is \"mysql:x\", but must be an address such as jdbc:postgresql://host/database.",
                 "trusted-proxy = \"proxy\"    | The setting trusted-proxy (everytake.toml line 1) is \"proxy\", but must be addresses and networks such as 127.0.0.1, 10.1.0.0/16 or fd00::/8, with commas between.",
                 "tls-key = \"key.pem\"        | The settings tls-certificate and tls-key belong together, but only tls-key is given.",
+                "media-loops = 9              | The setting media-loops (everytake.toml line 1) is \"9\", but must be a number from 0 to 8.",
+                "media-batches = 1            | The setting media-batches (everytake.toml line 1) is \"1\", but must be on or off.",
                 "log-format = \"xml\"         | The setting log-format (everytake.toml line 1) is \"xml\", but must be plain, json or auto."
             })
     void eachMistakeInTheFileIsOneSentence(String line, String sentence) throws Exception {
