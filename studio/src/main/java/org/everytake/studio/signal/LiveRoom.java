@@ -123,7 +123,7 @@ final class LiveRoom {
                 door.mode(),
                 people.stream().map(LiveRoom::person).toList(),
                 world.states().state(session),
-                world.options().iceServers()));
+                world.options().iceServers().of(entry.person())));
         socket.welcomed();
     }
 

@@ -61,5 +61,10 @@ public sealed interface ServerMessage {
         public IceServer {
             urls = List.copyOf(urls);
         }
+
+        @Override
+        public String toString() {
+            return "IceServer" + urls;
+        }
     }
 }
