@@ -37,7 +37,7 @@ final class SubscriberFeedback {
                 case TransportLayerNack nack -> lost(sections, nack);
                 case PictureLossIndication pli -> keyFrame(sections, pli.mediaSsrc());
                 case FullIntraRequest fir -> fir.entries().forEach(entry -> keyFrame(sections, entry.ssrc()));
-                case TransportFeedback feedback -> path.estimator().feedback(feedback, arrivalNanos);
+                case TransportFeedback feedback -> path.arrived(feedback, arrivalNanos);
                 case ReceiverEstimatedMaximumBitrate remb -> path.estimator().told(remb.bitsPerSecond());
                 case ReceiverReport report -> path.reported(report);
                 default -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,10 +77,8 @@ class WatchTest {
     private static String offer(TestPeer viewer) {
         return TestOffers.sdp(viewer, 1, "actpass", "recvonly", "recvonly", 90)
                 .replaceAll("(?m)^a=ssrc:.*\n", "")
-                .replace(" 111", " " + THEIR_OPUS)
-                .replace(":111", ":" + THEIR_OPUS)
-                .replace(" 96", " " + THEIR_VP8)
-                .replace(":96", ":" + THEIR_VP8)
+                .replaceAll("(SAVPF |rtpmap:|rtcp-fb:)111", "$1" + THEIR_OPUS)
+                .replaceAll("(SAVPF |rtpmap:|rtcp-fb:)96", "$1" + THEIR_VP8)
                 .replace(
                         "a=rtcp-mux\n", "a=rtcp-mux\na=extmap:" + THEIR_MID + " urn:ietf:params:rtp-hdrext:sdes:mid\n");
     }
@@ -91,7 +90,7 @@ class WatchTest {
             try {
                 peer.sendRtp(111, next[0], ssrc);
                 peer.sendRtp(96, next[0]++, ssrc + 1);
-            } catch (java.security.GeneralSecurityException e) {
+            } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
             return until.getAsBoolean();

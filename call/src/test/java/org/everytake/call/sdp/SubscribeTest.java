@@ -41,8 +41,8 @@ class SubscribeTest {
                         TransportAddress.udp(there),
                         TransportAddress.tcp(here),
                         TransportAddress.tcp(there)));
-        SessionDescription offer = SessionDescription.parse(
-                SubscribeOffer.print(local, 1, List.of(new SubscribeOffer.Section("0", false, null))));
+        SessionDescription offer = SessionDescription.parse(SubscribeOffer.print(
+                local, 1, List.of(new SubscribeOffer.Section("0", false, List.of(SupportedCodec.VP8), null))));
         assertThat(offer.media().getFirst().all(IceCandidate.class))
                 .extracting(IceCandidate::value)
                 .containsExactly(
