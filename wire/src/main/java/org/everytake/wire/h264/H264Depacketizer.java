@@ -56,10 +56,9 @@ public final class H264Depacketizer implements Depacketizer {
         return place(type, 1);
     }
 
-    /** A slice is the first of its picture if its first number, the first macroblock's address, is 0: a single 1 bit. */
     private Place place(int type, int data) {
         boolean slice = type >= NalType.SLICE && type <= NalType.IDR_SLICE;
-        boolean later = slice && (data >= length || (buffer[offset + data] & 0x80) == 0);
+        boolean later = slice && !NalType.isFirstSlice(buffer, offset + data, offset + length);
         return later ? Place.CONTINUES : Place.MAY_BEGIN;
     }
 
