@@ -12,8 +12,8 @@ import java.util.List;
  * @param loops how many event loops, each with a thread and a port of its own
  * @param batches whether datagrams are taken and sent many at a time, where the system can
  * @param tcp whether peers may come by TCP to the same ports, too
- * @param advertised addresses to put into candidates; if empty, loopback when bound to loopback, the bound address when
- *     bound to one, else all site addresses of the machine
+ * @param advertised what is told in candidates in place of addresses of this machine; these are loopback when bound to
+ *     loopback, the bound address when bound to one, else all but those of a link
  * @param advertisedPort the first port in candidates; 0 for those that are bound
  * @param socketBufferBytes what each port is to ask for; the system may grant less, which is logged
  */
@@ -22,7 +22,7 @@ public record CallPorts(
         int loops,
         boolean batches,
         boolean tcp,
-        List<InetAddress> advertised,
+        List<PublicAddress> advertised,
         int advertisedPort,
         int socketBufferBytes) {
     /** More would hardly be kept busy: the kernel and the recorder need processors, too. */
@@ -57,8 +57,14 @@ public record CallPorts(
         return new CallPorts(first, loops, batches, wanted, advertised, advertisedPort, socketBufferBytes);
     }
 
+    /** Tells these addresses, and no others. */
     public CallPorts withAdvertised(List<InetAddress> addresses, int port) {
-        return new CallPorts(first, loops, batches, tcp, addresses, port, socketBufferBytes);
+        List<PublicAddress> told = addresses.stream().map(PublicAddress::of).toList();
+        return new CallPorts(first, loops, batches, tcp, told, port, socketBufferBytes);
+    }
+
+    public CallPorts withPublic(List<PublicAddress> addresses) {
+        return new CallPorts(first, loops, batches, tcp, addresses, advertisedPort, socketBufferBytes);
     }
 
     /** The address that the loop of that number is to bind. */

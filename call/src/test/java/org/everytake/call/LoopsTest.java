@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -107,6 +110,44 @@ class LoopsTest {
                     return port;
                 }
             }
+        }
+    }
+
+    @Test
+    void CAP_1_aPublicAddressStandsForAllOrForOne() {
+        InetAddress local = InetAddress.ofLiteral("10.0.0.5");
+        InetAddress six = InetAddress.ofLiteral("2001:db8::5");
+        InetAddress outside = InetAddress.ofLiteral("203.0.113.7");
+        List<InetAddress> hosts = List.of(local, six);
+        assertThat(Advertised.replaced(List.of(), hosts)).isEqualTo(hosts);
+        assertThat(Advertised.replaced(List.of(new PublicAddress(outside, local)), hosts))
+                .containsExactly(outside, six);
+        assertThat(Advertised.replaced(List.of(new PublicAddress(outside, HERE)), hosts))
+                .as("none of ours")
+                .isEqualTo(hosts);
+    }
+
+    @Test
+    void CAP_1_onEveryAddressBothVersionsOfIpAreListenedOnAndNoneOfALinkIsTold() throws Exception {
+        var everywhere = new InetSocketAddress("0.0.0.0", 0);
+        try (SocketPort port = SocketPort.bind(everywhere, 1 << 20, System::nanoTime)) {
+            assertThat(port.localAddress().getAddress()).isInstanceOf(Inet6Address.class);
+            List<TransportAddress> told = Advertised.candidates(CallPorts.of(everywhere), 0, port);
+            assertThat(told).isNotEmpty().noneMatch(one -> one.address().isLinkLocalAddress());
+            List<InetAddress> machine = NetworkInterface.networkInterfaces()
+                    .filter(LoopsTest::isUpAndNoLoopback)
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> !address.isLinkLocalAddress())
+                    .toList();
+            assertThat(told).hasSize(Math.max(1, machine.size()));
+        }
+    }
+
+    private static boolean isUpAndNoLoopback(NetworkInterface each) {
+        try {
+            return each.isUp() && !each.isLoopback();
+        } catch (SocketException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -19,11 +19,11 @@ import org.everytake.tape.read.RecordedTake;
 import org.everytake.tape.read.RecordedTape;
 import org.everytake.tape.read.TapeRecord;
 import org.everytake.wire.Malformed;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.video.FrameAssembler;
 import org.everytake.wire.video.VideoFrame;
 import org.everytake.wire.video.VideoLoss;
-import org.everytake.wire.vp8.Vp8Depacketizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +101,7 @@ class EncoderTest {
 
     private static List<byte[]> pictures(World world, String recording) throws IOException {
         List<byte[]> frames = new ArrayList<>();
-        var assembler = new FrameAssembler(new Vp8Depacketizer(), new FrameAssembler.Listener() {
+        var assembler = new FrameAssembler(VideoCodec.VP8.depacketizer(), new FrameAssembler.Listener() {
             @Override
             public void frame(VideoFrame frame) {
                 frames.add(frame.bytes());

@@ -45,14 +45,17 @@ class ShareTest {
             ben.page().evaluate(KEEP_WHAT_IS_SHARED);
             ben.by("share-button").click();
             assertThat(ben.by("sharing")).isVisible();
-            width = ((Number) ben.page().evaluate("() => window.shared.getSettings().width")).intValue();
-            height = ((Number) ben.page().evaluate("() => window.shared.getSettings().height")).intValue();
             Locator seen = anna.page().locator("[data-testid=screen-pane][data-name=Ben] video");
             seen.waitFor();
+            anna.page()
+                    .waitForFunction("() => document.querySelector('[data-testid=screen-pane] video').videoWidth > 0");
+            // Its size is certain only once it was captured.
+            width = ((Number) ben.page().evaluate("() => window.shared.getSettings().width")).intValue();
+            height = ((Number) ben.page().evaluate("() => window.shared.getSettings().height")).intValue();
             anna.page().waitForFunction("""
                             ([width, height]) => {
                               const video = document.querySelector('[data-testid=screen-pane] video');
-                              return video?.videoWidth === width && video.videoHeight === height;
+                              return video.videoWidth === width && video.videoHeight === height;
                             }""", List.of(width, height));
             // The camera goes on beside it, and nobody is shown their own screen.
             anna.waitForOthers(1);

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.CallOptions;
 import org.everytake.call.CallServer;
@@ -53,6 +55,22 @@ class PathsTest {
                     .as("one to publish, one to hear")
                     .isEqualTo(2);
             assertThat(server.counters().get(Counter.TCP_OVERFLOW)).isZero();
+        }
+    }
+
+    @Test
+    void CAP_1_oneByIpv4AndOneByIpv6HearEachOther() throws Exception {
+        InetAddress four = InetAddress.ofLiteral("127.0.0.1");
+        InetAddress six = InetAddress.ofLiteral("::1");
+        var options = CallOptions.of(new InetSocketAddress("0.0.0.0", 0)).withAdvertised(List.of(four, six), 0);
+        try (CallServer server = CallServer.open(options)) {
+            Room room = server.room("session");
+            var byFour = new SocketNetwork(four, InstantSource.system());
+            var bySix = new SocketNetwork(six, InstantSource.system());
+            try (Participant anna = new Participant(byFour, room, PeerOptions.of("anna", 1));
+                    Participant bert = new Participant(bySix, room, PeerOptions.of("bert", 2))) {
+                hearEachOther(anna, bert);
+            }
         }
     }
 }

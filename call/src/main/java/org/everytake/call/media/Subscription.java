@@ -300,7 +300,7 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
                 case TransportLayerNack nack -> lost(nack);
                 case PictureLossIndication pli -> keyFrame(pli.mediaSsrc());
                 case FullIntraRequest fir -> fir.entries().forEach(entry -> keyFrame(entry.ssrc()));
-                case TransportFeedback feedback -> path.estimator().feedback(feedback, arrivalNanos);
+                case TransportFeedback feedback -> path.arrived(feedback, arrivalNanos);
                 case ReceiverEstimatedMaximumBitrate remb -> path.estimator().told(remb.bitsPerSecond());
                 case ReceiverReport report -> path.reported(report);
                 default -> {

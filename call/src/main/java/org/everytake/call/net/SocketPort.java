@@ -2,6 +2,7 @@ package org.everytake.call.net;
 
 import java.io.IOException;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -57,10 +58,7 @@ public final class SocketPort implements DatagramPort {
      */
     public static SocketPort bind(InetSocketAddress address, int bufferBytes, boolean batches, LongSupplier nanoClock)
             throws IOException {
-        var family = address.getAddress() instanceof Inet6Address
-                ? StandardProtocolFamily.INET6
-                : StandardProtocolFamily.INET;
-        DatagramChannel channel = DatagramChannel.open(family);
+        DatagramChannel channel = open(address.getAddress());
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, bufferBytes);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferBytes);
@@ -82,6 +80,15 @@ public final class SocketPort implements DatagramPort {
             channel.close();
             throw e;
         }
+    }
+
+    /** For both versions of IP where the address is every one of a machine that has both. */
+    private static DatagramChannel open(InetAddress address) throws IOException {
+        if (address.isAnyLocalAddress()) {
+            return DatagramChannel.open();
+        }
+        return DatagramChannel.open(
+                address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
     }
 
     private static Datagrams datagrams(DatagramChannel channel, boolean batches, LongSupplier nanoClock) {

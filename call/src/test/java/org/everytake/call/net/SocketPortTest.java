@@ -62,6 +62,8 @@ class SocketPortTest {
         "::,        127.0.0.1, 127.0.0.1, false",
         "::,        ::1,       ::1,       true",
         "0.0.0.0,   127.0.0.1, 127.0.0.1, true",
+        "0.0.0.0,   ::1,       ::1,       true",
+        "0.0.0.0,   ::1,       ::1,       false",
     })
     void CAP_1_whatIsSentArrivesAndIsAnsweredToWhereItCameFrom(
             String host, String reached, String sender, boolean batches) throws Exception {

@@ -13,6 +13,7 @@ public record Settings(
         Web web,
         Limits limits,
         Media media,
+        Ice ice,
         Data data,
         Database database,
         Optional<Oidc> oidc,
@@ -81,10 +82,34 @@ public record Settings(
             int loops,
             boolean batches,
             boolean tcp,
-            List<String> addresses,
+            List<MediaAddress> addresses,
             int peoplePerRoom) {
         public Media {
             addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * Where browsers find media.
+     *
+     * @param local the address of this machine in whose place it is told; empty for all of them
+     */
+    public record MediaAddress(String address, Optional<String> local) {}
+
+    /**
+     * STUN and TURN servers that browsers are told of.
+     *
+     * @param turnSecret shared with the TURN servers; there is one if there are any
+     */
+    public record Ice(List<String> stun, List<String> turn, Optional<String> turnSecret) {
+        public Ice {
+            stun = List.copyOf(stun);
+            turn = List.copyOf(turn);
+        }
+
+        @Override
+        public String toString() {
+            return "Ice[stun=" + stun + ", turn=" + turn + "]";
         }
     }
 

@@ -49,6 +49,7 @@ import org.everytake.studio.record.Recordings;
 import org.everytake.studio.record.Recovery;
 import org.everytake.studio.record.Shipper;
 import org.everytake.studio.record.SpoolNews;
+import org.everytake.studio.signal.IceServers;
 import org.everytake.studio.signal.Invited;
 import org.everytake.studio.signal.RoomControl;
 import org.everytake.studio.signal.RoomEndpoint;
@@ -96,6 +97,7 @@ final class Stage {
             CallServer call,
             Ffmpeg ffmpeg,
             int peoplePerRoom,
+            IceServers iceServers,
             Ids ids,
             JobQueue jobs,
             SecureRandom random,
@@ -145,7 +147,7 @@ final class Stage {
                         System::nanoTime,
                         executor)));
         rooms = new Rooms(
-                SignalOptions.standard(),
+                SignalOptions.standard().withIceServers(ground.iceServers()),
                 ground.call()::room,
                 recordings::status,
                 () -> ground.ids().next().toString(),

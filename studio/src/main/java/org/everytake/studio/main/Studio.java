@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import org.everytake.call.CallOptions;
 import org.everytake.call.CallPorts;
 import org.everytake.call.CallServer;
+import org.everytake.call.PublicAddress;
 import org.everytake.render.RenderFault;
 import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.studio.config.CannotStart;
@@ -50,6 +51,7 @@ import org.everytake.studio.operations.VitalsReader;
 import org.everytake.studio.people.CallerLimits;
 import org.everytake.studio.people.FirstAdmin;
 import org.everytake.studio.people.People;
+import org.everytake.studio.signal.IceServers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,8 +139,18 @@ final class Studio implements AutoCloseable {
         }
         var ids = new Ids(random, clock);
         var queue = new JobQueue(database.jdbi(), clock);
+        Settings.Ice ice = settings.ice();
         var ground = new Stage.Ground(
-                data, database, call, finished(trying), settings.media().peoplePerRoom(), ids, queue, random, clock);
+                data,
+                database,
+                call,
+                finished(trying),
+                settings.media().peoplePerRoom(),
+                new IceServers(ice.stun(), ice.turn(), ice.turnSecret(), clock),
+                ids,
+                queue,
+                random,
+                clock);
         var stage = Stage.open(ground, closing);
         stage.recover();
         int cores = Runtime.getRuntime().availableProcessors();
@@ -210,15 +222,17 @@ final class Studio implements AutoCloseable {
 
     private CallServer openCall(InetAddress host) throws CannotStart {
         int port = settings.media().udpPort();
-        List<InetAddress> advertised = new ArrayList<>();
-        for (String address : settings.media().addresses()) {
-            advertised.add(Ports.address(address));
+        List<PublicAddress> advertised = new ArrayList<>();
+        for (Settings.MediaAddress one : settings.media().addresses()) {
+            InetAddress local =
+                    one.local().isPresent() ? Ports.address(one.local().get()) : null;
+            advertised.add(new PublicAddress(Ports.address(one.address()), local));
         }
         var ports = CallPorts.of(new InetSocketAddress(host, port))
                 .withLoops(loops(settings.media()))
                 .withBatches(settings.media().batches())
                 .withTcp(settings.media().tcp())
-                .withAdvertised(advertised, 0);
+                .withPublic(advertised);
         try {
             return CallServer.open(
                     CallOptions.of(ports).withPeoplePerRoom(settings.media().peoplePerRoom()));

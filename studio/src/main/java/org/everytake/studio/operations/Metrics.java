@@ -41,6 +41,7 @@ public final class Metrics implements RequestWatch, AutoCloseable {
             Counter.DATAGRAMS_RECEIVED,
             Counter.DATAGRAMS_SENT,
             Counter.TCP_ACCEPTED,
+            Counter.PATHS_FOLLOWED,
             Counter.DTLS_COMPLETED,
             Counter.RTP_RECEIVED,
             Counter.RTP_FORWARDED,

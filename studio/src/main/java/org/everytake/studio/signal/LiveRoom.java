@@ -130,7 +130,7 @@ final class LiveRoom {
                 door.cameraHeight(),
                 people.stream().map(LiveRoom::person).toList(),
                 world.states().state(session),
-                world.options().iceServers()));
+                world.options().iceServers().of(entry.person())));
         socket.welcomed();
     }
 

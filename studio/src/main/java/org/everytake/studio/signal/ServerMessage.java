@@ -71,5 +71,10 @@ public sealed interface ServerMessage {
         public IceServer {
             urls = List.copyOf(urls);
         }
+
+        @Override
+        public String toString() {
+            return "IceServer" + urls;
+        }
     }
 }

@@ -87,7 +87,7 @@ public record IceCandidate(
 
     /** Whether it is over TCP and waits for connections. */
     public boolean isPassive() {
-        return transport.toLowerCase(Locale.ROOT).equals("tcp") && (extensions + " ").startsWith(PASSIVE + " ");
+        return isTcp() && PASSIVE.equals(tcpType());
     }
 
     public boolean isUdp() {
