@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -38,6 +39,7 @@ public final class CallServer implements AutoCloseable {
     private final ReceiveBuffer receiveBuffer;
     private final CallCounters counters;
     private final List<EventLoop> loops = new ArrayList<>();
+    private final List<Switchboard> switchboards = new ArrayList<>();
     private final Exchange exchange;
     private final DtlsSession.Pool pool;
 
@@ -53,7 +55,6 @@ public final class CallServer implements AutoCloseable {
         this.receiveBuffer = receiveBuffer(ports, options.ports().socketBufferBytes());
         this.pool = pool;
         var trackNumbers = new AtomicLong();
-        List<Switchboard> switchboards = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             DatagramPort port = ports.get(i);
             var transportOptions = new TransportOptions(
@@ -186,6 +187,19 @@ public final class CallServer implements AutoCloseable {
 
     public ReceiveBuffer receiveBuffer() {
         return receiveBuffer;
+    }
+
+    /** How long packets that are forwarded are inside, over all loops, as {@link ForwardingDelay#counts}. */
+    public long[] forwardingDelays() {
+        long[] sums = new long[0];
+        for (Switchboard switchboard : switchboards) {
+            long[] counts = switchboard.delay().counts();
+            sums = Arrays.copyOf(sums, counts.length);
+            for (int i = 0; i < counts.length; i++) {
+                sums[i] += counts[i];
+            }
+        }
+        return sums;
     }
 
     /** Of all loops together. */

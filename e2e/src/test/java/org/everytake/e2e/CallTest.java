@@ -71,6 +71,24 @@ class CallTest {
         }
     }
 
+    @Test
+    void CAP_2_aSessionKeepsTheCallAt360p(World world) throws IOException, InterruptedException {
+        World.Session session = world.session("Small pictures", 360);
+        try (RoomPage anna = world.join(session, Devices.both(ANNA).withCameraHeight(720));
+                RoomPage ben = world.join(session, Devices.none(BEN))) {
+            ben.waitForOthers(1);
+
+            ben.page().waitForFunction("""
+                    () => {
+                      const video = document.querySelector('[data-testid=pane][data-name=Anna] video');
+                      window.tallest = Math.max(window.tallest ?? 0, video.videoHeight);
+                      return video.videoHeight === 360;
+                    }""");
+            assertThat(ben.page().evaluate("() => window.tallest")).isEqualTo(360);
+            assertThat(anna.complaints()).isEmpty();
+        }
+    }
+
     /** As a browser sees it whose network lets no UDP through. */
     private static final String NO_UDP = """
             window.connections = [];

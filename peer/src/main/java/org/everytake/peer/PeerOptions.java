@@ -12,24 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param clockSkewPpm by how many millionths its clock, and with it its media, runs too fast
  * @param clipStartNanos the network's time at which its clip begins, so that several peers play in step; null to begin
  *     when the connection is ready
+ * @param media what it agrees to
  */
 public record PeerOptions(
         String name,
         long seed,
         Duration clockOffset,
         double clockSkewPpm,
-        @Nullable Long clipStartNanos) {
+        @Nullable Long clipStartNanos,
+        MediaOptions media) {
 
     /** With a clock that is right. */
     public static PeerOptions of(String name, long seed) {
-        return new PeerOptions(name, seed, Duration.ZERO, 0, null);
+        return new PeerOptions(name, seed, Duration.ZERO, 0, null, MediaOptions.DEFAULT);
     }
 
     public PeerOptions withClock(Duration offset, double skewPpm) {
-        return new PeerOptions(name, seed, offset, skewPpm, clipStartNanos);
+        return new PeerOptions(name, seed, offset, skewPpm, clipStartNanos, media);
     }
 
     public PeerOptions withClipStart(long nanos) {
-        return new PeerOptions(name, seed, clockOffset, clockSkewPpm, nanos);
+        return new PeerOptions(name, seed, clockOffset, clockSkewPpm, nanos, media);
+    }
+
+    public PeerOptions withMedia(MediaOptions options) {
+        return new PeerOptions(name, seed, clockOffset, clockSkewPpm, clipStartNanos, options);
     }
 }

@@ -29,7 +29,7 @@ import org.everytake.peer.net.SocketNetwork;
 import org.everytake.peer.net.VirtualNetwork;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtp.RtpPacket;
-import org.everytake.wire.vp8.Vp8Frame;
+import org.everytake.wire.video.VideoFrame;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,8 +93,8 @@ class PeersInACallTest {
 
     @Test
     void CAP_2_withLossDelayAndReorderingEachStillSeesAndHearsTheOther() throws Exception {
-        VirtualNetwork network =
-                new VirtualNetwork(42, new Conditions(0.05, Duration.ofMillis(30), 0.05, Duration.ofMillis(40)), EPOCH);
+        VirtualNetwork network = new VirtualNetwork(
+                42, Conditions.of(0.05, Duration.ofMillis(30)).withReordering(0.05, Duration.ofMillis(40)), EPOCH);
         try (CallServer server = serverOn(network)) {
             Room room = server.room("session");
             CountingSink sink = new CountingSink();
@@ -129,8 +129,8 @@ class PeersInACallTest {
 
     @Test
     void CAP_2_everythingSentArrivesOnALosslessNetworkInSteppedTime() throws Exception {
-        VirtualNetwork network =
-                new VirtualNetwork(1, new Conditions(0, Duration.ofMillis(10), 0.1, Duration.ofMillis(8)), EPOCH);
+        VirtualNetwork network = new VirtualNetwork(
+                1, Conditions.of(0, Duration.ofMillis(10)).withReordering(0.1, Duration.ofMillis(8)), EPOCH);
         try (CallServer server = serverOn(network)) {
             Room room = server.room("session");
             CountingSink sink = new CountingSink();
@@ -209,9 +209,9 @@ class PeersInACallTest {
 
     /** Each frame and each packet is the one after the one before it in the clip, byte for byte. */
     private static void isWhole(Participant viewer, Clip clip) {
-        List<Vp8Frame> frames = viewer.allFrames();
+        List<VideoFrame> frames = viewer.allFrames();
         int at = indexOf(clip.video(), frames.getFirst().bytes(), 0);
-        for (Vp8Frame frame : frames) {
+        for (VideoFrame frame : frames) {
             assertThat(frame.bytes()).isEqualTo(clip.video().get(at).bytes());
             at = (at + 1) % clip.video().size();
         }
@@ -222,7 +222,7 @@ class PeersInACallTest {
     }
 
     private static void areFromTheirClip(Participant viewer, Clip clip) {
-        for (Vp8Frame frame : viewer.allFrames()) {
+        for (VideoFrame frame : viewer.allFrames()) {
             assertThat(indexOf(clip.video(), frame.bytes(), 0)).isNotNegative();
         }
         for (byte[] opus : viewer.allOpus()) {

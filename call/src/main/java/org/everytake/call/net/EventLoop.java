@@ -33,6 +33,9 @@ public final class EventLoop implements Executor, AutoCloseable {
         /** Each {@link #TICK_NANOS}, as near as may be. */
         void tick(long nowNanos);
 
+        /** What was sent in this turn has been given to the network. */
+        default void flushed() {}
+
         /** The last call: nothing comes after it. */
         void closing();
     }
@@ -142,6 +145,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         int lost = port.flush();
         counters.add(Counter.SEND_FAILED, lost);
         counters.add(Counter.DATAGRAMS_SENT, -lost);
+        handler.flushed();
     }
 
     private void end() {

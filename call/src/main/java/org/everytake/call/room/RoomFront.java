@@ -11,6 +11,7 @@ import org.everytake.call.Refused;
 import org.everytake.call.Room;
 import org.everytake.call.RoomListener;
 import org.everytake.call.Sink;
+import org.everytake.call.Viewed;
 import org.everytake.call.net.EventLoop;
 
 /** What other threads hold of a room: carries their calls to its loop. */
@@ -76,6 +77,12 @@ final class RoomFront implements Room {
     @Override
     public CompletableFuture<Void> mute(String person, Kind kind, boolean muted) {
         return run(() -> room.mute(person, kind, muted));
+    }
+
+    @Override
+    public CompletableFuture<Void> view(String person, List<Viewed> viewed) {
+        List<Viewed> copy = List.copyOf(viewed);
+        return run(() -> room.view(person, copy));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallOptions;
+import org.everytake.call.ForwardingDelay;
 import org.everytake.call.TransportAddress;
 import org.everytake.call.net.EventLoop;
 import org.everytake.call.transport.Transports;
@@ -80,6 +81,18 @@ public final class Switchboard implements EventLoop.Handler {
             present += front.room().size();
         }
         people = present;
+    }
+
+    @Override
+    public void flushed() {
+        if (transports.delay().isPending()) {
+            transports.delay().sent(loop.nowNanos());
+        }
+    }
+
+    /** How long packets are in this loop. */
+    public ForwardingDelay delay() {
+        return transports.delay();
     }
 
     @Override

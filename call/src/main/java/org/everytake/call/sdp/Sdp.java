@@ -108,7 +108,8 @@ final class Sdp {
                     : IceCandidate.priority(HOST, 65_535 - place, 1);
             attributes.add(
                     candidate.isTcp()
-                            ? IceCandidate.passive(foundation, priority, address, candidate.port())
+                            ? IceCandidate.tcpHost(
+                                    foundation, priority, address, candidate.port(), IceCandidate.PASSIVE)
                             : IceCandidate.host(foundation, priority, address, candidate.port()));
             place++;
         }

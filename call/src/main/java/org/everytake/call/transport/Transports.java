@@ -7,6 +7,7 @@ import java.util.Map;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.ForwardingDelay;
 import org.everytake.call.TransportAddress;
 import org.everytake.call.dtls.DtlsSession;
 import org.everytake.call.net.EventLoop;
@@ -30,6 +31,7 @@ public final class Transports {
     final Handshakes handshakes = new Handshakes();
     private final SecureRandom random;
     private final Failures failures;
+    private final ForwardingDelay delay = new ForwardingDelay();
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
     private final Map<TransportAddress, Way> byAddress = new HashMap<>();
 
@@ -71,9 +73,17 @@ public final class Transports {
         return counters;
     }
 
+    public ForwardingDelay delay() {
+        return delay;
+    }
+
     /** Random enough for an SSRC, an SDP session id, or the start of a sequence. */
     public long randomUnsigned32() {
         return random.nextInt() & 0xFFFFFFFFL;
+    }
+
+    public long nowNanos() {
+        return loop.nowNanos();
     }
 
     IceCredentials newCredentials() {

@@ -7,13 +7,14 @@ import java.util.List;
 import org.everytake.wire.Malformed;
 
 /**
- * Media to be sent over and over: VP8 frames and Opus packets with their times from the beginning. Immutable.
+ * Media to be sent over and over: coded frames with their times from the beginning. Immutable.
  *
  * @param video in order; times in 1/90000 s; empty if there is none
- * @param audio in order; times in 1/48000 s; empty if there is none
+ * @param audio in order; times by the clock rate of its encoding; empty if there is none
  * @param durationNanos after which it begins again
  */
-public record Clip(List<Unit> video, List<Unit> audio, long durationNanos) {
+public record Clip(
+        Encoding videoEncoding, List<Unit> video, Encoding audioEncoding, List<Unit> audio, long durationNanos) {
     public static final int VIDEO_CLOCK = 90_000;
     public static final int AUDIO_CLOCK = 48_000;
 
@@ -34,6 +35,11 @@ public record Clip(List<Unit> video, List<Unit> audio, long durationNanos) {
         if (!video.isEmpty() && !video.getFirst().keyFrame()) {
             throw new IllegalArgumentException("video does not begin with a key frame");
         }
+    }
+
+    /** VP8 and Opus. */
+    public Clip(List<Unit> video, List<Unit> audio, long durationNanos) {
+        this(Encoding.VP8, video, Encoding.OPUS, audio, durationNanos);
     }
 
     /** VP8 in IVF and Opus in Ogg; the clip lasts as long as the video. */
@@ -65,6 +71,21 @@ public record Clip(List<Unit> video, List<Unit> audio, long durationNanos) {
 
     public boolean hasAudio() {
         return !audio.isEmpty();
+    }
+
+    /** Without what RTP adds. */
+    public long videoBitsPerSecond() {
+        return bitsPerSecond(video);
+    }
+
+    /** Without what RTP adds. */
+    public long audioBitsPerSecond() {
+        return bitsPerSecond(audio);
+    }
+
+    private long bitsPerSecond(List<Unit> units) {
+        long bits = 8 * units.stream().mapToLong(unit -> unit.bytes().length).sum();
+        return Math.round(bits * 1e9 / durationNanos);
     }
 
     private static long nanos(long ticks, int clock) {

@@ -8,31 +8,24 @@ import java.util.concurrent.locks.Condition;
 import org.everytake.call.DatagramPort;
 import org.everytake.call.TransportAddress;
 
-/** A port of a {@link VirtualNetwork}. Its state is guarded by the network's lock. */
+/** A port of a {@link VirtualHost}. Its state is guarded by the network's lock. */
 final class VirtualPort implements DatagramPort {
     /** As a socket's receive buffer, which drops what comes beyond. */
     private static final int CAPACITY = 8192;
 
     private static final int BURST = 256;
 
-    /** Room behind a datagram, so that it can be worked on in place. */
-    private static final int SLACK = 256;
-
-    private record Datagram(byte[] buffer, int length, TransportAddress from, long at, long number)
-            implements Comparable<Datagram> {
-        @Override
-        public int compareTo(Datagram other) {
-            int byTime = Long.compare(at, other.at);
-            return byTime != 0 ? byTime : Long.compare(number, other.number);
-        }
-    }
-
     private final VirtualNetwork network;
+    private final VirtualHost host;
+    private final int portNumber;
     private final InetSocketAddress address;
-    private final TransportAddress here;
     private final Condition changed;
-    private final PriorityQueue<Datagram> queue = new PriorityQueue<>();
-    private long number;
+
+    /** What is on its way here, and what has arrived. */
+    private final PriorityQueue<VirtualDatagram> queue = new PriorityQueue<>();
+
+    private InetSocketAddress outside;
+    private long sent;
     private boolean woken;
     private boolean closed;
 
@@ -41,10 +34,12 @@ final class VirtualPort implements DatagramPort {
 
     private long until;
 
-    VirtualPort(VirtualNetwork network, InetSocketAddress address) {
+    VirtualPort(VirtualNetwork network, VirtualHost host, int portNumber, InetSocketAddress address) {
         this.network = network;
+        this.host = host;
+        this.portNumber = portNumber;
         this.address = address;
-        this.here = TransportAddress.udp(address);
+        this.outside = address;
         this.changed = network.lock.newCondition();
     }
 
@@ -55,21 +50,29 @@ final class VirtualPort implements DatagramPort {
 
     @Override
     public void poll(long untilNanos, Receiver receiver) {
-        for (Datagram datagram : take(untilNanos)) {
-            receiver.datagram(datagram.buffer, 0, datagram.length, datagram.from, datagram.at);
+        for (VirtualDatagram datagram : take(untilNanos)) {
+            receiver.datagram(
+                    datagram.buffer(), 0, datagram.length(), TransportAddress.udp(datagram.from()), datagram.at());
         }
     }
 
-    private List<Datagram> take(long untilNanos) {
-        List<Datagram> due = new ArrayList<>();
+    private List<VirtualDatagram> take(long untilNanos) {
+        List<VirtualDatagram> due = new ArrayList<>();
         network.lock.lock();
         try {
             while (true) {
                 long now = network.now();
-                for (Datagram head = queue.peek();
-                        head != null && head.at <= now && due.size() < BURST;
+                for (VirtualDatagram head = queue.peek();
+                        head != null && head.at() <= now && due.size() < BURST;
                         head = queue.peek()) {
-                    due.add(queue.remove());
+                    queue.remove();
+                    if (!head.to().equals(outside)) {
+                        network.countLost();
+                    } else if (head.hasArrived()) {
+                        due.add(head);
+                    } else {
+                        network.forward(head, this);
+                    }
                 }
                 if (!due.isEmpty() || woken || closed || untilNanos - now <= 0) {
                     woken = false;
@@ -87,12 +90,14 @@ final class VirtualPort implements DatagramPort {
     }
 
     private void await(long untilNanos, long now) throws InterruptedException {
-        Datagram head = queue.peek();
-        until = head == null ? untilNanos : Math.min(untilNanos, head.at);
+        VirtualDatagram head = queue.peek();
+        until = head == null ? untilNanos : Math.min(untilNanos, head.at());
         if (network.isFrozen()) {
             isParked = true;
             network.parked();
-            changed.await();
+            while (isParked) {
+                changed.await();
+            }
         } else if (changed.awaitNanos(until - now) > 0) {
             // Something changed before the time: looked at by the caller's loop.
             isParked = false;
@@ -104,7 +109,7 @@ final class VirtualPort implements DatagramPort {
         network.lock.lock();
         try {
             woken = true;
-            signal();
+            changed(network.now());
         } finally {
             network.lock.unlock();
         }
@@ -117,7 +122,7 @@ final class VirtualPort implements DatagramPort {
             if (closed) {
                 return false;
             }
-            network.send(buffer, offset, length, here, to);
+            network.send(VirtualDatagram.copy(buffer, offset, length), length, this, to.socketAddress(), sent++);
             return true;
         } finally {
             network.lock.unlock();
@@ -129,28 +134,50 @@ final class VirtualPort implements DatagramPort {
         network.lock.lock();
         try {
             closed = true;
+            host.closed(this);
             network.closed(this);
-            signal();
+            wake();
         } finally {
             network.lock.unlock();
         }
     }
 
+    VirtualHost host() {
+        return host;
+    }
+
+    int portNumber() {
+        return portNumber;
+    }
+
+    /** With the lock. What others see of it. */
+    InetSocketAddress outside() {
+        return outside;
+    }
+
+    /** With the lock. */
+    void seenAs(InetSocketAddress now) {
+        outside = now;
+    }
+
     /** With the lock. False if the queue is full. */
-    boolean enqueue(byte[] buffer, int offset, int length, TransportAddress from, long at) {
+    boolean enqueue(VirtualDatagram datagram) {
         if (closed || queue.size() == CAPACITY) {
             return false;
         }
-        byte[] copy = new byte[length + SLACK];
-        System.arraycopy(buffer, offset, copy, 0, length);
-        queue.add(new Datagram(copy, length, from, at, number++));
+        queue.add(datagram);
+        changed(datagram.at());
+        return true;
+    }
+
+    /** With the lock. There is something to look at from that time on. */
+    private void changed(long at) {
         if (!network.isFrozen()) {
-            signal();
+            wake();
         } else if (isParked) {
             until = Math.min(until, at);
-            wakeIfDue(network.now());
+            network.earlier(this);
         }
-        return true;
     }
 
     /** With the lock. */
@@ -163,17 +190,8 @@ final class VirtualPort implements DatagramPort {
         return until;
     }
 
-    /** With the lock. Whether there is something to do at that time. */
-    boolean wakeIfDue(long now) {
-        if (!isParked || until > now) {
-            return false;
-        }
-        signal();
-        return true;
-    }
-
     /** With the lock. */
-    void signal() {
+    void wake() {
         isParked = false;
         changed.signalAll();
     }

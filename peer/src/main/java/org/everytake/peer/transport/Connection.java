@@ -41,8 +41,9 @@ public final class Connection implements AutoCloseable {
 
         /**
          * @param packet decrypted; valid during the call
+         * @throws Malformed if it is not what it claims to be
          */
-        void rtp(RtpPacket packet, long arrivalNanos);
+        void rtp(RtpPacket packet, long arrivalNanos) throws Malformed;
 
         void rtcp(List<RtcpPacket> packets, long arrivalNanos);
 

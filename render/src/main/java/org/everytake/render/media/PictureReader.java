@@ -2,9 +2,10 @@ package org.everytake.render.media;
 
 import java.util.ArrayDeque;
 import org.everytake.render.clock.ClockMap;
-import org.everytake.wire.vp8.Vp8Frame;
-import org.everytake.wire.vp8.Vp8FrameAssembler;
-import org.everytake.wire.vp8.Vp8Loss;
+import org.everytake.wire.video.FrameAssembler;
+import org.everytake.wire.video.VideoFrame;
+import org.everytake.wire.video.VideoLoss;
+import org.everytake.wire.vp8.Vp8Depacketizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,14 @@ public final class PictureReader {
 
     private final RtpReader packets;
     private final ArrayDeque<Picture> ready = new ArrayDeque<>();
-    private final Vp8FrameAssembler assembler = new Vp8FrameAssembler(new Vp8FrameAssembler.Listener() {
+    private final FrameAssembler assembler = new FrameAssembler(new Vp8Depacketizer(), new FrameAssembler.Listener() {
         @Override
-        public void frame(Vp8Frame frame) {
+        public void frame(VideoFrame frame) {
             whole(frame);
         }
 
         @Override
-        public void lost(Vp8Loss loss) {
+        public void lost(VideoLoss loss) {
             damaged |= loss.frameLost();
         }
     });
@@ -42,7 +43,7 @@ public final class PictureReader {
         return ready.poll();
     }
 
-    private void whole(Vp8Frame frame) {
+    private void whole(VideoFrame frame) {
         damaged = frame.keyFrame() ? (long) frame.width() * frame.height() > MOST_PIXELS : damaged;
         if (!damaged) {
             ready.add(new Picture(

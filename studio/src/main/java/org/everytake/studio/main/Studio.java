@@ -172,6 +172,7 @@ final class Studio implements AutoCloseable {
         routes.add(new IdempotencyKeys(answers));
         routes.add(new SessionsResource(jdbi, stage.people(), people.audit(), ids, clock, publicAddress));
         routes.add(new RoomsResource(jdbi, stage.people()));
+        routes.addAll(stage.connections(ground, people.audit(), limits));
         routes.add(new StartStopResource(jdbi, stage.control(), people.audit()));
         routes.add(new RecordingsResource(jdbi, stage.maker(), people.audit(), clock));
         routes.add(new RenditionResource(jdbi, stage.vault(), stage.shelf()::renditionSealing));
