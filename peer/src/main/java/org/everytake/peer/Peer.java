@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  *  String answer = peer.answer(serverOffer); // each time the server offers what others send
  * </pre>
  *
- * <p>Thread-safe. Each connection has a thread of its own, on which the {@link Viewer} is called.
+ * <p>Thread-safe. The {@link Viewer} is called on the thread of the connection's {@link org.everytake.peer.net.Line}.
  */
 public final class Peer implements AutoCloseable {
     private final Network network;
     private final PeerOptions options;
     private final Viewer viewer;
     private final SenderClock clock;
-    private final SenderLog log = new SenderLog();
+    private final SenderLog log;
     private final SplittableRandom random;
     private final DtlsIdentity identity;
     private final DtlsSession.Pool dtls;
@@ -53,6 +53,7 @@ public final class Peer implements AutoCloseable {
         this.network = network;
         this.options = options;
         this.viewer = viewer;
+        this.log = new SenderLog(options.keepsLog());
         this.clock =
                 SenderClock.of(network.nanoTime(), network.wallTime(), options.clockOffset(), options.clockSkewPpm());
         this.random = new SplittableRandom(options.seed());

@@ -12,24 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param clockSkewPpm by how many millionths its clock, and with it its media, runs too fast
  * @param clipStartNanos the network's time at which its clip begins, so that several peers play in step; null to begin
  *     when the connection is ready
+ * @param keepsLog whether what it sends is written down packet by packet
  */
 public record PeerOptions(
         String name,
         long seed,
         Duration clockOffset,
         double clockSkewPpm,
-        @Nullable Long clipStartNanos) {
+        @Nullable Long clipStartNanos,
+        boolean keepsLog) {
 
     /** With a clock that is right. */
     public static PeerOptions of(String name, long seed) {
-        return new PeerOptions(name, seed, Duration.ZERO, 0, null);
+        return new PeerOptions(name, seed, Duration.ZERO, 0, null, true);
     }
 
     public PeerOptions withClock(Duration offset, double skewPpm) {
-        return new PeerOptions(name, seed, offset, skewPpm, clipStartNanos);
+        return new PeerOptions(name, seed, offset, skewPpm, clipStartNanos, keepsLog);
     }
 
     public PeerOptions withClipStart(long nanos) {
-        return new PeerOptions(name, seed, clockOffset, clockSkewPpm, nanos);
+        return new PeerOptions(name, seed, clockOffset, clockSkewPpm, nanos, keepsLog);
+    }
+
+    /** For hours of sending, of which only the statistics are wanted. */
+    public PeerOptions withoutLog() {
+        return new PeerOptions(name, seed, clockOffset, clockSkewPpm, clipStartNanos, false);
     }
 }
