@@ -17,7 +17,7 @@ import org.everytake.peer.net.SharedSockets;
 
 /** Everybody who is in the rooms of a target. Used by one thread. */
 final class Crowd implements AutoCloseable {
-    private static final int JOINS_AT_A_TIME = 4;
+    private static final int GUESTS_AT_A_TIME = 4;
 
     private final Target target;
     private final SharedSockets network;
@@ -26,7 +26,7 @@ final class Crowd implements AutoCloseable {
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     private final List<Target.Guest> publishers = new ArrayList<>();
     private final List<Target.Guest> viewers = new ArrayList<>();
-    private final ExecutorService joining = Executors.newFixedThreadPool(JOINS_AT_A_TIME);
+    private final ExecutorService atATime = Executors.newFixedThreadPool(GUESTS_AT_A_TIME);
     private int names;
 
     /**
@@ -80,7 +80,7 @@ final class Crowd implements AutoCloseable {
 
     private void join(List<Callable<Target.Guest>> joins, List<Target.Guest> into)
             throws IOException, InterruptedException {
-        List<Future<Target.Guest>> all = joining.invokeAll(joins);
+        List<Future<Target.Guest>> all = atATime.invokeAll(joins);
         try {
             for (Future<Target.Guest> one : all) {
                 into.add(one.get());
@@ -90,9 +90,12 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    private static void leave(List<Target.Guest> guests, int remaining) {
-        while (guests.size() > remaining) {
-            guests.removeLast().close();
+    private void leave(List<Target.Guest> guests, int remaining) throws InterruptedException {
+        List<Target.Guest> gone = guests.size() > remaining ? guests.subList(remaining, guests.size()) : List.of();
+        atATime.invokeAll(
+                gone.stream().map(guest -> Executors.callable(guest::close)).toList());
+        if (!gone.isEmpty()) {
+            gone.clear();
         }
     }
 
@@ -125,9 +128,13 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() {
-        joining.shutdownNow();
-        leave(viewers, 0);
-        leave(publishers, 0);
+        try {
+            leave(viewers, 0);
+            leave(publishers, 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        atATime.shutdownNow();
         target.close();
     }
 }

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.everytake.bench.server.Api;
@@ -17,6 +21,8 @@ import org.everytake.tape.read.RecordedTape;
 
 /** The product as it is started, with 256 MB of heap. */
 final class EverytakeSubject implements Subject {
+    private static final long PATIENCE_SECONDS = 30;
+
     private final Server server;
     private final Api api;
     private final Place place;
@@ -95,12 +101,12 @@ final class EverytakeSubject implements Subject {
      * @param from what came before is left out
      */
     List<Gaps> tape(Instant from) throws IOException, InterruptedException {
-        List<Gaps> all = new java.util.ArrayList<>();
+        List<Gaps> all = new ArrayList<>();
         for (String recording : recordings()) {
             Instant zero =
                     Instant.parse(api.recording(recording).path("startedAt").asText());
             try (RecordedTape tape = ServerTape.open(server.place().data(), recording)) {
-                all.addAll(Gaps.of(tape, java.time.Duration.between(zero, from).toNanos()));
+                all.addAll(Gaps.of(tape, Duration.between(zero, from).toNanos()));
             }
         }
         return all;
@@ -120,10 +126,17 @@ final class EverytakeSubject implements Subject {
     public void close() {
         api.close();
         client.close();
+        List<ProcessHandle> children = server.process().descendants().toList();
         try {
             server.kill();
+            for (ProcessHandle child : children) {
+                // PostgreSQL ends by itself when its server is gone, and writes until then.
+                child.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            throw new IllegalStateException("The server's database does not end", late);
         }
     }
 }

@@ -92,9 +92,8 @@ final class JanusTarget implements Target {
         Peer peer = Peer.open(network, options);
         try {
             JsonNode joined = janus.message(handle, join(room, "publisher").put("display", options.name()), null);
-            ObjectNode publish = JanusSocket.body("publish")
-                    .put("record", true)
-                    .put("filename", recordings + "/" + room + "-" + options.name());
+            ObjectNode publish =
+                    JanusSocket.body("publish").put("record", true).put("filename", room + "-" + options.name());
             JsonNode answer = janus.message(handle, publish, JanusSocket.jsep("offer", peer.offer(clip)));
             peer.answered(sdp(answer));
             peer.publishing().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,9 @@ public final class LoadGenerator {
     private LoadGenerator() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        // Answers alone go there; what is logged goes where errors go.
+        PrintStream answers = System.out;
+        System.setOut(System.err);
         SRTP.setLevel(Level.WARNING);
         if (org.slf4j.LoggerFactory.getLogger("ROOT") instanceof ch.qos.logback.classic.Logger root) {
             root.setLevel(ch.qos.logback.classic.Level.WARN);
@@ -61,13 +65,13 @@ public final class LoadGenerator {
                         network,
                         LoadClip.get(Path.of(open.path("clips").asText())),
                         open.path("roomSize").asInt())) {
-            answer(crowd.tally());
+            answer(answers, crowd.tally());
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 try {
                     follow(JSON.readTree(line), crowd);
-                    answer(crowd.tally());
+                    answer(answers, crowd.tally());
                 } catch (IOException failed) {
-                    answer(Map.of("failed", String.valueOf(failed.getMessage())));
+                    answer(answers, Map.of("failed", String.valueOf(failed.getMessage())));
                 }
             }
         }
@@ -97,8 +101,8 @@ public final class LoadGenerator {
         }
     }
 
-    private static void answer(Object value) throws IOException {
-        System.out.println(JSON.writeValueAsString(value));
-        System.out.flush();
+    private static void answer(PrintStream answers, Object value) throws IOException {
+        answers.println(JSON.writeValueAsString(value));
+        answers.flush();
     }
 }

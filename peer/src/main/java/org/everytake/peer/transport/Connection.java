@@ -133,7 +133,10 @@ public final class Connection implements AutoCloseable {
         try {
             line.send(out, 0, session.protect(out, 0, length), to);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot encrypt", e);
+            // A packet that is sent again with none of its stream in between, which the JDK's cipher refuses: the same
+            // to
+            // the receiver as one more loss, and it will ask again.
+            log.debug("cannot encrypt", e);
         }
     }
 
