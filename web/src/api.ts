@@ -7,3 +7,4 @@ export * from './api/organisations';
 export * from './api/people';
 export * from './api/recordings';
 export * from './api/sessions';
+export * from './api/tokens';

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Kind } from './protocol';
+import type { CameraHeight, DeviceKind as Kind } from './protocol';
 import { recall, remember } from './memory';
 import { say } from './words';
 
@@ -9,10 +9,12 @@ export type DeviceState = 'off' | 'starting' | 'on';
 /** Chosen in place of a device: take part without one. */
 export const NONE = 'none';
 
-const CONSTRAINTS: Record<Kind, MediaTrackConstraints> = {
-  microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-  camera: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
-};
+const MICROPHONE: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+const camera = (height: CameraHeight): MediaTrackConstraints => ({
+  width: { ideal: (height * 16) / 9 },
+  height: { ideal: height },
+  frameRate: { ideal: 30 },
+});
 const MEDIA = { microphone: 'audio', camera: 'video' } as const;
 const INPUT = { microphone: 'audioinput', camera: 'videoinput' } as const;
 
@@ -25,6 +27,8 @@ export class Device {
   readonly trouble = signal<Trouble | null>(null);
   /** Which wish for it is the newest: what an older one brings is let go. */
   private wish = 0;
+  /** Of a camera's picture. */
+  private height: CameraHeight = 720;
 
   constructor(readonly kind: Kind) {
     this.chosen.value = recall(kind) ?? '';
@@ -36,7 +40,16 @@ export class Device {
 
   constraints(): MediaTrackConstraints {
     const id = this.chosen.value;
-    return id && id !== NONE ? { ...CONSTRAINTS[this.kind], deviceId: { ideal: id } } : CONSTRAINTS[this.kind];
+    const constraints = this.kind === 'camera' ? camera(this.height) : MICROPHONE;
+    return id && id !== NONE ? { ...constraints, deviceId: { ideal: id } } : constraints;
+  }
+
+  /** The session wants pictures of so many lines: the camera need not take larger ones. */
+  fitTo(height: CameraHeight): void {
+    if (this.height === height) return;
+    this.height = height;
+    // A camera that cannot is sent smaller than it is.
+    this.track.value?.applyConstraints(this.constraints()).catch(() => undefined);
   }
 
   /** From here on it is being opened. The answer is the wish, for `isNewest`. */

@@ -1,14 +1,37 @@
 // A person in a room: signalling and both connections, as docs/protocol.md has it. Knows no page.
 
 import { Line, type End } from './protocol/line';
-import type { Complaint, FromServer, Joined, Kind, Person, RoomRecording } from './protocol/messages';
+import type { CameraHeight } from './protocol/encodings';
+import type {
+  Complaint,
+  DeviceKind,
+  FromServer,
+  Joined,
+  Kind,
+  Person,
+  RoomRecording,
+  Viewed,
+} from './protocol/messages';
 import { Publisher } from './protocol/publisher';
 import { Subscriber, type RemoteTrack } from './protocol/subscriber';
 import { browser, type Surroundings } from './protocol/surroundings';
 
 export type { End } from './protocol/line';
-export type { Complaint, Joined, Kind, Person, RoomMode, RoomRecording, RoomRole } from './protocol/messages';
+export type { CameraHeight } from './protocol/encodings';
+export type {
+  Complaint,
+  DeviceKind,
+  Joined,
+  Kind,
+  Person,
+  RoomMode,
+  RoomRecording,
+  RoomRole,
+  Viewed,
+} from './protocol/messages';
 export type { RemoteTrack } from './protocol/subscriber';
+
+const VIEW_MILLIS = 200;
 
 export type RoomState = 'connecting' | 'joined' | 'reconnecting' | 'ended';
 
@@ -19,16 +42,22 @@ export interface RoomListener {
   left(person: string): void;
   recording(recording: RoomRecording | null): void;
   tracks(tracks: RemoteTrack[]): void;
+  speaker(person: string | null): void;
   complaint(complaint: Complaint): void;
 }
 
 export class RoomClient {
   private readonly line: Line;
   private readonly tracks = new Map<Kind, MediaStreamTrack>();
-  private readonly muted = new Map<Kind, boolean>();
+  private readonly muted = new Map<DeviceKind, boolean>();
   private publisher: Publisher | null = null;
   private subscriber: Subscriber | null = null;
-  private iceServers: RTCIceServer[] = [];
+  private configuration: RTCConfiguration = {};
+  private cameraHeight: CameraHeight = 720;
+  private viewed: Viewed[] | null = null;
+  /** What was last said of it on this line. */
+  private saidViewed = '';
+  private cancelView: (() => void) | null = null;
   private here = false;
   private current: RoomState = 'connecting';
 
@@ -62,15 +91,23 @@ export class RoomClient {
     this.publisher?.replace(kind, track).catch((reason: unknown) => this.warn(reason));
   }
 
-  mute(kind: Kind, muted: boolean): void {
+  mute(kind: DeviceKind, muted: boolean): void {
     const before = this.muted.get(kind);
     this.muted.set(kind, muted);
     if (this.here && before !== muted) this.line.send({ type: 'mute', kind, muted });
   }
 
-  /** The network came back: don't wait for the next try. */
-  hurry(): void {
+  /** What the page shows of the others. Told once it has stood for a moment. */
+  view(tracks: Viewed[]): void {
+    this.viewed = tracks;
+    this.cancelView?.();
+    this.cancelView = this.surroundings.after(VIEW_MILLIS, () => this.sayView());
+  }
+
+  /** The network is there again, or another one: don't wait until the old way is known to be dead. */
+  networkChanged(): void {
     if (this.current === 'reconnecting') this.line.again();
+    else if (this.here) this.publisher?.restart().catch((reason: unknown) => this.warn(reason));
   }
 
   leave(): void {
@@ -93,6 +130,12 @@ export class RoomClient {
       case 'subscribe':
         void this.subscriber?.offered(message);
         break;
+      case 'demand':
+        this.publisher?.demand(message.tracks).catch((reason: unknown) => this.warn(reason));
+        break;
+      case 'speaker':
+        this.listener.speaker(message.person);
+        break;
       case 'person':
         this.listener.person(message);
         break;
@@ -105,6 +148,7 @@ export class RoomClient {
       case 'error':
         this.listener.complaint(message);
         if (message.of === 'join' && !this.here) this.end('refused');
+        if (message.of === 'publish') this.publisher?.refused().catch((reason: unknown) => this.warn(reason));
         break;
     }
   }
@@ -112,16 +156,21 @@ export class RoomClient {
   private enter(joined: Joined): void {
     this.here = true;
     this.pass = joined.pass;
-    this.iceServers = joined.iceServers ?? [];
+    this.configuration = { iceServers: joined.iceServers ?? [], bundlePolicy: 'max-bundle' };
+    this.cameraHeight = joined.session.cameraHeight ?? 720;
     this.line.settled();
     this.listener.joined(joined);
     this.turn('joined');
-    this.subscriber ??= this.subscribe();
+    if (this.subscriber) this.subscriber.configure(this.configuration);
+    else this.subscriber = this.subscribe();
     const self = joined.people.find((person) => person.person === joined.person);
-    if (!this.publisher?.connected || !this.knows(self)) this.publish();
+    if (!this.publisher || this.publisher.lost || !this.knows(self)) this.publish();
+    else this.publisher.resume(this.configuration).catch((reason: unknown) => this.warn(reason));
     for (const [kind, muted] of this.muted) {
       if (muted !== (self?.muted ?? []).includes(kind)) this.line.send({ type: 'mute', kind, muted });
     }
+    this.saidViewed = '';
+    this.sayView();
   }
 
   /** Whether the server still has what is sent, so that media goes on over the lost socket. */
@@ -129,10 +178,17 @@ export class RoomClient {
     return [...this.tracks.keys()].every((kind) => self?.sends.includes(kind));
   }
 
+  private sayView(): void {
+    const said = JSON.stringify(this.viewed);
+    if (!this.here || this.viewed === null || said === this.saidViewed) return;
+    if (this.line.send({ type: 'view', tracks: this.viewed })) this.saidViewed = said;
+  }
+
   private publish(): void {
     this.publisher?.close();
     this.publisher = new Publisher(
-      this.iceServers,
+      this.configuration,
+      this.cameraHeight,
       {
         offer: (sdp, tracks) => this.line.send({ type: 'publish', sdp, tracks }),
         failed: () => this.line.again(),
@@ -144,7 +200,7 @@ export class RoomClient {
 
   private subscribe(): Subscriber {
     return new Subscriber(
-      this.iceServers,
+      this.configuration,
       {
         answer: (serial, sdp) => this.line.send({ type: 'subscribed', serial, sdp }),
         tracks: (tracks) => this.listener.tracks(tracks),
@@ -162,6 +218,7 @@ export class RoomClient {
   private end(end: End): void {
     if (this.current === 'ended') return;
     this.here = false;
+    this.cancelView?.();
     this.publisher?.close();
     this.subscriber?.close();
     this.line.close();

@@ -6,8 +6,14 @@ const api = read(import.meta.glob<string>('../../docs/openapi.yaml', { query: '?
 const protocol = read(import.meta.glob<string>('../../docs/protocol.md', { query: '?raw', import: 'default', eager: true }));
 const guide = read(import.meta.glob<string>('../../docs/api.md', { query: '?raw', import: 'default', eager: true }));
 
-/** What no page meets: none sends a key to be answered the same, and pictures and files are asked for by the browser. */
-const NOT_MET = ['still-running', 'already-made', 'key-used-differently', 'range-not-satisfiable', 'no-such-thumbnail'];
+/**
+ * What no page meets: none sends a key to be answered the same, pictures and files are asked for by the browser, and
+ * encoders and players are no pages.
+ */
+const NOT_MET = [
+  ...['still-running', 'already-made', 'key-used-differently', 'range-not-satisfiable', 'no-such-thumbnail'],
+  ...['wrong-token', 'no-such-connection', 'malformed-sdp', 'unsupported-sdp', 'precondition-required', 'too-many-viewers'],
+];
 /** What the page says by itself: no answer, one without an id, when to try again. */
 const OWN = ['unreachable', 'status', 'until'];
 

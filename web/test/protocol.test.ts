@@ -16,6 +16,7 @@ class Heard implements RoomListener {
   recording = (recording: unknown) => void this.events.push(['recording', recording]);
   tracks = (tracks: { person: string; kind: string }[]) =>
     void this.events.push(['tracks', ...tracks.map(({ person, kind }) => `${person} ${kind}`)]);
+  speaker = (person: string | null) => void this.events.push(['speaker', person]);
   complaint = (complaint: { id: string }) => void this.events.push(['complaint', complaint.id]);
 
   states(): unknown[] {
@@ -25,6 +26,8 @@ class Heard implements RoomListener {
 
 const microphone = { kind: 'audio' } as MediaStreamTrack;
 const camera = { kind: 'video' } as MediaStreamTrack;
+const picture = (width: number, height: number) =>
+  ({ kind: 'video', getSettings: () => ({ width, height }) }) as unknown as MediaStreamTrack;
 
 let around: FakeSurroundings;
 let heard: Heard;
@@ -36,22 +39,22 @@ beforeEach(() => {
   client = new RoomClient('ws://host/socket', 'Anna', null, heard, around);
 });
 
-function joined(more: { sends?: string[]; muted?: string[] } = {}): unknown {
+function joined(more: { sends?: string[]; muted?: string[]; lines?: number; ice?: RTCIceServer[] } = {}): unknown {
   return {
     type: 'joined',
     person: 'a',
     pass: 'secret',
-    session: { id: 's', title: 'Weekly' },
+    session: { id: 's', title: 'Weekly', mode: 'video', cameraHeight: more.lines ?? 720 },
     people: [{ person: 'a', name: 'Anna', muted: more.muted ?? [], sends: more.sends ?? [] }],
     recording: null,
-    iceServers: [],
+    iceServers: more.ice ?? [],
   };
 }
 
-async function enter(): Promise<void> {
+async function enter(lines = 720): Promise<void> {
   client.open();
   around.line.onopen?.();
-  around.line.says(joined());
+  around.line.says(joined({ lines }));
   await settled();
 }
 
@@ -75,9 +78,14 @@ describe('joining', () => {
     ]);
     const [audio, video] = around.peerAt(0).transceivers;
     expect(audio?.direction).toBe('sendonly');
-    expect(audio?.preferred.map((codec) => codec.mimeType)).toEqual(['audio/opus']);
-    expect(video?.preferred.map((codec) => codec.mimeType)).toEqual(['video/VP8']);
-    expect(video?.options.sendEncodings?.[0]?.maxBitrate).toBe(1_200_000);
+    expect(audio?.preferred.map((codec) => codec.mimeType)).toEqual(['audio/red', 'audio/opus']);
+    expect(video?.preferred.map((codec) => codec.mimeType)).toEqual([
+      'video/VP8',
+      'video/H264',
+      'video/AV1',
+      'video/rtx',
+    ]);
+    expect(audio?.options.sendEncodings).toEqual([{ priority: 'high', networkPriority: 'high' }]);
   });
 
   it('offers nothing for somebody who only listens', async () => {
@@ -115,6 +123,91 @@ describe('publishing', () => {
     expect(around.peerAt(0).transceivers[0]?.sender.track).toBe(other);
   });
 
+  it('offers a camera in three layers, and what the answer does not take as one', async () => {
+    client.send('camera', camera);
+    await enter();
+    const sender = around.peerAt(0).transceivers[0]!.sender;
+    const layers = () => sender.shaped.map((one) => [one.rid, one.scaleResolutionDownBy, one.maxBitrate]);
+    const offered = [['q', 4, 150_000], ['h', 2, 500_000], ['f', 1, 1_700_000]];
+    expect(layers()).toEqual(offered);
+    around.line.says({ type: 'published', sdp: 'm=video 9 X\r\na=mid:0\r\na=simulcast:recv q;h;f\r\n' });
+    await settled();
+    expect(layers()).toEqual(offered);
+    client.networkChanged();
+    await settled();
+    // As browsers have it, which then keep the first of them.
+    sender.shaped = sender.shaped.slice(0, 1);
+    around.line.says({ type: 'published', sdp: 'm=video 9 X\r\na=mid:0\r\n' });
+    await settled();
+    expect(layers()).toEqual([['q', 1, 1_200_000]]);
+  });
+
+  it('keeps the call at 360p where the session is so, whatever the camera gives', async () => {
+    client.send('camera', picture(1280, 720));
+    await enter(360);
+    const sender = around.peerAt(0).transceivers[0]!.sender;
+    const layers = () => sender.shaped.map((one) => [one.rid, one.scaleResolutionDownBy, one.maxBitrate]);
+    expect(layers()).toEqual([['h', 4, 150_000], ['f', 2, 500_000]]);
+    around.line.says({ type: 'published', sdp: 'm=video 9 X\r\na=mid:0\r\na=simulcast:recv h;f\r\n' });
+    await settled();
+    // A phone that is held upright.
+    client.send('camera', picture(1080, 1920));
+    await settled();
+    expect(layers()).toEqual([['h', 6, 150_000], ['f', 3, 500_000]]);
+  });
+
+  it('sends the layers that are needed and pauses the others', async () => {
+    client.send('camera', camera);
+    await enter();
+    around.line.says({ type: 'published', sdp: 'm=video 9 X\r\na=mid:0\r\na=simulcast:recv q;h;f\r\n' });
+    const { sender } = around.peerAt(0).transceivers[0]!;
+    const active = async (rids: string[]) => {
+      around.line.says({ type: 'demand', tracks: [{ mid: '0', rids }, { mid: '9', rids: [''] }] });
+      await settled();
+      return sender.shaped.map((encoding) => encoding.active);
+    };
+    expect(await active(['q', 'h'])).toEqual([true, true, false]);
+    expect(await active([])).toEqual([false, false, false]);
+    expect(await active([''])).toEqual([true, true, true]);
+  });
+
+  it('shares a screen, takes it out of the offer when it ends, and puts it back', async () => {
+    const screen = picture(1920, 1080);
+    client.send('microphone', microphone);
+    await enter();
+    around.line.says({ type: 'published', sdp: 'fine' });
+    const shares = async (track: MediaStreamTrack | null) => {
+      client.send('screen', track);
+      await settled();
+      around.line.says({ type: 'published', sdp: 'fine' });
+      await settled();
+      return around.peerAt(0).transceivers[1]!;
+    };
+    expect((await shares(screen)).options.sendEncodings).toEqual([{ maxBitrate: 2_500_000, maxFramerate: 15 }]);
+    expect(around.line.sent.at(-1)?.tracks).toEqual([
+      { mid: '0', kind: 'microphone' },
+      { mid: '1', kind: 'screen' },
+    ]);
+    expect((await shares(null)).direction).toBe('inactive');
+    expect((await shares(screen)).direction).toBe('sendonly');
+    expect(around.line.types()).toEqual(['join', 'publish', 'publish', 'publish', 'publish']);
+    expect(around.peerAt(0).transceivers.length).toBe(2);
+  });
+
+  it('goes on with what the server took before when it refuses an offer', async () => {
+    client.send('microphone', microphone);
+    await enter();
+    around.line.says({ type: 'published', sdp: 'fine' });
+    await settled();
+    client.send('screen', picture(1920, 1080));
+    await settled();
+    around.line.says({ type: 'error', id: 'unsupported-sdp', detail: 'No.', of: 'publish' });
+    await settled();
+    expect(around.peerAt(0).signalingState).toBe('stable');
+    around.passes(60_000);
+    expect(around.sockets.length).toBe(1);
+  });
+
   it('offers an added camera only after the answer to the first offer', async () => {
     client.send('microphone', microphone);
     await enter();
@@ -143,6 +236,33 @@ describe('publishing', () => {
     around.passes(8_000);
     expect(around.sockets.length).toBe(2);
     expect(heard.states()).toEqual(['joined', 'reconnecting']);
+  });
+
+  it('comes back when an offer is not answered', async () => {
+    client.send('microphone', microphone);
+    await enter();
+    around.peerAt(0).becomes('connected');
+    around.passes(15_000);
+    expect(around.sockets.length).toBe(2);
+    around.line.onopen?.();
+    around.line.says(joined({ sends: ['microphone'], ice: [{ urls: 'stun:s' }] }));
+    await settled();
+    expect(around.line.types()).toEqual(['join', 'publish']);
+    expect(around.peers.length).toBe(1);
+    expect(around.peerAt(0).configuration.iceServers).toEqual([{ urls: 'stun:s' }]);
+  });
+
+  it('looks for another way on the same connection when the network changes', async () => {
+    client.send('microphone', microphone);
+    await enter();
+    around.line.says({ type: 'published', sdp: 'fine' });
+    await settled();
+    around.peerAt(0).becomes('connected');
+    client.networkChanged();
+    await settled();
+    expect(around.peerAt(0).offers.at(-1)).toEqual({ iceRestart: true });
+    expect(around.peers.length).toBe(1);
+    expect(around.sockets.length).toBe(1);
   });
 
   it('sends a mute once', async () => {
@@ -180,6 +300,30 @@ describe('subscribing', () => {
     expect(around.peers.length).toBe(2);
   });
 
+  it('says what is shown once it has stood for a moment, and again after a return', async () => {
+    await enter();
+    client.view([{ person: 'b', kind: 'camera', height: 720 }]);
+    client.view([{ person: 'b', kind: 'camera', height: 360 }]);
+    around.passes(200);
+    client.view([{ person: 'b', kind: 'camera', height: 360 }]);
+    around.passes(200);
+    const said = { type: 'view', tracks: [{ person: 'b', kind: 'camera', height: 360 }] };
+    expect(around.line.sent.slice(1)).toEqual([said]);
+    around.line.onclose?.({ code: 1006 });
+    around.passes(300);
+    around.line.onopen?.();
+    around.line.says(joined());
+    expect(around.line.sent.slice(1)).toEqual([said]);
+  });
+
+  it('hears who speaks', async () => {
+    await enter();
+    around.line.says({ type: 'speaker', person: 'b' });
+    around.line.says({ type: 'speaker', person: null });
+    around.line.says({ type: 'speaker' });
+    expect(heard.events.slice(-2)).toEqual([['speaker', 'b'], ['speaker', null]]);
+  });
+
   it('takes a new connection when another server offers', async () => {
     await enter();
     around.line.says({ type: 'subscribe', serial: 1, sdp: SDP('7', '0'), tracks: [] });
@@ -202,6 +346,8 @@ describe('a lost line', () => {
   it('comes back with the pass, and media that still flows goes on', async () => {
     client.send('microphone', microphone);
     await enter();
+    around.line.says({ type: 'published', sdp: 'fine' });
+    await settled();
     around.peerAt(0).becomes('connected');
     around.line.onclose?.({ code: 1006 });
     expect(heard.states()).toEqual(['joined', 'reconnecting']);

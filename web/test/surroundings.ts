@@ -29,10 +29,19 @@ export class FakeSocket implements Socket {
   }
 }
 
+/** As much of an RTCRtpSender; `shaped` are the encodings that it was last given. */
+interface FakeSender {
+  track: unknown;
+  shaped: RTCRtpEncodingParameters[];
+  replaceTrack(track: unknown): Promise<void>;
+  getParameters(): { encodings: RTCRtpEncodingParameters[] };
+  setParameters(parameters: { encodings: RTCRtpEncodingParameters[] }): Promise<void>;
+}
+
 interface FakeTransceiver {
   mid: string | null;
   direction: string;
-  sender: { track: unknown; replaceTrack(track: unknown): Promise<void> };
+  sender: FakeSender;
   receiver: { track: unknown };
   options: RTCRtpTransceiverInit;
   preferred: RTCRtpCodec[];
@@ -50,7 +59,11 @@ export class FakePeer {
   readonly offers: RTCOfferOptions[] = [];
   readonly heard: string[] = [];
 
-  constructor(readonly configuration: RTCConfiguration) {}
+  constructor(public configuration: RTCConfiguration) {}
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
+  }
 
   addTransceiver(track: unknown, options: RTCRtpTransceiverInit): FakeTransceiver {
     const transceiver = makeTransceiver(null, track, options);
@@ -74,6 +87,7 @@ export class FakePeer {
   async setLocalDescription(description: { type: string; sdp: string }): Promise<void> {
     this.localDescription = description;
     this.signalingState = description.type === 'offer' ? 'have-local-offer' : 'stable';
+    if (description.type === 'rollback') return;
     this.transceivers.forEach((transceiver, index) => (transceiver.mid ??= String(index)));
   }
 
@@ -104,8 +118,15 @@ function makeTransceiver(mid: string | null, track: unknown, options: RTCRtpTran
     direction: options.direction ?? 'recvonly',
     sender: {
       track,
+      shaped: (options.sendEncodings ?? []).map((encoding) => ({ active: true, ...encoding })),
       async replaceTrack(next: unknown) {
         this.track = next;
+      },
+      getParameters() {
+        return { encodings: this.shaped.map((encoding) => ({ ...encoding })) };
+      },
+      async setParameters({ encodings }) {
+        this.shaped = encodings;
       },
     },
     receiver: { track: { id: `track of ${mid}` } },
@@ -137,7 +158,10 @@ export class FakeSurroundings implements Surroundings {
   }
 
   codecs(kind: 'audio' | 'video'): RTCRtpCodec[] {
-    const names = kind === 'audio' ? ['audio/opus', 'audio/PCMU'] : ['video/VP8', 'video/rtx', 'video/H264'];
+    const names =
+      kind === 'audio'
+        ? ['audio/opus', 'audio/red', 'audio/PCMU']
+        : ['video/rtx', 'video/AV1', 'video/red', 'video/H264', 'video/VP8'];
     return names.map((mimeType) => ({ mimeType, clockRate: 90_000 }));
   }
 

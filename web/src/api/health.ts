@@ -29,6 +29,7 @@ export interface Health {
   disks: (HealthPart & { path: string; holds: string[]; freeBytes: number; totalBytes: number })[];
   network: HealthPart & {
     port: number;
+    ports: number[];
     droppedDatagrams: number | null;
     receiveBufferBytes: number;
     wantedBufferBytes: number;

@@ -2,6 +2,8 @@ import { BASE, call, query, type Page } from './call';
 
 export const MODES = ['video', 'audio-show-video', 'audio-no-video'] as const;
 export type Mode = (typeof MODES)[number];
+/** How many lines cameras send at most. */
+export type CameraHeight = 720 | 360;
 export const SESSION_SORTS = ['next', 'newest', 'oldest', 'title'] as const;
 export type SessionSort = (typeof SESSION_SORTS)[number];
 
@@ -18,6 +20,7 @@ export interface Session {
   startsAt: string | null;
   timeZone: string | null;
   mode: Mode;
+  cameraHeight: CameraHeight;
   host: Invitee | null;
   coHosts: Invitee[];
   invited: Invitee[];
@@ -39,6 +42,7 @@ export interface SessionPlan {
   startsAt: string | null;
   timeZone: string | null;
   mode: Mode;
+  cameraHeight: CameraHeight;
   coHosts: string[];
   invited: string[];
 }

@@ -81,7 +81,7 @@ function Parts({ facts }: { facts: Facts }) {
           </Part>
         ))}
         <Part title={say('health.network')} part={network}>
-          {say('health.networkFacts', { port: String(network.port), dropped: n(network.droppedDatagrams), buffer: size(network.receiveBufferBytes) })}
+          {say('health.networkFacts', { ports: network.ports.join(', '), dropped: n(network.droppedDatagrams), buffer: size(network.receiveBufferBytes) })}
         </Part>
         <Part title={say('health.jobs')} part={jobs}>
           {say('health.jobsFacts', { queued: jobs.queued, running: jobs.running, failed: jobs.failed })}

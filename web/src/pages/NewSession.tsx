@@ -4,7 +4,15 @@ import { SessionForm } from '../session/SessionForm';
 import { Shell } from '../ui/Shell';
 import { say } from '../words';
 
-const EMPTY: SessionPlan = { title: '', startsAt: null, timeZone: null, mode: 'video', coHosts: [], invited: [] };
+const EMPTY: SessionPlan = {
+  title: '',
+  startsAt: null,
+  timeZone: null,
+  mode: 'video',
+  cameraHeight: 720,
+  coHosts: [],
+  invited: [],
+};
 
 /** A session is made here: held at once one is led to its door, else to its page with the invitation. */
 export function NewSession() {

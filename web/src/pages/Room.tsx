@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { devices, unsupported } from '../devices';
 import { place, type Place } from '../memory';
-import type { Kind } from '../protocol';
+import type { DeviceKind } from '../protocol';
 import { go } from '../router';
 import { Bar } from '../room/Bar';
 import { Ended } from '../room/Ended';
@@ -62,7 +62,7 @@ function Inside({ id, kept }: { id: string; kept: Place }) {
 
 /** After a reload the devices have to be opened again; on the way from the door they are open. */
 async function openMissing(kept: Place): Promise<void> {
-  const kinds: Kind[] = [];
+  const kinds: DeviceKind[] = [];
   if (!devices.microphone.track.value && !devices.microphone.trouble.value) kinds.push('microphone');
   if (kept.cameraOn && !devices.camera.track.value && !devices.camera.trouble.value) kinds.push('camera');
   await devices.open(kinds);

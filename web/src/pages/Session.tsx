@@ -4,6 +4,7 @@ import { MODE_WORDS } from '../modes';
 import { usePoll } from '../poll';
 import { isMoving } from '../progress';
 import { go, Link } from '../router';
+import { Encoders } from '../session/Encoders';
 import { Invitation } from '../session/Invitation';
 import { SessionForm } from '../session/SessionForm';
 import { DeleteSession } from '../session/DeleteSession';
@@ -70,6 +71,7 @@ function Whole({ facts, onChange }: { facts: Facts; onChange: (facts: Facts) => 
           <p class="row-facts">
             <When session={facts} whole />
             <span>{say(MODE_WORDS[facts.mode].name)}</span>
+            {facts.cameraHeight === 360 && facts.mode !== 'audio-no-video' && <span>{say('session.small')}</span>}
           </p>
         </div>
         <div class="session-actions">
@@ -88,6 +90,7 @@ function Whole({ facts, onChange }: { facts: Facts; onChange: (facts: Facts) => 
         <div class="session-side">
           {(mayChange || facts.link !== null) && <Invitation session={facts} mayChange={mayChange} onChange={onChange} />}
           <People facts={facts} />
+          {mayChange && <Encoders session={facts.id} />}
         </div>
       </div>
     </div>
@@ -106,6 +109,7 @@ function planOf(facts: Facts): SessionPlan {
     startsAt: facts.startsAt,
     timeZone: facts.timeZone,
     mode: facts.mode,
+    cameraHeight: facts.cameraHeight,
     coHosts: addresses(facts.coHosts),
     invited: addresses(facts.invited),
   };

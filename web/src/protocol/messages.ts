@@ -1,6 +1,10 @@
 // The words of docs/protocol.md.
 
-export type Kind = 'microphone' | 'camera';
+import type { CameraHeight } from './encodings';
+
+export type Kind = 'microphone' | 'camera' | 'screen';
+/** What a person has from the start, and mutes rather than ends. */
+export type DeviceKind = 'microphone' | 'camera';
 
 /** Host and co-hosts record. */
 export type RoomRole = 'host' | 'co-host' | 'attendee';
@@ -10,7 +14,7 @@ export type RoomMode = 'video' | 'audio-show-video' | 'audio-no-video';
 export interface Person {
   person: string;
   name: string;
-  muted: Kind[];
+  muted: DeviceKind[];
   sends: Kind[];
 }
 
@@ -32,11 +36,25 @@ export interface OfferedTrack extends SentTrack {
   person: string;
 }
 
+/** A picture that the page shows, and how many pixels of the screen high. */
+export interface Viewed {
+  person: string;
+  kind: 'camera' | 'screen';
+  height: number;
+}
+
+/** The layers of a track that anybody needs; the empty text is that of a track without layers. */
+export interface Demand {
+  mid: string;
+  rids: string[];
+}
+
 export type ToServer =
   | { type: 'join'; name: string; pass?: string }
   | { type: 'publish'; sdp: string; tracks: SentTrack[] }
   | { type: 'subscribed'; serial: number; sdp: string }
-  | { type: 'mute'; kind: Kind; muted: boolean }
+  | { type: 'mute'; kind: DeviceKind; muted: boolean }
+  | { type: 'view'; tracks: Viewed[] }
   | { type: 'leave' };
 
 export interface Joined {
@@ -44,7 +62,7 @@ export interface Joined {
   person: string;
   pass: string;
   role: RoomRole;
-  session: { id: string; title: string; mode: RoomMode };
+  session: { id: string; title: string; mode: RoomMode; cameraHeight: CameraHeight };
   people: Person[];
   recording: RoomRecording | null;
   iceServers: RTCIceServer[];
@@ -68,6 +86,8 @@ export type FromServer =
   | Joined
   | { type: 'published'; sdp: string }
   | Subscribe
+  | { type: 'demand'; tracks: Demand[] }
+  | { type: 'speaker'; person: string | null }
   | ({ type: 'person' } & Person)
   | { type: 'left'; person: string }
   | { type: 'recording'; recording: RoomRecording | null }
@@ -95,6 +115,10 @@ function isKnown(message: Record<string, unknown>): boolean {
       return text(message.sdp);
     case 'subscribe':
       return Number.isInteger(message.serial) && text(message.sdp) && Array.isArray(message.tracks);
+    case 'demand':
+      return Array.isArray(message.tracks);
+    case 'speaker':
+      return message.person === null || text(message.person);
     case 'person':
       return text(message.person) && text(message.name);
     case 'left':

@@ -1,4 +1,5 @@
 import type { Kind, Subscribe } from './messages';
+import { identityOf, withAudioRepair } from './sdp';
 import type { Surroundings } from './surroundings';
 
 export interface RemoteTrack {
@@ -23,7 +24,7 @@ export class Subscriber {
   private closed = false;
 
   constructor(
-    private readonly iceServers: RTCIceServer[],
+    private configuration: RTCConfiguration,
     private readonly listener: SubscriberListener,
     private readonly surroundings: Surroundings,
   ) {}
@@ -37,6 +38,12 @@ export class Subscriber {
     return this.last;
   }
 
+  /** From now on by way of these servers. */
+  configure(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
+    this.peer?.setConfiguration(configuration);
+  }
+
   close(): void {
     this.closed = true;
     this.drop();
@@ -46,7 +53,8 @@ export class Subscriber {
     if (this.closed) return;
     const peer = this.peerFor(offer.sdp);
     await peer.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
-    await peer.setLocalDescription(await peer.createAnswer());
+    const { type, sdp = '' } = await peer.createAnswer();
+    await peer.setLocalDescription({ type, sdp: withAudioRepair(sdp, offer.sdp) });
     this.listener.answer(offer.serial, peer.localDescription?.sdp ?? '');
     const receivers = new Map(peer.getTransceivers().map((transceiver) => [transceiver.mid, transceiver.receiver]));
     const tracks: RemoteTrack[] = [];
@@ -63,7 +71,7 @@ export class Subscriber {
     if (this.peer && this.identity === identity) return this.peer;
     this.drop();
     this.identity = identity;
-    const peer = this.surroundings.peer({ iceServers: this.iceServers, bundlePolicy: 'max-bundle' });
+    const peer = this.surroundings.peer(this.configuration);
     peer.onconnectionstatechange = () => this.watch(peer);
     this.peer = peer;
     return peer;
@@ -87,11 +95,4 @@ export class Subscriber {
       this.peer = null;
     }
   }
-}
-
-/** Whom an SDP speaks for: the session id of its origin line and the certificate. */
-export function identityOf(sdp: string): string {
-  const origin = /^o=\S+ (\S+)/m.exec(sdp)?.[1] ?? '';
-  const fingerprint = /^a=fingerprint:(.+?)\s*$/m.exec(sdp)?.[1] ?? '';
-  return `${origin} ${fingerprint}`;
 }

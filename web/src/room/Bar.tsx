@@ -7,6 +7,7 @@ import { Dialog } from '../ui/Dialog';
 import { DeviceFields } from './DeviceFields';
 import { Meter } from './Preview';
 import { RecordButton } from './RecordButton';
+import { ScreenShare } from './share';
 import type { RoomStore } from './store';
 import { say } from '../words';
 
@@ -39,6 +40,7 @@ export function Bar({ store, invitation, link, onTrouble }: BarProps) {
           testid="camera-button"
           onClick={() => void store.switchCamera()}
         />}
+        {store.hasCameras.value && ScreenShare.possible && <ShareButton store={store} />}
         <RoundButton
           icon="settings"
           label={devicesWords}
@@ -79,5 +81,21 @@ export function Bar({ store, invitation, link, onTrouble }: BarProps) {
         </Dialog>
       )}
     </footer>
+  );
+}
+
+function ShareButton({ store }: { store: RoomStore }) {
+  const sharing = store.share.track.value !== null;
+  return (
+    <span class="share-place">
+      <RoundButton
+        icon="screen"
+        label={say(sharing ? 'share.stop' : 'share.start')}
+        lit={sharing}
+        disabled={store.state.value !== 'joined' && !sharing}
+        testid="share-button"
+        onClick={() => (sharing ? store.share.stop() : void store.share.start())}
+      />
+    </span>
   );
 }

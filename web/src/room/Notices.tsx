@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { devices } from '../devices';
 import { Button, Spinner } from '../ui/Button';
 import { Notice } from '../ui/Field';
+import { Icon } from '../ui/Icon';
 import { DeviceTroubles } from './DeviceTroubles';
 import type { RoomStore } from './store';
 import { say } from '../words';
@@ -37,6 +38,30 @@ export function Notices({ store, trouble, onDismiss }: NoticesProps) {
           <Spinner />
           <p>{say('room.goingIn')}</p>
         </div>
+      )}
+      {store.share.track.value && (
+        <div class="notice notice-share" role="status" data-testid="sharing">
+          <Icon name="screen" />
+          <p>{say('share.on')}</p>
+          <div class="notice-actions">
+            <Button look="quiet" testid="share-stop" onClick={() => store.share.stop()}>
+              {say('share.stop')}
+            </Button>
+          </div>
+        </div>
+      )}
+      {store.share.trouble.value !== null && (
+        <Notice
+          kind="trouble"
+          testid="share-trouble"
+          actions={
+            <Button look="quiet" onClick={() => (store.share.trouble.value = null)}>
+              {say('do.dismiss')}
+            </Button>
+          }
+        >
+          {store.share.trouble.value}
+        </Notice>
       )}
       {(failed ?? trouble) !== null && (
         <Notice

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Avatar } from '../ui/Avatar';
 import { Icon } from '../ui/Icon';
+import type { Grid } from './grid';
 import type { Presence } from './store';
 import { say } from '../words';
 
@@ -8,11 +9,10 @@ interface PaneProps {
   presence: Presence;
   hue: number;
   speaking: boolean;
-  width: number;
-  height: number;
+  grid: Grid;
 }
 
-export function Pane({ presence, hue, speaking, width, height }: PaneProps) {
+export function Pane({ presence, hue, speaking, grid }: PaneProps) {
   const { person, name, self, camera, muted } = presence;
   const shown = camera !== null && !muted.includes('camera');
   const silent = muted.includes('microphone');
@@ -20,7 +20,7 @@ export function Pane({ presence, hue, speaking, width, height }: PaneProps) {
   return (
     <section
       class={`pane${speaking && !silent ? ' pane-speaking' : ''}`}
-      style={{ width: `${width}px`, height: `${height}px` }}
+      style={sizeOf(grid)}
       aria-label={silent ? say('room.muted', { name: label }) : label}
       data-testid="pane"
       data-person={person}
@@ -41,6 +41,32 @@ export function Pane({ presence, hue, speaking, width, height }: PaneProps) {
       </div>
     </section>
   );
+}
+
+/** What somebody else shares, whole. */
+export function ScreenPane({ presence, grid }: { presence: Presence; grid: Grid }) {
+  const { person, name, screen } = presence;
+  const label = say('share.of', { name });
+  return (
+    <section
+      class="pane pane-screen"
+      style={sizeOf(grid)}
+      aria-label={label}
+      data-testid="screen-pane"
+      data-person={person}
+      data-name={name}
+    >
+      {screen && <Picture track={screen} />}
+      <div class="name-tag">
+        <Icon name="screen" size={14} />
+        <span class="name-tag-name">{label}</span>
+      </div>
+    </section>
+  );
+}
+
+export function sizeOf({ width, height }: Grid): { width: string; height: string } {
+  return { width: `${width}px`, height: `${height}px` };
 }
 
 export function Picture({ track, mirrored }: { track: MediaStreamTrack; mirrored?: boolean }) {

@@ -1,23 +1,71 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { devices } from '../devices';
 import { huesOf } from '../names';
+import type { Viewed } from '../protocol';
 import { CopyLink } from '../ui/CopyLink';
-import { gridOf } from './grid';
-import { Pane } from './Pane';
+import { layoutOf } from './layout';
+import { Pane, ScreenPane, sizeOf } from './Pane';
 import { Speaking } from './speaking';
 import type { RoomStore } from './store';
+import { devicePixels, useViewing } from './viewing';
 import { say } from '../words';
 
 const GAP = 8;
 
+/** Everybody's cameras side by side; where screens are shared, these large and the cameras as a filmstrip. */
 export function Stage({ store, link }: { store: RoomStore; link: string }) {
   const element = useRef<HTMLElement>(null);
-  const [box, setBox] = useState({ width: 0, height: 0 });
-  const speaking = useSpeaking(store);
+  const box = useBox(element);
+  const speaker = useSpeaker(store);
   const people = store.people.value;
+  const sharing = people.filter((presence) => presence.screen !== null);
   const hues = huesOf(people.map((presence) => presence.name));
-  const alone = people.length <= 1;
+  const alone = people.length === 1;
+  const layout = layoutOf(sharing.length, Math.max(1, people.length) + (alone ? 1 : 0), box.width, box.height, GAP);
 
+  const shown: Viewed[] = [
+    ...sharing.map(({ person }) => ({ person, kind: 'screen', height: devicePixels(layout.screens?.height ?? 0) }) as const),
+    ...people
+      .filter(({ self, camera, muted }) => !self && camera !== null && !muted.includes('camera'))
+      .map(({ person }) => ({ person, kind: 'camera', height: devicePixels(layout.people.height) }) as const),
+  ];
+  useViewing(store, shown);
+
+  return (
+    <main class={`stage${layout.screens ? ' stage-shared' : ''}`} ref={element} tabIndex={-1} data-testid="stage">
+      {layout.screens && layout.screens.width > 0 && (
+        <div class="stage-screens">
+          {sharing.map((presence) => (
+            <ScreenPane key={presence.person} presence={presence} grid={layout.screens!} />
+          ))}
+        </div>
+      )}
+      {layout.people.width > 0 && (
+        <div class="stage-people">
+          {people.map((presence, index) => (
+            <Pane
+              key={presence.person}
+              presence={presence}
+              hue={hues[index] ?? 0}
+              speaking={speaker === presence.person}
+              grid={layout.people}
+            />
+          ))}
+          {alone && (
+            <section class="pane pane-invite" style={sizeOf(layout.people)}>
+              <h2>{say('room.alone')}</h2>
+              <p>{say('room.aloneDetail')}</p>
+              <CopyLink link={link} look="primary" />
+            </section>
+          )}
+        </div>
+      )}
+    </main>
+  );
+}
+
+function useBox(element: { current: HTMLElement | null }): { width: number; height: number } {
+  const [box, setBox] = useState({ width: 0, height: 0 });
   useLayoutEffect(() => {
     const stage = element.current;
     if (!stage) return;
@@ -27,38 +75,20 @@ export function Stage({ store, link }: { store: RoomStore; link: string }) {
     observer.observe(stage);
     return () => observer.disconnect();
   }, []);
-
-  const places = alone ? 2 : people.length;
-  const grid = gridOf(places, box.width, box.height, GAP);
-  return (
-    <main class="stage" ref={element} tabIndex={-1} data-testid="stage">
-      {grid.width > 0 &&
-        people.map((presence, index) => (
-          <Pane
-            key={presence.person}
-            presence={presence}
-            hue={hues[index] ?? 0}
-            speaking={speaking.person.value === presence.person}
-            width={grid.width}
-            height={grid.height}
-          />
-        ))}
-      {grid.width > 0 && people.length === 1 && (
-        <section class="pane pane-invite" style={{ width: `${grid.width}px`, height: `${grid.height}px` }}>
-          <h2>{say('room.alone')}</h2>
-          <p>{say('room.aloneDetail')}</p>
-          <CopyLink link={link} look="primary" />
-        </section>
-      )}
-    </main>
-  );
+  return box;
 }
 
-function useSpeaking(store: RoomStore): Speaking {
+/** Who speaks, as the server says; until it has said so, as this page hears. */
+function useSpeaker(store: RoomStore): string | null {
   const speaking = useMemo(() => new Speaking(), [store]);
   const self = store.self.value;
   const microphone = devices.microphone.track.value;
-  useEffect(() => speaking.watch(() => store.remote.peek()), [speaking]);
-  useEffect(() => (self && microphone ? speaking.watchSelf(self, microphone) : undefined), [speaking, self, microphone]);
-  return speaking;
+  const told = store.speaker.value;
+  const listens = told === undefined;
+  useEffect(() => (listens ? speaking.watch(() => store.remote.peek()) : undefined), [speaking, listens]);
+  useEffect(
+    () => (listens && self && microphone ? speaking.watchSelf(self, microphone) : undefined),
+    [speaking, listens, self, microphone],
+  );
+  return told === undefined ? speaking.person.value : told;
 }

@@ -4,6 +4,7 @@ import type { Devices } from '../devices';
 import { givePlaceUp, keepPlace, type Place } from '../memory';
 import {
   RoomClient,
+  type DeviceKind,
   type End,
   type Joined,
   type Kind,
@@ -13,13 +14,17 @@ import {
   type RoomRecording,
   type RoomRole,
   type RoomState,
+  type Viewed,
 } from '../protocol';
+import { ScreenShare } from './share';
 
 /** Somebody in the room, with what can be seen and heard of them. */
 export interface Presence extends Person {
   self: boolean;
   microphone: MediaStreamTrack | null;
   camera: MediaStreamTrack | null;
+  /** Of the others: one's own is not shown to oneself. */
+  screen: MediaStreamTrack | null;
 }
 
 /** What one room shows: the protocol's events as signals, and the person's own switches. */
@@ -40,6 +45,9 @@ export class RoomStore {
   readonly pass = signal<string | null>(null);
   readonly microphoneOn = signal(true);
   readonly cameraOn = signal(true);
+  /** Undefined as long as the server has not said it. */
+  readonly speaker = signal<string | null | undefined>(undefined);
+  readonly share = new ScreenShare();
 
   readonly people = computed<Presence[]>(() => {
     const self = this.self.value;
@@ -48,6 +56,7 @@ export class RoomStore {
       self: person.person === self,
       microphone: person.person === self ? null : this.remoteTrack(person.person, 'microphone'),
       camera: person.person === self ? this.devices.camera.track.value : this.remoteTrack(person.person, 'camera'),
+      screen: person.person === self ? null : this.remoteTrack(person.person, 'screen'),
       muted: person.person === self ? this.ownMutes() : (person.muted ?? []),
     }));
   });
@@ -74,6 +83,7 @@ export class RoomStore {
       left: (person) => (this.everybody.value = this.everybody.value.filter((one) => one.person !== person)),
       recording: (recording) => this.recorded(recording),
       tracks: (tracks) => (this.remote.value = tracks),
+      speaker: (person) => (this.speaker.value = person),
       complaint: ({ id, detail }) => (this.complaint.value = refusalWords(id, detail ?? id)),
     });
   }
@@ -81,14 +91,19 @@ export class RoomStore {
   /** Opens the room with what the devices have; the answer closes it. */
   open(): () => void {
     const unfollow = (['microphone', 'camera'] as const).map((kind) => this.follow(kind));
-    const hurry = () => this.client.hurry();
-    addEventListener('online', hurry);
+    unfollow.push(this.share.track.subscribe((track) => this.client.send('screen', track)));
+    unfollow.push(onNetworkChange(() => this.client.networkChanged()));
     this.client.open();
     return () => {
-      removeEventListener('online', hurry);
+      this.share.close();
       for (const stop of unfollow) stop();
       if (this.state.value !== 'ended') this.client.leave();
     };
+  }
+
+  /** Which pictures of the others are shown, and how large. */
+  view(shown: Viewed[]): void {
+    this.client.view(shown);
   }
 
   leave(): void {
@@ -121,13 +136,13 @@ export class RoomStore {
     this.sayMute('camera');
   }
 
-  private async openAnyway(kind: Kind): Promise<void> {
+  private async openAnyway(kind: DeviceKind): Promise<void> {
     const device = this.devices.of(kind);
     if (!device.wanted) device.choose('');
     await this.devices.open([kind]);
   }
 
-  private follow(kind: Kind): () => void {
+  private follow(kind: DeviceKind): () => void {
     return this.devices.of(kind).track.subscribe((track) => {
       if (track && kind === 'microphone') track.enabled = this.microphoneOn.peek();
       this.client.send(kind, track);
@@ -135,18 +150,18 @@ export class RoomStore {
     });
   }
 
-  private sayMute(kind: Kind): void {
+  private sayMute(kind: DeviceKind): void {
     this.client.mute(kind, this.isMuted(kind));
     this.keep();
   }
 
-  private isMuted(kind: Kind): boolean {
+  private isMuted(kind: DeviceKind): boolean {
     const on = kind === 'microphone' ? this.microphoneOn : this.cameraOn;
     return !on.peek() || this.devices.of(kind).track.peek() === null;
   }
 
-  private ownMutes(): Kind[] {
-    const muted: Kind[] = [];
+  private ownMutes(): DeviceKind[] {
+    const muted: DeviceKind[] = [];
     if (!this.microphoneOn.value || !this.devices.microphone.track.value) muted.push('microphone');
     if (!this.cameraOn.value || !this.devices.camera.track.value) muted.push('camera');
     return muted;
@@ -157,6 +172,7 @@ export class RoomStore {
       this.state.value = state;
       this.end.value = end;
     });
+    if (state === 'ended') this.share.close();
   }
 
   private joined(joined: Joined): void {
@@ -167,6 +183,7 @@ export class RoomStore {
       this.session.value = joined.session.id;
       this.role.value = joined.role;
       this.mode.value = joined.session.mode;
+      this.devices.camera.fitTo(joined.session.cameraHeight ?? 720);
       if (!this.hasCameras.value) {
         // Where there are none, one that was on elsewhere goes off.
         this.cameraOn.value = false;
@@ -205,4 +222,22 @@ export class RoomStore {
       cameraOn: this.cameraOn.peek(),
     });
   }
+}
+
+/** Runs when the browser is on the network again, or on another one. The answer ends it. */
+function onNetworkChange(run: () => void): () => void {
+  const connection = (navigator as { connection?: EventTarget & { type?: string } }).connection;
+  let type = connection?.type;
+  // Most of its changes are new guesses at the speed.
+  const look = () => {
+    if (connection?.type === type) return;
+    type = connection?.type;
+    if (navigator.onLine) run();
+  };
+  addEventListener('online', run);
+  connection?.addEventListener?.('change', look);
+  return () => {
+    removeEventListener('online', run);
+    connection?.removeEventListener?.('change', look);
+  };
 }

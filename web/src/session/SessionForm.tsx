@@ -23,6 +23,7 @@ export function SessionForm({ start, what, onSave, onCancel }: SessionFormProps)
   const [zone, setZone] = useState(start.timeZone ?? ownZone());
   const [wall, setWall] = useState(() => wallTime(start.startsAt ? new Date(start.startsAt) : nextHour(), zone));
   const [mode, setMode] = useState<Mode>(start.mode);
+  const [small, setSmall] = useState(start.cameraHeight === 360);
   const [coHosts, setCoHosts] = useState(start.coHosts.join('\n'));
   const [invited, setInvited] = useState(start.invited.join('\n'));
   const [wrong, setWrong] = useState<{ title?: string; when?: string; coHosts?: string; invited?: string }>({});
@@ -49,6 +50,7 @@ export function SessionForm({ start, what, onSave, onCancel }: SessionFormProps)
       startsAt: at?.toISOString() ?? null,
       timeZone: at ? zone : null,
       mode,
+      cameraHeight: small ? 360 : 720,
       coHosts: hosting.good,
       invited: coming.good,
     };
@@ -114,6 +116,15 @@ export function SessionForm({ start, what, onSave, onCancel }: SessionFormProps)
           />
         ))}
       </fieldset>
+      {mode !== 'audio-no-video' && (
+        <Check
+          label={say('plan.small')}
+          detail={say('plan.smallDetail')}
+          checked={small}
+          onChange={setSmall}
+          testid="session-small"
+        />
+      )}
       <LongField
         label={say('plan.coHosts')}
         hint={say('plan.coHostsHint')}

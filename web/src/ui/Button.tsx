@@ -37,6 +37,8 @@ interface RoundButtonProps {
   label: string;
   /** For switches: whether the thing is on. */
   on?: boolean;
+  /** Something of this person goes on because of it. */
+  lit?: boolean;
   danger?: boolean;
   disabled?: boolean;
   testid?: string;
@@ -44,11 +46,11 @@ interface RoundButtonProps {
 }
 
 /** A round button with an icon; its label is read out, and shown when pointed at. */
-export function RoundButton({ icon, label, on, danger, disabled, testid, onClick }: RoundButtonProps) {
+export function RoundButton({ icon, label, on, lit, danger, disabled, testid, onClick }: RoundButtonProps) {
   return (
     <button
       type="button"
-      class={`round${on === false ? ' round-off' : ''}${danger ? ' round-danger' : ''}`}
+      class={`round${on === false ? ' round-off' : ''}${lit ? ' round-lit' : ''}${danger ? ' round-danger' : ''}`}
       aria-label={label}
       aria-pressed={on}
       title={label}

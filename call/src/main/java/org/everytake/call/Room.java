@@ -37,6 +37,12 @@ public interface Room {
 
     CompletableFuture<Void> mute(String person, Kind kind, boolean muted);
 
+    /**
+     * Which pictures a person sees, and how large, in place of what was said before. What is not named they do not see;
+     * who has never said it sees everything as large as it comes.
+     */
+    CompletableFuture<Void> view(String person, List<Viewed> viewed);
+
     /** Everybody in the room. */
     CompletableFuture<List<PersonState>> people();
 

@@ -1,6 +1,7 @@
 package org.everytake.call;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one person in a room is told. Each listener is called in order, one call at a time, on a virtual thread of its
@@ -20,6 +21,12 @@ public interface RoomListener {
      * @param tracks the active media sections
      */
     default void subscribe(long serial, String sdp, List<OfferedTrack> tracks) {}
+
+    /** What is wanted of the person's own video tracks, in place of what was said of them before. */
+    default void demand(List<Demand> demands) {}
+
+    /** Who speaks now; null if nobody does. */
+    default void speaker(@Nullable String person) {}
 
     /** The path was silent for too long, or closed by the peer. Publish again, or join again to get a new subscription. */
     default void pathLost(Path path, String reason) {}

@@ -52,6 +52,12 @@ final class World implements AutoCloseable {
                 api.post("sessions", null, Map.of("title", title, "mode", mode)).orFail());
     }
 
+    /** One in which cameras send so many lines at most. */
+    Session session(String title, int cameraHeight) throws IOException, InterruptedException {
+        return made(api.post("sessions", null, Map.of("title", title, "cameraHeight", cameraHeight))
+                .orFail());
+    }
+
     static Session session(Api api, String title) throws IOException, InterruptedException {
         return made(api.createSession(title));
     }

@@ -8,16 +8,19 @@ import java.util.concurrent.CompletableFuture;
 import org.everytake.call.dtls.DtlsIdentity;
 import org.everytake.call.dtls.DtlsSession;
 import org.everytake.peer.clip.Clip;
-import org.everytake.peer.media.Publication;
+import org.everytake.peer.media.FeedbackStatistics;
+import org.everytake.peer.media.FrameLog;
+import org.everytake.peer.media.Layer;
 import org.everytake.peer.media.ReceivedStatistics;
 import org.everytake.peer.media.SenderClock;
 import org.everytake.peer.media.SenderLog;
 import org.everytake.peer.media.SentStatistics;
-import org.everytake.peer.media.Subscription;
 import org.everytake.peer.media.Viewer;
 import org.everytake.peer.net.Network;
+import org.everytake.peer.transport.Connection;
 import org.everytake.peer.transport.Remote;
 import org.everytake.wire.Malformed;
+import org.everytake.wire.rtp.VideoOrientation;
 import org.everytake.wire.sdp.SessionDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,7 @@ public final class Peer implements AutoCloseable {
     private final PeerOptions options;
     private final Viewer viewer;
     private final SenderClock clock;
-    private final SenderLog log;
+    private final SenderLog log = new SenderLog();
     private final SplittableRandom random;
     private final DtlsIdentity identity;
     private final DtlsSession.Pool dtls;
@@ -53,7 +56,6 @@ public final class Peer implements AutoCloseable {
         this.network = network;
         this.options = options;
         this.viewer = viewer;
-        this.log = new SenderLog(options.keepsLog());
         this.clock =
                 SenderClock.of(network.nanoTime(), network.wallTime(), options.clockOffset(), options.clockSkewPpm());
         this.random = new SplittableRandom(options.seed());
@@ -77,16 +79,23 @@ public final class Peer implements AutoCloseable {
      *
      * @throws IOException if there is no port to be had
      */
-    public synchronized String offer(Clip clip) throws IOException {
+    public String offer(Clip clip) throws IOException {
+        return offer(Layer.only(clip));
+    }
+
+    /**
+     * As {@link #offer(Clip)}, with the video in several layers.
+     *
+     * @param layers the smallest first; the audio is the last one's
+     */
+    public synchronized String offer(List<Layer> layers) throws IOException {
         requireOpen();
         if (publishing != null) {
             publishing.connection().close();
         }
-        Publishing made = Publishing.open(network, options, clock, dtls, random.split(), clip, log);
+        Publishing made = Publishing.open(network, options, clock, dtls, random.split(), layers, log);
         publishing = made;
-        Publication publication = made.publication();
-        return new PeerSdp(made.connection(), identity.fingerprint(), random.nextLong() >>> 1)
-                .offer(publication.audioSsrc(), publication.videoSsrc(), options.name());
+        return made.offer(sdp(made.connection()));
     }
 
     /** The answer to {@link #offer}: connects and, once connected, sends. */
@@ -107,7 +116,7 @@ public final class Peer implements AutoCloseable {
     public synchronized String answer(String offerSdp) throws Malformed, IOException {
         requireOpen();
         SessionDescription offer = SessionDescription.parse(offerSdp);
-        List<Subscription.Section> sections = PeerSdp.sections(offer);
+        ViewSdp sdp = new ViewSdp(options.media());
         Remote remote = Remote.of(offer);
         if (viewing != null && !viewing.remote().sameTransport(remote)) {
             viewing.connection().close();
@@ -116,8 +125,8 @@ public final class Peer implements AutoCloseable {
         if (viewing == null) {
             viewing = Viewing.open(network, options, dtls, random.split(), remote, viewer);
         }
-        viewing.sections(sections);
-        return new PeerSdp(viewing.connection(), identity.fingerprint(), random.nextLong() >>> 1).answer(offer);
+        viewing.sections(sdp.sections(offer));
+        return sdp.answer(sdp(viewing.connection()), offer);
     }
 
     /**
@@ -166,9 +175,41 @@ public final class Peer implements AutoCloseable {
         }
     }
 
+    /** As {@link #sendVideo}, of one layer. */
+    public synchronized void sendLayer(String rid, boolean on) {
+        if (publishing != null) {
+            publishing.publication().sendLayer(rid, on);
+        }
+    }
+
+    /** Turns the camera: how pictures are to be turned from the next one on. */
+    public synchronized void turn(VideoOrientation orientation) {
+        if (publishing != null) {
+            publishing.publication().orientation(orientation);
+        }
+    }
+
+    /**
+     * How loud the audio is said to be from now on.
+     *
+     * @param level 0, as loud as can be, to 127, which is silence and no speech
+     */
+    public synchronized void audioLevel(int level) {
+        if (publishing != null) {
+            publishing.publication().audioLevel(level);
+        }
+    }
+
     /** Of each stream of the last {@link #offer}. */
     public synchronized List<SentStatistics> sent() {
         return publishing == null ? List.of() : publishing.publication().statistics();
+    }
+
+    /** What was said of the packets of the last {@link #offer}, over all streams. */
+    public synchronized FeedbackStatistics feedback() {
+        return publishing == null
+                ? new FeedbackStatistics(0, 0, 0)
+                : publishing.publication().feedback();
     }
 
     /** Of each stream that is received. */
@@ -176,7 +217,19 @@ public final class Peer implements AutoCloseable {
         return viewing == null ? List.of() : viewing.subscription().statistics();
     }
 
-    /** What was sent, packet by packet. */
+    /**
+     * When the frames of a media section that is received were whole.
+     *
+     * @throws IllegalStateException if nothing was answered
+     */
+    public synchronized FrameLog frames(String mid) {
+        if (viewing == null) {
+            throw new IllegalStateException("nothing was answered");
+        }
+        return viewing.subscription().frames(mid);
+    }
+
+    /** What was sent, packet by packet; empty if no logs are kept. */
     public SenderLog log() {
         return log;
     }
@@ -206,6 +259,10 @@ public final class Peer implements AutoCloseable {
         if (viewing != null) {
             viewing.connection().close();
         }
+    }
+
+    private PeerSdp sdp(Connection connection) {
+        return new PeerSdp(connection, identity.fingerprint(), random.nextLong() >>> 1);
     }
 
     private void requireOpen() {

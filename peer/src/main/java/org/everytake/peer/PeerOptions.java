@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockSkewPpm by how many millionths its clock, and with it its media, runs too fast
  * @param clipStartNanos the network's time at which its clip begins, so that several peers play in step; null to begin
  *     when the connection is ready
- * @param keepsLog whether what it sends is written down packet by packet
+ * @param media what it agrees to
  */
 public record PeerOptions(
         String name,
@@ -20,23 +20,22 @@ public record PeerOptions(
         Duration clockOffset,
         double clockSkewPpm,
         @Nullable Long clipStartNanos,
-        boolean keepsLog) {
+        MediaOptions media) {
 
     /** With a clock that is right. */
     public static PeerOptions of(String name, long seed) {
-        return new PeerOptions(name, seed, Duration.ZERO, 0, null, true);
+        return new PeerOptions(name, seed, Duration.ZERO, 0, null, MediaOptions.DEFAULT);
     }
 
     public PeerOptions withClock(Duration offset, double skewPpm) {
-        return new PeerOptions(name, seed, offset, skewPpm, clipStartNanos, keepsLog);
+        return new PeerOptions(name, seed, offset, skewPpm, clipStartNanos, media);
     }
 
     public PeerOptions withClipStart(long nanos) {
-        return new PeerOptions(name, seed, clockOffset, clockSkewPpm, nanos, keepsLog);
+        return new PeerOptions(name, seed, clockOffset, clockSkewPpm, nanos, media);
     }
 
-    /** For hours of sending, of which only the statistics are wanted. */
-    public PeerOptions withoutLog() {
-        return new PeerOptions(name, seed, clockOffset, clockSkewPpm, clipStartNanos, false);
+    public PeerOptions withMedia(MediaOptions options) {
+        return new PeerOptions(name, seed, clockOffset, clockSkewPpm, clipStartNanos, options);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.everytake.call.dtls.DtlsSession;
-import org.everytake.peer.clip.Clip;
+import org.everytake.peer.media.Layer;
 import org.everytake.peer.media.Publication;
 import org.everytake.peer.media.SenderClock;
 import org.everytake.peer.media.SenderLog;
@@ -20,6 +20,7 @@ import org.everytake.wire.sdp.SessionDescription;
 /** A publication and its connection. The {@link Connection.Media} part is called by the connection's loop. */
 final class Publishing implements Connection.Media {
     private final PeerOptions options;
+    private final PublishSdp sdp;
     private final Publication publication;
     private final Connection connection;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -31,20 +32,20 @@ final class Publishing implements Connection.Media {
             SenderClock clock,
             DtlsSession.Pool dtls,
             SplittableRandom random,
-            Clip clip,
+            List<Layer> layers,
             SenderLog log)
             throws IOException {
         this.options = options;
         ConnectionSender sender = new ConnectionSender();
+        this.sdp = new PublishSdp(options, layers.getLast().clip());
         this.publication = new Publication(
-                clip,
-                clip.hasAudio() ? PeerSdp.OPUS : -1,
-                clip.hasVideo() ? PeerSdp.VP8 : -1,
+                layers,
+                sdp.names(),
                 clock,
                 options.name(),
                 random.split(),
                 sender,
-                log);
+                options.media().keepsLogs() ? log : null);
         this.connection = Connection.open(options.name() + "-publish", network, dtls, random.split(), this);
         sender.over(connection);
     }
@@ -55,10 +56,10 @@ final class Publishing implements Connection.Media {
             SenderClock clock,
             DtlsSession.Pool dtls,
             SplittableRandom random,
-            Clip clip,
+            List<Layer> layers,
             SenderLog log)
             throws IOException {
-        return new Publishing(network, options, clock, dtls, random, clip, log);
+        return new Publishing(network, options, clock, dtls, random, layers, log);
     }
 
     Publication publication() {
@@ -77,10 +78,13 @@ final class Publishing implements Connection.Media {
         return ended;
     }
 
+    String offer(PeerSdp transport) {
+        return sdp.offer(transport, publication.streams());
+    }
+
     void answered(SessionDescription answer) throws Malformed {
         Remote remote = Remote.of(answer);
-        connection.execute(() -> publication.negotiated(
-                PeerSdp.taken(answer, PeerSdp.AUDIO_MID), PeerSdp.taken(answer, PeerSdp.VIDEO_MID)));
+        connection.execute(() -> publication.agreed(sdp.audioAgreed(answer), sdp.videoAgreed(answer)));
         connection.start(remote);
     }
 
@@ -98,7 +102,7 @@ final class Publishing implements Connection.Media {
 
     @Override
     public void rtcp(List<RtcpPacket> packets, long arrivalNanos) {
-        publication.rtcp(packets);
+        publication.rtcp(packets, arrivalNanos);
     }
 
     @Override

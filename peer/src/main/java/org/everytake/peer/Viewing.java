@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.everytake.call.dtls.DtlsSession;
+import org.everytake.peer.media.InboundSection;
 import org.everytake.peer.media.Subscription;
 import org.everytake.peer.media.Viewer;
 import org.everytake.peer.net.Network;
 import org.everytake.peer.transport.Connection;
 import org.everytake.peer.transport.Remote;
+import org.everytake.wire.Malformed;
 import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtp.RtpPacket;
 
@@ -30,7 +32,12 @@ final class Viewing implements Connection.Media {
             throws IOException {
         this.remote = remote;
         ConnectionSender sender = new ConnectionSender();
-        this.subscription = new Subscription(random.nextInt() & 0xFFFFFFFFL, options.name(), sender, viewer);
+        this.subscription = new Subscription(
+                random.nextInt() & 0xFFFFFFFFL,
+                options.name(),
+                sender,
+                viewer,
+                options.media().keepsLogs());
         this.connection = Connection.open(options.name() + "-view", network, dtls, random.split(), this);
         sender.over(connection);
     }
@@ -65,7 +72,7 @@ final class Viewing implements Connection.Media {
         return ready;
     }
 
-    void sections(List<Subscription.Section> sections) {
+    void sections(List<InboundSection> sections) {
         connection.execute(() -> subscription.sections(sections));
     }
 
@@ -75,7 +82,7 @@ final class Viewing implements Connection.Media {
     }
 
     @Override
-    public void rtp(RtpPacket packet, long arrivalNanos) {
+    public void rtp(RtpPacket packet, long arrivalNanos) throws Malformed {
         subscription.rtp(packet, arrivalNanos);
     }
 

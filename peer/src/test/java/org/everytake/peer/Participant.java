@@ -11,18 +11,19 @@ import org.everytake.call.OfferedTrack;
 import org.everytake.call.Room;
 import org.everytake.call.RoomListener;
 import org.everytake.peer.clip.Clip;
+import org.everytake.peer.media.Layer;
 import org.everytake.peer.media.Viewer;
 import org.everytake.peer.net.Network;
 import org.everytake.wire.Malformed;
-import org.everytake.wire.vp8.Vp8Frame;
-import org.everytake.wire.vp8.Vp8Loss;
+import org.everytake.wire.video.VideoFrame;
+import org.everytake.wire.video.VideoLoss;
 
 /** A peer with its place in a room, signalling by method calls. */
 final class Participant implements RoomListener, Viewer, AutoCloseable {
     final Peer peer;
-    final Map<String, List<Vp8Frame>> video = new ConcurrentHashMap<>();
+    final Map<String, List<VideoFrame>> video = new ConcurrentHashMap<>();
     final Map<String, List<byte[]>> audio = new ConcurrentHashMap<>();
-    final List<Vp8Loss> losses = new CopyOnWriteArrayList<>();
+    final List<VideoLoss> losses = new CopyOnWriteArrayList<>();
     final List<OfferedTrack> tracks = new CopyOnWriteArrayList<>();
     final List<Exception> faults = new CopyOnWriteArrayList<>();
     private final Room room;
@@ -40,7 +41,11 @@ final class Participant implements RoomListener, Viewer, AutoCloseable {
     }
 
     Participant publish(Clip clip) throws Exception {
-        String answer = room.publish(person, peer.offer(clip), Map.of()).get(60, TimeUnit.SECONDS);
+        return publish(Layer.only(clip));
+    }
+
+    Participant publish(List<Layer> layers) throws Exception {
+        String answer = room.publish(person, peer.offer(layers), Map.of()).get(60, TimeUnit.SECONDS);
         peer.answered(answer);
         peer.publishing().get(60, TimeUnit.SECONDS);
         return this;
@@ -58,12 +63,12 @@ final class Participant implements RoomListener, Viewer, AutoCloseable {
     }
 
     @Override
-    public void video(String mid, Vp8Frame frame) {
+    public void video(String mid, VideoFrame frame) {
         video.computeIfAbsent(mid, m -> new CopyOnWriteArrayList<>()).add(frame);
     }
 
     @Override
-    public void videoLost(String mid, Vp8Loss loss) {
+    public void videoLost(String mid, VideoLoss loss) {
         losses.add(loss);
     }
 
@@ -80,8 +85,8 @@ final class Participant implements RoomListener, Viewer, AutoCloseable {
         return audio.values().stream().mapToInt(List::size).sum();
     }
 
-    List<Vp8Frame> allFrames() {
-        List<Vp8Frame> all = new ArrayList<>();
+    List<VideoFrame> allFrames() {
+        List<VideoFrame> all = new ArrayList<>();
         video.values().forEach(all::addAll);
         return all;
     }

@@ -3,21 +3,31 @@ package org.everytake.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.everytake.wire.av1.DependencyDescriptor;
+import org.everytake.wire.codec.VideoCodec;
+import org.everytake.wire.h264.SequenceParameterSet;
 import org.everytake.wire.opus.OpusPacket;
 import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.RtcpPackets;
 import org.everytake.wire.rtp.HeaderExtension;
+import org.everytake.wire.rtp.RedundantAudio;
+import org.everytake.wire.rtp.Retransmission;
 import org.everytake.wire.rtp.RtpHeader;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.rtp.RtpWriter;
+import org.everytake.wire.sdp.SdpFragment;
 import org.everytake.wire.sdp.SessionDescription;
 import org.everytake.wire.stun.StunMessage;
-import org.everytake.wire.vp8.Vp8Frame;
-import org.everytake.wire.vp8.Vp8FrameAssembler;
+import org.everytake.wire.video.FrameAssembler;
+import org.everytake.wire.video.FrameSize;
+import org.everytake.wire.video.VideoFrame;
+import org.everytake.wire.video.VideoLoss;
 import org.everytake.wire.vp8.Vp8FrameTag;
-import org.everytake.wire.vp8.Vp8Loss;
 import org.everytake.wire.vp8.Vp8PayloadDescriptor;
+import org.everytake.wire.vp9.Vp9PayloadDescriptor;
 
 /** What is demanded of every parser whatever the bytes: no crash, and what parses encodes to an equal value. */
 final class ParserDemands {
@@ -67,6 +77,43 @@ final class ParserDemands {
         assertThat(again.sequenceNumber()).isEqualTo(packet.sequenceNumber());
     }
 
+    /** What is unwrapped and sent again is the retransmission that it was. */
+    static void retransmission(byte[] bytes) throws Malformed {
+        byte[] buffer = bytes.clone();
+        RtpPacket packet = new RtpPacket().wrap(buffer, 0, buffer.length);
+        int payloadType = packet.payloadType();
+        int sequence = packet.sequenceNumber();
+        long ssrc = packet.ssrc();
+        Retransmission.unwrap(packet, 96, 7);
+        assertThat(packet.ssrc()).isEqualTo(7);
+        assertThat(packet.payloadType()).isEqualTo(96);
+        assertThat(packet.payloadLength()).isNotNegative();
+        byte[] out = new byte[bytes.length];
+        assertThat(Retransmission.write(out, 0, packet, payloadType, sequence, ssrc))
+                .isEqualTo(bytes.length);
+        assertThat(out).isEqualTo(bytes);
+    }
+
+    static void redundantAudio(byte[] bytes) throws Malformed {
+        RedundantAudio red = new RedundantAudio().wrap(bytes, 0, bytes.length);
+        int primary = red.count() - 1;
+        List<RedundantAudio.Earlier> earlier = new ArrayList<>();
+        for (int i = 0; i < primary; i++) {
+            assertThat(red.offset(i) + red.length(i)).isEqualTo(red.offset(i + 1));
+            if (red.timestampOffset(i) == 0) {
+                return; // legal, but nothing that is written here
+            }
+            byte[] frame = Arrays.copyOfRange(bytes, red.offset(i), red.offset(i) + red.length(i));
+            earlier.add(new RedundantAudio.Earlier(red.payloadType(i), red.timestampOffset(i), frame));
+        }
+        byte[] frame = Arrays.copyOfRange(bytes, red.offset(primary), red.offset(primary) + red.length(primary));
+        byte[] out = new byte[bytes.length];
+        assertThat(RedundantAudio.length(earlier, frame)).isEqualTo(bytes.length);
+        assertThat(RedundantAudio.write(out, 0, earlier, red.payloadType(primary), frame))
+                .isEqualTo(bytes.length);
+        assertThat(out).isEqualTo(bytes);
+    }
+
     static void rtcp(byte[] bytes) throws Malformed {
         List<RtcpPacket> packets = RtcpPackets.parse(bytes, 0, bytes.length);
         byte[] encoded = RtcpPackets.encode(packets);
@@ -92,6 +139,13 @@ final class ParserDemands {
         assertThat(SessionDescription.parse(description.print())).isEqualTo(description);
     }
 
+    static void sdpFragment(byte[] bytes) throws Malformed {
+        SdpFragment fragment = SdpFragment.parse(new String(bytes, StandardCharsets.UTF_8));
+        fragment.iceUfrag();
+        fragment.icePwd();
+        assertThat(SdpFragment.parse(fragment.print())).isEqualTo(fragment);
+    }
+
     static void vp8(byte[] bytes) throws Malformed {
         Vp8PayloadDescriptor descriptor = Vp8PayloadDescriptor.parse(bytes, 0, bytes.length);
         byte[] written = new byte[6];
@@ -100,19 +154,50 @@ final class ParserDemands {
         Vp8FrameTag.parse(bytes, descriptor.length(), bytes.length - descriptor.length());
     }
 
-    /** The bytes are packets of one stream: two bytes of flags and length, then a payload. */
-    static void vp8Stream(byte[] bytes) {
+    static void vp9(byte[] bytes) throws Malformed {
+        Vp9PayloadDescriptor descriptor = new Vp9PayloadDescriptor().wrap(bytes, 0, bytes.length);
+        assertThat(descriptor.length()).isBetween(1, bytes.length);
+        int picture = descriptor.pictureId();
+        int base = descriptor.tl0PicIdx();
+        descriptor.pictureId(picture + 1);
+        descriptor.tl0PicIdx(base + 1);
+        new Vp9PayloadDescriptor().wrap(bytes, 0, bytes.length);
+        int mask = descriptor.longPictureId() ? 0x7FFF : 0x7F;
+        assertThat(descriptor.pictureId()).isEqualTo(picture < 0 ? -1 : picture + 1 & mask);
+        assertThat(descriptor.tl0PicIdx()).isEqualTo(base < 0 ? -1 : base + 1 & 0xFF);
+    }
+
+    static void h264Parameters(byte[] bytes) throws Malformed {
+        SequenceParameterSet set = SequenceParameterSet.parse(bytes, 0, bytes.length);
+        assertThat(FrameSize.of(set.width(), set.height())).isNotEqualTo(FrameSize.UNKNOWN);
+    }
+
+    static void dependencyDescriptor(byte[] bytes) throws Malformed {
+        DependencyDescriptor descriptor = new DependencyDescriptor().read(bytes, 0, bytes.length);
+        assertThat(descriptor.spatialLayer()).isBetween(-1, 3);
+        assertThat(descriptor.temporalLayer()).isBetween(-1, 7);
+    }
+
+    /** The bytes are packets of one stream: two bytes of flags and length, then a payload; of each codec in turn. */
+    static void videoStream(byte[] bytes) {
+        for (VideoCodec codec : VideoCodec.values()) {
+            videoStream(codec, bytes);
+        }
+    }
+
+    private static void videoStream(VideoCodec codec, byte[] bytes) {
         long[] heard = {0};
-        Vp8FrameAssembler assembler = new Vp8FrameAssembler(new Vp8FrameAssembler.Listener() {
+        FrameAssembler assembler = new FrameAssembler(codec.depacketizer(), new FrameAssembler.Listener() {
             @Override
-            public void frame(Vp8Frame frame) {
+            public void frame(VideoFrame frame) {
                 assertThat(frame.firstSequence()).isLessThanOrEqualTo(frame.lastSequence());
                 assertThat(frame.lastSequence()).isGreaterThanOrEqualTo(heard[0]);
+                assertThat(frame.bytes()).isNotEmpty();
                 heard[0] = frame.lastSequence();
             }
 
             @Override
-            public void lost(Vp8Loss loss) {
+            public void lost(VideoLoss loss) {
                 assertThat(loss.firstSequence()).isLessThanOrEqualTo(loss.lastSequence());
             }
         });
@@ -124,6 +209,8 @@ final class ParserDemands {
             int length = Math.min(bytes[at + 1] & 0x1F, bytes.length - at - 2);
             sequence += (flags & 3) == 3 ? 2 : 1;
             timestamp += (flags & 4) != 0 ? 3000 : 0;
+            codec.startsKeyFrame(bytes, at + 2, length);
+            codec.frameSize(bytes, at + 2, length);
             assembler.push(sequence, timestamp, (flags & 8) != 0, bytes, at + 2, length);
             at += 2 + length;
         }

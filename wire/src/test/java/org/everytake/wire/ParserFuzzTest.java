@@ -40,22 +40,58 @@ class ParserFuzzTest {
         demand(ParserDemands::sdp, bytes);
     }
 
+    @MethodSource("sdpFragmentSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void sdpFragment(byte[] bytes) {
+        demand(ParserDemands::sdpFragment, bytes);
+    }
+
     @MethodSource("vp8Seeds")
     @FuzzTest(maxDuration = "10m")
     void vp8(byte[] bytes) {
         demand(ParserDemands::vp8, bytes);
     }
 
-    @MethodSource("vp8StreamSeeds")
+    @MethodSource("vp9Seeds")
     @FuzzTest(maxDuration = "10m")
-    void vp8Stream(byte[] bytes) {
-        demand(ParserDemands::vp8Stream, bytes);
+    void vp9(byte[] bytes) {
+        demand(ParserDemands::vp9, bytes.clone());
+    }
+
+    @MethodSource("h264ParametersSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void h264Parameters(byte[] bytes) {
+        demand(ParserDemands::h264Parameters, bytes);
+    }
+
+    @MethodSource("dependencyDescriptorSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void dependencyDescriptor(byte[] bytes) {
+        demand(ParserDemands::dependencyDescriptor, bytes);
+    }
+
+    @MethodSource("videoStreamSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void videoStream(byte[] bytes) {
+        demand(ParserDemands::videoStream, bytes);
     }
 
     @MethodSource("opusSeeds")
     @FuzzTest(maxDuration = "10m")
     void opus(byte[] bytes) {
         demand(ParserDemands::opus, bytes);
+    }
+
+    @MethodSource("retransmissionSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void retransmission(byte[] bytes) {
+        demand(ParserDemands::retransmission, bytes);
+    }
+
+    @MethodSource("redundantAudioSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void redundantAudio(byte[] bytes) {
+        demand(ParserDemands::redundantAudio, bytes);
     }
 
     static Stream<byte[]> rtpSeeds() {
@@ -74,16 +110,40 @@ class ParserFuzzTest {
         return Seeds.sdp().stream();
     }
 
+    static Stream<byte[]> sdpFragmentSeeds() {
+        return Seeds.sdpFragment().stream();
+    }
+
     static Stream<byte[]> vp8Seeds() {
         return Seeds.vp8().stream();
     }
 
-    static Stream<byte[]> vp8StreamSeeds() {
-        return Seeds.vp8Stream().stream();
+    static Stream<byte[]> vp9Seeds() {
+        return Seeds.vp9().stream();
+    }
+
+    static Stream<byte[]> h264ParametersSeeds() {
+        return Seeds.h264Parameters().stream();
+    }
+
+    static Stream<byte[]> dependencyDescriptorSeeds() {
+        return Seeds.dependencyDescriptor().stream();
+    }
+
+    static Stream<byte[]> videoStreamSeeds() {
+        return Seeds.videoStream().stream();
     }
 
     static Stream<byte[]> opusSeeds() {
         return Seeds.opus().stream();
+    }
+
+    static Stream<byte[]> retransmissionSeeds() {
+        return Seeds.retransmission().stream();
+    }
+
+    static Stream<byte[]> redundantAudioSeeds() {
+        return Seeds.redundantAudio().stream();
     }
 
     private static void demand(ParserDemands.Demand demand, byte[] bytes) {

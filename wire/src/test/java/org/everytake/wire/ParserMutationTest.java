@@ -33,18 +33,48 @@ class ParserMutationTest {
     }
 
     @Test
+    void sdpFragment() {
+        run(Seeds.sdpFragment(), ParserDemands::sdpFragment, 5_000);
+    }
+
+    @Test
     void vp8() {
         run(Seeds.vp8(), ParserDemands::vp8, 60_000);
     }
 
     @Test
-    void vp8Stream() {
-        run(Seeds.vp8Stream(), ParserDemands::vp8Stream, 60_000);
+    void vp9() {
+        run(Seeds.vp9(), ParserDemands::vp9, 60_000);
+    }
+
+    @Test
+    void h264Parameters() {
+        run(Seeds.h264Parameters(), ParserDemands::h264Parameters, 30_000);
+    }
+
+    @Test
+    void dependencyDescriptor() {
+        run(Seeds.dependencyDescriptor(), ParserDemands::dependencyDescriptor, 30_000);
+    }
+
+    @Test
+    void videoStream() {
+        run(Seeds.videoStream(), ParserDemands::videoStream, 60_000);
     }
 
     @Test
     void opus() {
         run(Seeds.opus(), ParserDemands::opus, 60_000);
+    }
+
+    @Test
+    void retransmission() {
+        run(Seeds.retransmission(), ParserDemands::retransmission, 60_000);
+    }
+
+    @Test
+    void redundantAudio() {
+        run(Seeds.redundantAudio(), ParserDemands::redundantAudio, 60_000);
     }
 
     private static void run(List<byte[]> seeds, ParserDemands.Demand demand, int times) {

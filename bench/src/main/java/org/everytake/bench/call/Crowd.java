@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import org.everytake.peer.MediaOptions;
 import org.everytake.peer.PeerOptions;
 import org.everytake.peer.clip.Clip;
 import org.everytake.peer.media.ReceivedStatistics;
@@ -75,7 +76,7 @@ final class Crowd implements AutoCloseable {
     }
 
     private PeerOptions options() {
-        return PeerOptions.of("peer-" + ++names, random.nextLong()).withoutLog();
+        return PeerOptions.of("peer-" + ++names, random.nextLong()).withMedia(MediaOptions.DEFAULT.withLogs(false));
     }
 
     private void join(List<Callable<Target.Guest>> joins, List<Target.Guest> into)
@@ -118,7 +119,7 @@ final class Crowd implements AutoCloseable {
                 sent.stream().mapToLong(SentStatistics::retransmitted).sum(),
                 received.stream().mapToLong(ReceivedStatistics::packets).sum(),
                 received.stream().mapToLong(ReceivedStatistics::missing).sum(),
-                received.stream().mapToLong(ReceivedStatistics::frames).sum(),
+                received.stream().mapToLong(stream -> stream.frames().whole()).sum(),
                 punctuality.ticks(),
                 punctuality.lateTicks(),
                 punctuality.latestNanos() / 1e6,

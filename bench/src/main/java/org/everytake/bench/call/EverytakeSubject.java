@@ -84,10 +84,10 @@ final class EverytakeSubject implements Subject {
     }
 
     @Override
-    public Generator load(List<String> launcher, int roomSize) throws IOException {
+    public Generator load(List<String> launcher, LoadClip.Codec codec, int roomSize) throws IOException {
         String key = api.credentials().key();
         return Generator.start(
-                launcher, Generator.everytake(server.address().toString(), key), place.local(), roomSize);
+                launcher, Generator.everytake(server.address().toString(), key), place.local(), codec, roomSize);
     }
 
     @Override

@@ -33,7 +33,9 @@ final class Generator implements AutoCloseable {
      *
      * @param launcher what starts it, before the command
      */
-    static Generator start(List<String> launcher, ObjectNode target, String local, int roomSize) throws IOException {
+    static Generator start(
+            List<String> launcher, ObjectNode target, String local, LoadClip.Codec codec, int roomSize)
+            throws IOException {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -54,6 +56,7 @@ final class Generator implements AutoCloseable {
             generator.ask(target.put("do", "open")
                     .put("local", local)
                     .put("clips", CardClips.cache().toString())
+                    .put("codec", codec.name())
                     .put("roomSize", roomSize));
         } catch (IOException failed) {
             generator.close();

@@ -17,9 +17,9 @@ record JanusSubject(Janus janus, Place place) implements Subject {
     }
 
     @Override
-    public Generator load(List<String> launcher, int roomSize) throws IOException {
+    public Generator load(List<String> launcher, LoadClip.Codec codec, int roomSize) throws IOException {
         String address = "ws://" + place.server() + ":" + Janus.PORT;
-        return Generator.start(launcher, Generator.janus(address, janus.recordings()), place.local(), roomSize);
+        return Generator.start(launcher, Generator.janus(address, janus.recordings()), place.local(), codec, roomSize);
     }
 
     @Override

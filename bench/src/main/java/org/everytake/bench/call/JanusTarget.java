@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +32,7 @@ final class JanusTarget implements Target {
 
     private final Network network;
     private final String recordings;
+    private final String codec;
     private final JanusSocket janus;
     private final long control;
     private final ScheduledExecutorService timer =
@@ -66,10 +68,12 @@ final class JanusTarget implements Target {
 
     /**
      * @param recordings the folder into which Janus records
+     * @param codec of video, which a room allows
      */
-    JanusTarget(URI socket, String recordings, Network network) throws IOException, InterruptedException {
+    JanusTarget(URI socket, String recordings, String codec, Network network) throws IOException, InterruptedException {
         this.network = network;
         this.recordings = recordings;
+        this.codec = codec.toLowerCase(Locale.ROOT);
         this.janus = new JanusSocket(socket);
         this.control = janus.attach();
         timer.scheduleAtFixedRate(this::keepAlive, KEEP_ALIVE_SECONDS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
@@ -138,7 +142,7 @@ final class JanusTarget implements Target {
                             .put("publishers", MOST_PUBLISHERS)
                             .put("bitrate", 0)
                             .put("fir_freq", 10)
-                            .put("videocodec", "vp8")
+                            .put("videocodec", codec)
                             .put("audiocodec", "opus")
                             .put("record", true)
                             .put("rec_dir", recordings),

@@ -25,7 +25,7 @@ import org.everytake.peer.net.SharedSockets;
  *
  * <pre>
  *  {"do": "open", "target": "everytake" | "janus", "address": URI, "key": API key | "recordings": folder,
- *   "local": IP, "clips": folder, "roomSize": n}
+ *   "local": IP, "clips": folder, "codec": "VP8" | "H264", "roomSize": n}
  *  {"do": "publishers", "count": n}     have so many
  *  {"do": "viewers", "count": n}        have so many in each room
  *  {"do": "silence"}                    send nothing more
@@ -57,13 +57,14 @@ public final class LoadGenerator {
         }
         JsonNode open = JSON.readTree(first);
         InetAddress local = InetAddress.getByName(open.path("local").asText());
+        LoadClip.Codec codec = LoadClip.Codec.valueOf(open.path("codec").asText());
         // The server needs the rest of the machine.
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         try (SharedSockets network = new SharedSockets(local, threads, InstantSource.system());
                 Crowd crowd = new Crowd(
                         target(open, network),
                         network,
-                        LoadClip.get(Path.of(open.path("clips").asText())),
+                        LoadClip.get(Path.of(open.path("clips").asText()), codec),
                         open.path("roomSize").asInt())) {
             answer(answers, crowd.tally());
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -83,7 +84,8 @@ public final class LoadGenerator {
             case "everytake" ->
                 new EverytakeTarget(
                         Api.of(address, new Credentials(open.path("key").asText(), "")), network);
-            case "janus" -> new JanusTarget(address, open.path("recordings").asText(), network);
+            case "janus" -> new JanusTarget(
+                address, open.path("recordings").asText(), open.path("codec").asText(), network);
             default -> throw new IOException("There is no target " + open.path("target"));
         };
     }

@@ -15,7 +15,7 @@ interface Subject extends AutoCloseable {
      *
      * @param launcher what starts the generator
      */
-    Generator load(List<String> launcher, int roomSize) throws IOException;
+    Generator load(List<String> launcher, LoadClip.Codec codec, int roomSize) throws IOException;
 
     /** What it says of itself; null if nothing. */
     @Nullable

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * The built product, running as a child process on a data folder and ports of its own. What it says goes to a log file
@@ -42,6 +43,8 @@ public final class Server implements AutoCloseable {
             int udpPort,
             Map<String, String> environment,
             List<String> launcher) {
+        private static final int MOST_LOOPS = 8;
+
         public Place {
             environment = Map.copyOf(environment);
             launcher = List.copyOf(launcher);
@@ -82,9 +85,25 @@ public final class Server implements AutoCloseable {
             }
         }
 
+        /** The first of as many in a row as a server may need, each of UDP and of TCP. */
         private static int freeUdp() throws IOException {
-            try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
+            while (true) {
+                int first;
+                try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+                    first = socket.getLocalPort();
+                }
+                if (IntStream.range(first, first + MOST_LOOPS).allMatch(Place::isFree)) {
+                    return first;
+                }
+            }
+        }
+
+        private static boolean isFree(int port) {
+            try (DatagramSocket udp = new DatagramSocket(port, InetAddress.getLoopbackAddress());
+                    ServerSocket tcp = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return udp.isBound() && tcp.isBound();
+            } catch (IOException | IllegalArgumentException e) {
+                return false;
             }
         }
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Which of the last 2,048 packets of a source have come (RFC 3711, section 3.3.2). So wide that a packet which comes by
  * the third retransmission still counts as new. Owned by one thread.
  */
-final class ReplayWindow {
+public final class ReplayWindow {
     private static final int SIZE = 2_048;
     private static final int HALF = 1 << 15;
 
@@ -14,11 +14,12 @@ final class ReplayWindow {
     private long highest = -1;
 
     /**
-     * Marks an authenticated packet as come.
+     * Marks a packet as come, which must be authentic.
      *
+     * @param sequenceNumber 0 to 65535
      * @return false if it had come before, or is too old to know
      */
-    boolean accept(int sequenceNumber) {
+    public boolean accept(int sequenceNumber) {
         if (highest < 0) {
             // Leaves room for packets that were sent before the first one and come after it.
             highest = sequenceNumber + (1L << 16);

@@ -3,6 +3,7 @@ package org.everytake.call.media;
 import java.util.ArrayList;
 import java.util.List;
 import org.everytake.call.Stream;
+import org.everytake.call.dtls.ReplayWindow;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtcp.TransportLayerNack;
 import org.everytake.wire.rtp.RtpPacket;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** One SSRC that a publisher sends. Owned by the loop. */
 public final class InboundStream {
     private final Stream stream;
+    private final Layer layer;
+    private final InboundFormat format;
+    private final ReplayWindow window = new ReplayWindow();
     private final SequenceExtender extender = new SequenceExtender();
     private final ReceptionStatistics statistics;
     private final @Nullable NackGenerator nack;
@@ -22,10 +26,13 @@ public final class InboundStream {
     private long lastGivenUp;
 
     /**
+     * @param clockRate of its timestamps, in Hz
      * @param nack whether the publisher sends again what we ask for
      */
-    public InboundStream(Stream stream, int clockRate, boolean nack) {
+    InboundStream(Stream stream, Layer layer, InboundFormat format, int clockRate, boolean nack) {
         this.stream = stream;
+        this.layer = layer;
+        this.format = format;
         this.statistics = new ReceptionStatistics(stream.ssrc(), clockRate);
         this.nack = nack ? new NackGenerator() : null;
         this.due = new long[nack ? 256 : 0];
@@ -33,6 +40,14 @@ public final class InboundStream {
 
     public Stream stream() {
         return stream;
+    }
+
+    Layer layer() {
+        return layer;
+    }
+
+    InboundFormat format() {
+        return format;
     }
 
     public ReceptionStatistics statistics() {
@@ -50,9 +65,12 @@ public final class InboundStream {
     /**
      * Accounts for a packet.
      *
-     * @return its extended sequence number
+     * @return its extended sequence number, -1 if it has come before, by itself or as a retransmission
      */
     public long received(RtpPacket packet, long arrivalNanos) {
+        if (!window.accept(packet.sequenceNumber())) {
+            return -1;
+        }
         long extended = extender.extend(packet.sequenceNumber());
         statistics.packet(extended, packet.timestamp(), arrivalNanos);
         if (nack != null) {

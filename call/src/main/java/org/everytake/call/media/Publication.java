@@ -9,22 +9,28 @@ import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.Kind;
 import org.everytake.call.Track;
+import org.everytake.call.bandwidth.ArrivalLog;
 import org.everytake.call.sdp.LocalConnection;
 import org.everytake.call.sdp.PublishOffer;
 import org.everytake.call.transport.PeerTransport;
 import org.everytake.call.transport.Transports;
 import org.everytake.wire.Malformed;
+import org.everytake.wire.rtcp.FullIntraRequest;
 import org.everytake.wire.rtcp.Goodbye;
 import org.everytake.wire.rtcp.PictureLossIndication;
+import org.everytake.wire.rtcp.ReceiverEstimatedMaximumBitrate;
 import org.everytake.wire.rtcp.ReceiverReport;
 import org.everytake.wire.rtcp.ReportBlock;
 import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.RtcpPackets;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtcp.SourceDescription;
+import org.everytake.wire.rtcp.TransportFeedback;
 import org.everytake.wire.rtcp.TransportLayerNack;
+import org.everytake.wire.rtp.Retransmission;
 import org.everytake.wire.rtp.RtpPacket;
-import org.jspecify.annotations.Nullable;
+import org.everytake.wire.rtp.TransportSequence;
+import org.everytake.wire.sdp.ExtMap;
 
 /** The connection on which a person sends, with its tracks. Owned by the loop. */
 public final class Publication implements PeerTransport.Listener {
@@ -45,6 +51,7 @@ public final class Publication implements PeerTransport.Listener {
 
         void described(LiveTrack track);
 
+        /** Not called for duplicates. */
         void packet(LiveTrack track, InboundStream stream, RtpPacket packet, long extendedSequence, long arrivalNanos);
 
         void senderReport(LiveTrack track, InboundStream stream, SenderReport report, long arrivalNanos);
@@ -64,7 +71,10 @@ public final class Publication implements PeerTransport.Listener {
     private final long sessionId;
     private final long ourSsrc;
     private final SourceTable sources = new SourceTable();
+    private final ArrivalLog arrivals = new ArrivalLog();
     private final RtpPacket view = new RtpPacket();
+    private int transportSequenceId;
+    private long lastSsrc;
     private long nextReportNanos;
 
     public Publication(String person, Owner owner, Transports transports, long maximumBitsPerSecond) {
@@ -92,8 +102,11 @@ public final class Publication implements PeerTransport.Listener {
         transport.remote(offer.peer().ufrag(), offer.peer().fingerprints());
         Set<String> gone = new HashSet<>();
         sources.sections().forEach(section -> gone.add(section.offered().mid()));
+        transportSequenceId = 0;
         for (PublishOffer.Section offered : offer.sections()) {
             gone.remove(offered.mid());
+            // In a bundle an id means the same in each section (RFC 8285, section 4.3).
+            transportSequenceId = Math.max(transportSequenceId, offered.extensionId(ExtMap.TRANSPORT_CC));
             take(offered, kind(offered, kinds));
         }
         for (String mid : gone) {
@@ -132,7 +145,7 @@ public final class Publication implements PeerTransport.Listener {
         sources.signalled(section);
         LiveTrack track = section.track;
         if (track != null && !described) {
-            track.track().describe(offered.codecs(), offered.headerExtensions());
+            track.describe(offered.codecs(), offered.headerExtensions());
             owner.described(track);
         }
     }
@@ -151,6 +164,11 @@ public final class Publication implements PeerTransport.Listener {
             counters.count(Counter.RTP_MALFORMED);
             return;
         }
+        lastSsrc = packet.ssrc();
+        int sequence = transportSequenceId == 0 ? -1 : TransportSequence.read(packet, transportSequenceId);
+        if (sequence >= 0) {
+            arrivals.arrived(sequence, arrivalNanos);
+        }
         SourceTable.Source source = sources.known(packet.ssrc());
         if (source == null) {
             source = sources.learn(packet);
@@ -158,31 +176,69 @@ public final class Publication implements PeerTransport.Listener {
         if (source == null || !source.section.offered().sends()) {
             counters.count(Counter.RTP_UNKNOWN_SOURCE);
             transport.forgetSource(packet.ssrc());
-            return;
-        }
-        if (!source.section.takes(packet.payloadType())) {
+        } else if (source.repairs) {
+            repaired(source, packet, arrivalNanos);
+        } else if (!source.section.takes(packet.payloadType())) {
             counters.count(Counter.RTP_UNKNOWN_PAYLOAD_TYPE);
-            return;
+        } else {
+            media(source, packet, arrivalNanos);
         }
+    }
+
+    private void media(SourceTable.Source source, RtpPacket packet, long arrivalNanos) {
         counters.count(Counter.RTP_RECEIVED);
         LiveTrack track = source.section.track;
         InboundStream stream = source.stream;
         if (track == null || stream == null || source.track != track) {
             stream = begin(source, packet, arrivalNanos);
-            track = stream == null ? null : source.track;
-            if (track == null || stream == null) {
+            track = source.section.track;
+        }
+        if (track != null) {
+            received(source.section, track, stream, packet, arrivalNanos);
+        }
+    }
+
+    /** A packet of a retransmission stream becomes the one that was lost (RFC 4588). */
+    private void repaired(SourceTable.Source source, RtpPacket packet, long arrivalNanos) {
+        if (Retransmission.isProbe(packet)) {
+            counters.count(Counter.RTP_PADDING_RECEIVED);
+            return;
+        }
+        int payloadType = source.section.repeated(packet.payloadType());
+        InboundStream stream = sources.repaired(source);
+        LiveTrack track = source.section.track;
+        if (payloadType < 0) {
+            counters.count(Counter.RTP_UNKNOWN_PAYLOAD_TYPE);
+        } else if (stream == null || track == null) {
+            counters.count(Counter.RTP_UNKNOWN_SOURCE);
+        } else {
+            try {
+                Retransmission.unwrap(packet, payloadType, stream.stream().ssrc());
+            } catch (Malformed e) {
+                counters.count(Counter.RTP_MALFORMED);
                 return;
             }
+            counters.count(Counter.RTP_REPAIRED);
+            received(source.section, track, stream, packet, arrivalNanos);
         }
-        source.section.packetArrived(arrivalNanos);
+    }
+
+    private void received(
+            PublishedSection section, LiveTrack track, InboundStream stream, RtpPacket packet, long arrivalNanos) {
+        section.packetArrived(arrivalNanos);
         long extended = stream.received(packet, arrivalNanos);
+        if (extended < 0) {
+            counters.count(Counter.RTP_DUPLICATE);
+            return;
+        }
         owner.packet(track, stream, packet, extended, arrivalNanos);
     }
 
     /** A source that is new, or comes again after its track was closed. */
-    private @Nullable InboundStream begin(SourceTable.Source source, RtpPacket packet, long arrivalNanos) {
+    private InboundStream begin(SourceTable.Source source, RtpPacket packet, long arrivalNanos) {
         PublishedSection section = source.section;
         LiveTrack track = section.track;
+        boolean opens = track == null;
         if (track == null) {
             PublishOffer.Section offered = section.offered();
             track = new LiveTrack(
@@ -193,20 +249,21 @@ public final class Publication implements PeerTransport.Listener {
                             offered.mid(),
                             offered.codecs(),
                             offered.headerExtensions()),
-                    offered.nack(),
-                    arrivalNanos);
+                    offered.rids(),
+                    offered.repair());
             section.track = track;
-            source.stream = track.addStream(packet.ssrc(), packet.payloadType());
-            source.track = track;
+        }
+        InboundStream stream = track.addStream(packet.ssrc(), source.rid, packet.payloadType(), arrivalNanos);
+        source.stream = stream;
+        source.track = track;
+        if (opens) {
             owner.opened(track);
             // Tells at once how much may be sent: in its first two seconds the sender believes it without trying.
             nextReportNanos = arrivalNanos;
         } else {
-            source.stream = track.addStream(packet.ssrc(), packet.payloadType());
-            source.track = track;
             owner.described(track);
         }
-        return source.stream;
+        return stream;
     }
 
     @Override
@@ -278,6 +335,10 @@ public final class Publication implements PeerTransport.Listener {
                 feedback.forEach(this::count);
             }
         }
+        TransportFeedback feedback = arrivals.due(ourSsrc, lastSsrc, nowNanos);
+        if (feedback != null) {
+            transport.sendRtcp(List.of(feedback));
+        }
         if (nowNanos - nextReportNanos >= 0) {
             nextReportNanos = nowNanos + REPORT_NANOS;
             report(nowNanos);
@@ -287,7 +348,7 @@ public final class Publication implements PeerTransport.Listener {
     private void count(RtcpPacket packet) {
         if (packet instanceof TransportLayerNack) {
             counters.count(Counter.NACKS_SENT);
-        } else if (packet instanceof PictureLossIndication) {
+        } else if (packet instanceof PictureLossIndication || packet instanceof FullIntraRequest) {
             counters.count(Counter.KEY_FRAMES_REQUESTED);
         }
     }
@@ -295,14 +356,19 @@ public final class Publication implements PeerTransport.Listener {
     private void report(long nowNanos) {
         List<ReportBlock> blocks = new ArrayList<>();
         List<Long> ssrcs = new ArrayList<>();
+        int videos = 0;
         for (LiveTrack track : tracks()) {
-            // Only the newest stream still sends.
-            InboundStream stream = track.streams().getLast();
-            if (blocks.size() < MOST_REPORTS) {
+            videos += track.track().kind().isVideo() ? 1 : 0;
+            for (Layer layer : track.layers()) {
+                // Only the newest stream of a layer still sends.
+                InboundStream stream = layer.stream();
+                if (stream == null || blocks.size() >= MOST_REPORTS) {
+                    continue;
+                }
                 blocks.add(stream.statistics().report(nowNanos));
-            }
-            if (track.track().kind().isVideo()) {
-                ssrcs.add(stream.stream().ssrc());
+                if (track.track().kind().isVideo()) {
+                    ssrcs.add(stream.stream().ssrc());
+                }
             }
         }
         if (blocks.isEmpty()) {
@@ -312,7 +378,7 @@ public final class Publication implements PeerTransport.Listener {
         compound.add(new ReceiverReport(ourSsrc, blocks));
         compound.add(SourceDescription.cname(ourSsrc, CNAME));
         if (!ssrcs.isEmpty()) {
-            compound.add(ReceiverEstimatedMaximumBitrate.of(ourSsrc, maximumBitsPerSecond, ssrcs));
+            compound.add(new ReceiverEstimatedMaximumBitrate(ourSsrc, videos * maximumBitsPerSecond, ssrcs));
         }
         transport.sendRtcp(compound);
     }

@@ -16,6 +16,7 @@ final class PublishedSection {
     private PublishOffer.Section offered;
     private Kind kind;
     private final boolean[] payloadTypes = new boolean[PAYLOAD_TYPES];
+    private final int[] repeated = new int[PAYLOAD_TYPES];
 
     @Nullable
     LiveTrack track;
@@ -37,6 +38,8 @@ final class PublishedSection {
         for (Codec codec : section.codecs()) {
             payloadTypes[codec.payloadType()] = true;
         }
+        Arrays.fill(repeated, -1);
+        section.repair().payloadTypes().forEach((retransmission, original) -> repeated[retransmission] = original);
     }
 
     PublishOffer.Section offered() {
@@ -49,6 +52,11 @@ final class PublishedSection {
 
     boolean takes(int payloadType) {
         return payloadTypes[payloadType];
+    }
+
+    /** What a payload type of retransmissions repeats (RFC 4588); -1 if it is none. */
+    int repeated(int payloadType) {
+        return repeated[payloadType];
     }
 
     void packetArrived(long arrivalNanos) {

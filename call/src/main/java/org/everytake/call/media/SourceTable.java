@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.everytake.call.sdp.PublishOffer;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.sdp.ExtMap;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,23 @@ final class SourceTable {
         final long ssrc;
         final PublishedSection section;
 
+        /** The simulcast layer, empty if there is but one. */
+        final String rid;
+
+        /** Whether it repeats what was lost of another (RFC 4588); then it has no track and no stream. */
+        final boolean repairs;
+
         @Nullable
         LiveTrack track;
 
         @Nullable
         InboundStream stream;
 
-        Source(long ssrc, PublishedSection section) {
+        Source(long ssrc, PublishedSection section, String rid, boolean repairs) {
             this.ssrc = ssrc;
             this.section = section;
+            this.rid = rid;
+            this.repairs = repairs;
         }
     }
 
@@ -89,33 +98,65 @@ final class SourceTable {
         if (section == null || sources.length >= MOST_SOURCES) {
             return null;
         }
-        var source = new Source(packet.ssrc(), section);
+        boolean repairs = section.repeated(packet.payloadType()) >= 0;
+        String rid = text(packet, section, repairs ? ExtMap.REPAIRED_RTP_STREAM_ID : ExtMap.RTP_STREAM_ID);
+        if (rid == null || !section.offered().rids().contains(rid)) {
+            rid = "";
+        }
+        var source = new Source(packet.ssrc(), section, rid, repairs);
         sources = Arrays.copyOf(sources, sources.length + 1);
         sources[sources.length - 1] = source;
         return source;
     }
 
+    /** The stream of which a retransmission repeats a packet; null if it is not known yet, or gone. */
+    @Nullable
+    InboundStream repaired(Source repairing) {
+        PublishedSection section = repairing.section;
+        LiveTrack track = section.track;
+        Long ssrc = section.offered().repair().ssrcs().get(repairing.ssrc);
+        Source source = ssrc == null ? null : known(ssrc);
+        if (source != null) {
+            return source.track == track ? source.stream : null;
+        }
+        if (track != null) {
+            for (Layer layer : track.layers()) {
+                if (layer.rid().equals(repairing.rid)) {
+                    return layer.stream();
+                }
+            }
+        }
+        return null;
+    }
+
     private @Nullable PublishedSection find(RtpPacket packet) {
         for (PublishedSection section : sections.values()) {
-            if (section.offered().ssrcs().contains(packet.ssrc())) {
+            PublishOffer.Section offered = section.offered();
+            if (offered.ssrcs().contains(packet.ssrc())
+                    || offered.repair().ssrcs().containsKey(packet.ssrc())) {
                 return section;
             }
         }
         for (PublishedSection section : sections.values()) {
-            int id = section.offered().extensionId(ExtMap.MID);
-            int at = id == 0 ? -1 : packet.extensionOffset(id);
-            if (at >= 0) {
-                var mid = new String(packet.buffer(), at, packet.extensionLength(id), StandardCharsets.UTF_8);
+            String mid = text(packet, section, ExtMap.MID);
+            if (mid != null) {
                 return sections.get(mid);
             }
         }
         return byPayloadType(packet.payloadType());
     }
 
+    /** A header extension that is a name; null if the packet does not have it. */
+    private static @Nullable String text(RtpPacket packet, PublishedSection section, String uri) {
+        int id = section.offered().extensionId(uri);
+        int at = id == 0 ? -1 : packet.extensionOffset(id);
+        return at < 0 ? null : new String(packet.buffer(), at, packet.extensionLength(id), StandardCharsets.UTF_8);
+    }
+
     private @Nullable PublishedSection byPayloadType(int payloadType) {
         PublishedSection only = null;
         for (PublishedSection section : sections.values()) {
-            if (section.offered().sends() && section.takes(payloadType)) {
+            if (section.offered().sends() && (section.takes(payloadType) || section.repeated(payloadType) >= 0)) {
                 // Where SSRCs are signalled, another one is not the section's.
                 if (only != null || !section.offered().ssrcs().isEmpty()) {
                     return null;

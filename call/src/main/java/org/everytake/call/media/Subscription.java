@@ -2,20 +2,27 @@ package org.everytake.call.media;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.OfferedTrack;
 import org.everytake.call.Refused;
+import org.everytake.call.Track;
 import org.everytake.call.sdp.LocalConnection;
 import org.everytake.call.sdp.SubscribeAnswer;
 import org.everytake.call.sdp.SubscribeOffer;
+import org.everytake.call.sdp.SupportedCodec;
 import org.everytake.call.transport.PeerTransport;
 import org.everytake.call.transport.Transports;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.rtcp.FullIntraRequest;
 import org.everytake.wire.rtcp.PictureLossIndication;
+import org.everytake.wire.rtcp.ReceiverEstimatedMaximumBitrate;
+import org.everytake.wire.rtcp.ReceiverReport;
 import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.RtcpPackets;
+import org.everytake.wire.rtcp.TransportFeedback;
 import org.everytake.wire.rtcp.TransportLayerNack;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,36 +49,13 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
         void subscriptionLost(Subscription subscription, String reason);
     }
 
-    /** A media section. {@code forwarder} is there from the answer on. */
-    private static final class Section {
-        final String mid;
-        final boolean video;
-
-        @Nullable
-        LiveTrack track;
-
-        @Nullable
-        LiveTrack offered;
-
-        long ssrc;
-
-        @Nullable
-        Forwarder forwarder;
-
-        boolean reusable;
-
-        Section(String mid, boolean video) {
-            this.mid = mid;
-            this.video = video;
-        }
-    }
-
     private final Owner owner;
     private final CallCounters counters;
     private final Transports transports;
     private final PeerTransport transport;
+    private final PathControl path;
     private final long sessionId;
-    private final List<Section> sections = new ArrayList<>();
+    private final List<SubscribedSection> sections = new ArrayList<>();
     private long serial;
     private boolean offerUnderWay;
     private int sectionsInOffer;
@@ -85,6 +69,7 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
         this.owner = owner;
         this.transports = transports;
         this.counters = transports.counters();
+        this.path = new PathControl(counters);
         this.sessionId = transports.randomUnsigned32();
         this.serial = lastSerial;
         this.transport = transports.open(this);
@@ -96,7 +81,7 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
 
     public void add(LiveTrack track, long nowNanos) {
         boolean video = track.track().kind().isVideo();
-        Section section = sections.stream()
+        SubscribedSection section = sections.stream()
                 .filter(s -> s.reusable && s.video == video && s.track == null)
                 .findFirst()
                 .orElse(null);
@@ -105,17 +90,19 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
             return;
         }
         if (section == null) {
-            section = new Section(Integer.toString(sections.size()), video);
+            section = new SubscribedSection(Integer.toString(sections.size()), video);
             sections.add(section);
         }
         section.reusable = false;
         section.track = track;
         section.ssrc = transports.randomUnsigned32();
+        section.retransmissionSsrc = transports.randomUnsigned32();
+        section.viewedLines = SubscribedSection.FULL;
         change(nowNanos);
     }
 
     public void remove(LiveTrack track, long nowNanos) {
-        for (Section section : sections) {
+        for (SubscribedSection section : sections) {
             if (section.track == track) {
                 stop(section);
                 section.track = null;
@@ -124,12 +111,37 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
         }
     }
 
-    private void stop(Section section) {
-        if (section.forwarder != null && section.offered != null) {
-            section.offered.remove(section.forwarder);
+    private void stop(SubscribedSection section) {
+        if (section.forwarder != null) {
             transport.forgetSent(section.ssrc);
+            transport.forgetSent(section.retransmissionSsrc);
         }
-        section.forwarder = null;
+        section.stop();
+    }
+
+    /**
+     * How many lines high the subscriber sees a video; 0 if it is not seen.
+     *
+     * @param lines by track
+     */
+    public void view(ToIntFunction<Track> lines) {
+        for (SubscribedSection section : sections) {
+            if (section.track != null) {
+                section.viewedLines = lines.applyAsInt(section.track.track());
+            }
+        }
+        path.changed();
+    }
+
+    /** The most lines of which the subscriber makes use; 0 if they do not see or hear the track. */
+    public int viewedLines(LiveTrack track) {
+        int most = 0;
+        for (SubscribedSection section : sections) {
+            if (section.track == track) {
+                most = Math.max(most, section.viewedLines);
+            }
+        }
+        return most;
     }
 
     private void change(long nowNanos) {
@@ -144,11 +156,12 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
         if (!transport.fingerprints().isEmpty()) {
             transport.tick(nowNanos);
         }
-        for (Section section : sections) {
+        for (SubscribedSection section : sections) {
             if (section.forwarder != null) {
                 section.forwarder.tick();
             }
         }
+        path.tick(sections, nowNanos);
         if (changed && !offerUnderWay && nowNanos - changedNanos >= GATHER_NANOS) {
             offer();
         }
@@ -161,19 +174,21 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
         serial++;
         List<SubscribeOffer.Section> offered = new ArrayList<>();
         List<OfferedTrack> tracks = new ArrayList<>();
-        for (Section section : sections) {
+        for (SubscribedSection section : sections) {
             LiveTrack track = section.track;
             section.offered = track;
             if (track == null) {
-                offered.add(new SubscribeOffer.Section(section.mid, section.video, null));
+                offered.add(new SubscribeOffer.Section(section.mid, section.video, codecs(section), null));
                 continue;
             }
             String person = track.track().person();
             offered.add(new SubscribeOffer.Section(
                     section.mid,
                     section.video,
+                    codecs(section),
                     new SubscribeOffer.Sending(
                             section.ssrc,
+                            section.retransmissionSsrc,
                             person,
                             person,
                             "track-" + track.track().number())));
@@ -191,6 +206,19 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
         owner.offer(this, serial, sdp, tracks);
     }
 
+    /** Those that the publisher may send; what is redundant may also go out as what it holds. */
+    private static List<SupportedCodec> codecs(SubscribedSection section) {
+        LiveTrack track = section.track;
+        if (track == null) {
+            return List.of(section.video ? SupportedCodec.VP8 : SupportedCodec.OPUS);
+        }
+        return track.track().codecs().stream()
+                .map(codec -> SupportedCodec.named(codec.name()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     /**
      * @throws Refused if it is not the answer to the offer under way, or cannot be used; the offer stays under way
      */
@@ -199,7 +227,7 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
             throw new Refused("unknown-serial", "There is no open offer with the serial " + answeredSerial + ".");
         }
         // Sections that came after the offer stand behind those of the answer.
-        List<Section> answeredSections = sections.subList(0, sectionsInOffer);
+        List<SubscribedSection> answeredSections = sections.subList(0, sectionsInOffer);
         SubscribeAnswer answer = SubscribeAnswer.parse(
                 sdp, answeredSections.stream().map(section -> section.mid).toList());
         offerUnderWay = false;
@@ -211,7 +239,7 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
         }
     }
 
-    private void settle(Section section, SubscribeAnswer.Section answer) {
+    private void settle(SubscribedSection section, SubscribeAnswer.Section answer) {
         LiveTrack track = section.offered;
         if (track == null) {
             section.reusable = section.track == null;
@@ -229,22 +257,25 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
                 counters,
                 new Forwarder.Format(
                         section.ssrc,
-                        section.video ? SubscribeOffer.VP8_PAYLOAD_TYPE : SubscribeOffer.OPUS_PAYLOAD_TYPE,
+                        section.retransmissionSsrc,
                         section.mid,
-                        answer.mid() ? SubscribeOffer.MID_EXTENSION : 0,
-                        section.video ? 90_000 : 48_000,
-                        track.track().person()),
+                        track.track().person(),
+                        answer.codecs(),
+                        answer.extensions(),
+                        section.video && answer.repair()),
                 (int) (transports.randomUnsigned32() % SEQUENCE_START_RANGE));
         section.forwarder = forwarder;
         track.add(forwarder);
+        path.changed();
     }
 
     @Override
     public void connected() {
-        for (Section section : sections) {
-            LiveTrack track = section.track;
-            if (track != null && section.forwarder != null) {
-                track.wantKeyFrame();
+        path.changed();
+        for (SubscribedSection section : sections) {
+            Layer target = section.forwarder == null ? null : section.forwarder.target();
+            if (target != null) {
+                target.keyFrames().want();
             }
         }
     }
@@ -269,35 +300,44 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
                 case TransportLayerNack nack -> lost(nack);
                 case PictureLossIndication pli -> keyFrame(pli.mediaSsrc());
                 case FullIntraRequest fir -> fir.entries().forEach(entry -> keyFrame(entry.ssrc()));
+                case TransportFeedback feedback -> path.arrived(feedback, arrivalNanos);
+                case ReceiverEstimatedMaximumBitrate remb -> path.estimator().told(remb.bitsPerSecond());
+                case ReceiverReport report -> path.reported(report);
                 default -> {
-                    // Receiver reports: the bandwidth that a subscriber has is not looked at yet.
+                    // Names (SDES) that the signalling knows better.
                 }
             }
         }
     }
 
     private void lost(TransportLayerNack nack) {
-        Section section = sending(nack.mediaSsrc());
+        SubscribedSection section = sending(nack.mediaSsrc());
         if (section != null && section.forwarder != null) {
             section.forwarder.retransmit(nack.lost());
         }
     }
 
     private void keyFrame(long ssrc) {
-        Section section = sending(ssrc);
-        if (section != null && section.track != null) {
-            section.track.wantKeyFrame();
+        SubscribedSection section = sending(ssrc);
+        Layer target = section == null || section.forwarder == null ? null : section.forwarder.target();
+        if (target != null) {
+            target.keyFrames().want();
         }
     }
 
-    private @Nullable Section sending(long ssrc) {
-        for (Section section : sections) {
+    private @Nullable SubscribedSection sending(long ssrc) {
+        for (SubscribedSection section : sections) {
             if (section.forwarder != null && section.ssrc == ssrc) {
                 return section;
             }
         }
         counters.count(Counter.RTCP_UNKNOWN_SOURCE);
         return null;
+    }
+
+    @Override
+    public int count(int bytes) {
+        return path.count(bytes, transports.nowNanos());
     }
 
     @Override

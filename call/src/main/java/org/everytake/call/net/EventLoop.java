@@ -1,7 +1,6 @@
 package org.everytake.call.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.TransportAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +33,9 @@ public final class EventLoop implements Executor, AutoCloseable {
         /** Each {@link #TICK_NANOS}, as near as may be. */
         void tick(long nowNanos);
 
+        /** What was sent in this turn has been given to the network. */
+        default void flushed() {}
+
         /** The last call: nothing comes after it. */
         void closing();
     }
@@ -40,7 +43,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     /** Before the start. */
     private static final class Nobody implements Handler {
         @Override
-        public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {}
+        public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {}
 
         @Override
         public void tick(long nowNanos) {}
@@ -113,6 +116,7 @@ public final class EventLoop implements Executor, AutoCloseable {
                     // After a long pause one tick is enough: nobody counts them.
                     nextTick = Math.max(nextTick + TICK_NANOS, now);
                 }
+                flush();
             }
         } catch (IOException | RuntimeException | Error e) {
             counters.count(Counter.INTERNAL_FAULTS);
@@ -137,10 +141,18 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
+    private void flush() {
+        int lost = port.flush();
+        counters.add(Counter.SEND_FAILED, lost);
+        counters.add(Counter.DATAGRAMS_SENT, -lost);
+        handler.flushed();
+    }
+
     private void end() {
         try {
             runPosts(Integer.MAX_VALUE);
             handler.closing();
+            flush();
         } catch (RuntimeException e) {
             log.error("closing the event loop's rooms", e);
         } finally {
@@ -163,7 +175,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    private void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+    private void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
         counters.count(Counter.DATAGRAMS_RECEIVED);
         try {
             handler.datagram(buffer, offset, length, from, arrivalNanos);

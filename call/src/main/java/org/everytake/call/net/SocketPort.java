@@ -2,58 +2,63 @@ package org.everytake.call.net;
 
 import java.io.IOException;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.everytake.call.CallCounters;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.TransportAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A UDP socket with a selector. Owned by the loop's thread, but for {@link #wakeup}. */
+/**
+ * A UDP socket, and at the same address a TCP socket if it is wanted, with a selector for all. Owned by the loop's thread,
+ * but for {@link #wakeup}.
+ */
 public final class SocketPort implements DatagramPort {
     private static final Logger log = LoggerFactory.getLogger(SocketPort.class);
-
-    /** As many datagrams as are taken before timers and mailbox get their turn. */
-    private static final int BURST = 256;
-
-    /** More than an Ethernet frame, for loopback's sake; what is longer is cut, and fails to authenticate. */
-    private static final int LARGEST_DATAGRAM = 4096;
-
-    /** Room behind a datagram, so that it can be worked on in place. */
-    private static final int SLACK = 256;
 
     private final DatagramChannel channel;
     private final Selector selector;
     private final LongSupplier nanoClock;
     private final InetSocketAddress localAddress;
     private final int receiveBufferBytes;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
-    private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
-    private final byte[] datagram = new byte[LARGEST_DATAGRAM + SLACK];
+    private final Datagrams datagrams;
+    private final Consumer<SelectionKey> ready = this::ready;
+    private Receiver receiver = (buffer, offset, length, from, arrivalNanos) -> {};
+    private @Nullable TcpListener tcp;
 
-    private SocketPort(DatagramChannel channel, Selector selector, LongSupplier nanoClock) throws IOException {
+    private SocketPort(DatagramChannel channel, Selector selector, Datagrams datagrams, LongSupplier nanoClock)
+            throws IOException {
         this.channel = channel;
         this.selector = selector;
         this.nanoClock = nanoClock;
         this.localAddress = (InetSocketAddress) channel.getLocalAddress();
         this.receiveBufferBytes = channel.getOption(StandardSocketOptions.SO_RCVBUF);
+        this.datagrams = datagrams;
+    }
+
+    /** As {@link #bind(InetSocketAddress, int, boolean, LongSupplier)}, with batches. */
+    public static SocketPort bind(InetSocketAddress address, int bufferBytes, LongSupplier nanoClock)
+            throws IOException {
+        return bind(address, bufferBytes, true, nanoClock);
     }
 
     /**
+     * @param batches whether datagrams are taken and sent many at a time, where the system can
      * @throws IOException if the address cannot be bound, for instance because the port is in use
      */
-    public static SocketPort bind(InetSocketAddress address, int bufferBytes, LongSupplier nanoClock)
+    public static SocketPort bind(InetSocketAddress address, int bufferBytes, boolean batches, LongSupplier nanoClock)
             throws IOException {
-        var family = address.getAddress() instanceof Inet6Address
-                ? StandardProtocolFamily.INET6
-                : StandardProtocolFamily.INET;
-        DatagramChannel channel = DatagramChannel.open(family);
+        DatagramChannel channel = open(address.getAddress());
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, bufferBytes);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferBytes);
@@ -70,11 +75,39 @@ public final class SocketPort implements DatagramPort {
                     channel.getOption(StandardSocketOptions.SO_RCVBUF) < bufferBytes
                             ? " (raise net.core.rmem_max to lose less in a long pause)"
                             : "");
-            return new SocketPort(channel, selector, nanoClock);
+            return new SocketPort(channel, selector, datagrams(channel, batches, nanoClock), nanoClock);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** For both versions of IP where the address is every one of a machine that has both. */
+    private static DatagramChannel open(InetAddress address) throws IOException {
+        if (address.isAnyLocalAddress()) {
+            return DatagramChannel.open();
+        }
+        return DatagramChannel.open(
+                address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+    }
+
+    private static Datagrams datagrams(DatagramChannel channel, boolean batches, LongSupplier nanoClock) {
+        Datagrams many = batches ? BatchedDatagrams.over(channel, nanoClock) : null;
+        return many == null ? new ChannelDatagrams(channel, nanoClock) : many;
+    }
+
+    /**
+     * Takes TCP connections at the same address and port from now on. Before the loop starts.
+     *
+     * @throws IOException if the address cannot be bound
+     */
+    public void listen(CallCounters counters) throws IOException {
+        tcp = TcpListener.bind(localAddress, selector, counters, nanoClock);
+    }
+
+    /** Whether datagrams are taken and sent many at a time. */
+    public boolean isBatched() {
+        return datagrams instanceof BatchedDatagrams;
     }
 
     /** What the kernel allows for what has arrived and was not taken yet. */
@@ -88,24 +121,23 @@ public final class SocketPort implements DatagramPort {
     }
 
     @Override
-    public void poll(long untilNanos, Receiver receiver) throws IOException {
+    public void poll(long untilNanos, Receiver to) throws IOException {
+        receiver = to;
         long waitMillis = TimeUnit.NANOSECONDS.toMillis(untilNanos - nanoClock.getAsLong() + 999_999);
         if (waitMillis <= 0) {
-            selector.selectNow();
+            selector.selectNow(ready);
         } else {
-            selector.select(waitMillis);
+            selector.select(ready, waitMillis);
         }
-        selector.selectedKeys().clear();
-        for (int i = 0; i < BURST; i++) {
-            in.clear();
-            var from = (InetSocketAddress) channel.receive(in);
-            if (from == null) {
-                return;
-            }
-            in.flip();
-            int length = in.remaining();
-            in.get(datagram, 0, length);
-            receiver.datagram(datagram, 0, length, from, nanoClock.getAsLong());
+        datagrams.receive(to);
+        if (tcp != null) {
+            tcp.tick(nanoClock.getAsLong());
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        if (tcp != null && key.isValid()) {
+            tcp.ready(key, receiver);
         }
     }
 
@@ -115,27 +147,41 @@ public final class SocketPort implements DatagramPort {
     }
 
     @Override
-    public boolean send(byte[] buffer, int offset, int length, InetSocketAddress to) {
-        if (length > LARGEST_DATAGRAM) {
-            return false;
+    public boolean send(byte[] buffer, int offset, int length, TransportAddress to) {
+        if (to.isTcp()) {
+            return tcp != null && tcp.send(buffer, offset, length, to);
         }
-        out.clear().put(buffer, offset, length).flip();
-        try {
-            return channel.send(out, to) == length;
-        } catch (IOException | RuntimeException e) {
-            // Unreachable networks and odd addresses: the same to the caller as a datagram lost on its way.
-            log.debug("cannot send to {}", to, e);
-            return false;
+        return datagrams.send(buffer, offset, length, to);
+    }
+
+    @Override
+    public int flush() {
+        return datagrams.flush();
+    }
+
+    @Override
+    public boolean acceptsTcp() {
+        return tcp != null;
+    }
+
+    @Override
+    public void vouch(TransportAddress peer) {
+        if (tcp != null && peer.isTcp()) {
+            tcp.vouch(peer);
         }
     }
 
     @Override
     public void close() {
         try {
+            if (tcp != null) {
+                tcp.close();
+            }
             selector.close();
+            datagrams.close();
             channel.close();
         } catch (IOException e) {
-            log.warn("closing the UDP socket", e);
+            log.warn("closing the sockets", e);
         }
     }
 }

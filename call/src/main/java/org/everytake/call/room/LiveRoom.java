@@ -1,11 +1,14 @@
 package org.everytake.call.room;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.CallOptions;
+import org.everytake.call.Demand;
 import org.everytake.call.Kind;
 import org.everytake.call.OfferedTrack;
 import org.everytake.call.PersonState;
@@ -13,6 +16,7 @@ import org.everytake.call.Refused;
 import org.everytake.call.RoomListener;
 import org.everytake.call.RoomListener.Path;
 import org.everytake.call.Sink;
+import org.everytake.call.Viewed;
 import org.everytake.call.media.InboundStream;
 import org.everytake.call.media.LiveTrack;
 import org.everytake.call.media.Publication;
@@ -29,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class LiveRoom implements Publication.Owner, Subscription.Owner {
     private static final Logger log = LoggerFactory.getLogger(LiveRoom.class);
 
+    /** How often it is looked at who speaks and what is seen. */
+    private static final long LOOK_NANOS = 300_000_000L;
+
     private final String session;
     private final CallOptions options;
     private final Transports transports;
@@ -37,8 +44,10 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
     private final People people = new People();
     private final Map<LiveTrack, Person> tracks = new LinkedHashMap<>();
     private final Sinks sinks;
+    private final ActiveSpeaker speaker = new ActiveSpeaker();
     private boolean closed;
     private long nowNanos;
+    private long nextLookNanos;
 
     LiveRoom(
             String session,
@@ -54,10 +63,15 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
         this.announcers = announcers;
         this.sinks = new Sinks(transports.counters());
         this.nowNanos = nowNanos;
+        this.nextLookNanos = nowNanos;
     }
 
     List<PersonState> people() {
         return people.states();
+    }
+
+    int size() {
+        return people.size();
     }
 
     List<PersonState> join(String id, String name, RoomListener listener) throws Refused {
@@ -73,6 +87,7 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
             people.add(person);
         } else {
             person.name = name;
+            person.viewed = null;
             person.announcer = announcers.announcer(listener);
         }
         log.info("session {}: {} joined", session, id);
@@ -165,6 +180,14 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
         }
     }
 
+    void view(String id, List<Viewed> viewed) throws Refused {
+        Person person = people.present(id);
+        person.viewed = viewed;
+        if (person.subscription != null) {
+            person.subscription.view(person::viewedLines);
+        }
+    }
+
     void add(Sink sink) {
         if (!sinks.add(sink)) {
             return;
@@ -207,6 +230,54 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
         for (Person person : List.copyOf(people.all())) {
             person.tick(now);
         }
+        if (now >= nextLookNanos) {
+            nextLookNanos = now + LOOK_NANOS;
+            demand();
+            listen();
+        }
+    }
+
+    /** Tells who sends videos what of them is wanted. */
+    private void demand() {
+        for (Person person : people.all()) {
+            if (person.publication == null) {
+                continue;
+            }
+            List<Demand> wanted = new ArrayList<>();
+            for (LiveTrack track : person.publication.tracks()) {
+                if (track.track().kind().isVideo()) {
+                    wanted.add(
+                            new Demand(track.track().mid(), track.needed(viewedLines(track), isRecording(), nowNanos)));
+                }
+            }
+            List<Demand> news = person.demands.due(wanted, nowNanos);
+            if (news != null) {
+                person.announcer.tell(listener -> listener.demand(news));
+            }
+        }
+    }
+
+    /** The most that anybody sees of a track. */
+    private int viewedLines(LiveTrack track) {
+        int most = 0;
+        for (Person person : people.all()) {
+            most = person.subscription == null ? most : Math.max(most, person.subscription.viewedLines(track));
+        }
+        return most;
+    }
+
+    /** Tells who speaks. */
+    private void listen() {
+        Map<String, Double> decibels = new HashMap<>();
+        tracks.forEach((track, sender) -> {
+            if (track.track().kind() == Kind.MICROPHONE && !sender.muted.contains(Kind.MICROPHONE)) {
+                decibels.merge(sender.id, track.loudness().decibels(nowNanos), Math::max);
+            }
+        });
+        if (speaker.changes(decibels, nowNanos)) {
+            String now = speaker.speaker();
+            people.tell(null, listener -> listener.speaker(now));
+        }
     }
 
     @Override
@@ -244,8 +315,12 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
     @Override
     public void packet(
             LiveTrack track, InboundStream stream, RtpPacket packet, long extendedSequence, long arrivalNanos) {
-        sinks.packet(track.track(), stream.stream(), packet, extendedSequence, arrivalNanos);
-        track.forward(stream, packet, extendedSequence, arrivalNanos);
+        boolean startsKeyFrame = track.arrived(stream, packet, arrivalNanos);
+        if (!sinks.isEmpty() && track.isRecorded(stream, startsKeyFrame, arrivalNanos)) {
+            sinks.packet(track.track(), stream.stream(), packet, extendedSequence, arrivalNanos);
+        }
+        int copies = track.forward(stream, packet, startsKeyFrame, extendedSequence, arrivalNanos);
+        transports.delay().forwarded(arrivalNanos, copies);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.everytake.call.room;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.everytake.call.Kind;
 import org.everytake.call.PersonState;
+import org.everytake.call.Track;
+import org.everytake.call.Viewed;
 import org.everytake.call.media.LiveTrack;
 import org.everytake.call.media.Publication;
 import org.everytake.call.media.Subscription;
@@ -15,6 +18,12 @@ final class Person {
     String name;
     Announcer announcer;
     final Set<Kind> muted = EnumSet.noneOf(Kind.class);
+
+    /** What they see of the others; null if they never said. */
+    @Nullable
+    List<Viewed> viewed;
+
+    final Demands demands = new Demands();
 
     @Nullable
     Publication publication;
@@ -36,6 +45,19 @@ final class Person {
             }
         }
         return new PersonState(id, name, muted, sends);
+    }
+
+    /** How many lines high they see a video; 0 if they do not. What is heard counts as seen in full. */
+    int viewedLines(Track track) {
+        if (viewed == null || !track.kind().isVideo()) {
+            return Integer.MAX_VALUE;
+        }
+        for (Viewed view : viewed) {
+            if (view.person().equals(track.person()) && view.kind() == track.kind()) {
+                return view.height();
+            }
+        }
+        return 0;
     }
 
     void tick(long nowNanos) {

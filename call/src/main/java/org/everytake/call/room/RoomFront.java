@@ -11,11 +11,13 @@ import org.everytake.call.Refused;
 import org.everytake.call.Room;
 import org.everytake.call.RoomListener;
 import org.everytake.call.Sink;
+import org.everytake.call.Viewed;
 import org.everytake.call.net.EventLoop;
 
 /** What other threads hold of a room: carries their calls to its loop. */
 final class RoomFront implements Room {
     private final String session;
+    private final Switchboard switchboard;
     private final EventLoop loop;
     private final LiveRoom room;
     private final Consumer<RoomFront> forget;
@@ -29,11 +31,17 @@ final class RoomFront implements Room {
         void run() throws Refused;
     }
 
-    RoomFront(String session, EventLoop loop, LiveRoom room, Consumer<RoomFront> forget) {
+    RoomFront(String session, Switchboard switchboard, EventLoop loop, LiveRoom room, Consumer<RoomFront> forget) {
         this.session = session;
+        this.switchboard = switchboard;
         this.loop = loop;
         this.room = room;
         this.forget = forget;
+    }
+
+    /** Where the room is. */
+    Switchboard switchboard() {
+        return switchboard;
     }
 
     LiveRoom room() {
@@ -69,6 +77,12 @@ final class RoomFront implements Room {
     @Override
     public CompletableFuture<Void> mute(String person, Kind kind, boolean muted) {
         return run(() -> room.mute(person, kind, muted));
+    }
+
+    @Override
+    public CompletableFuture<Void> view(String person, List<Viewed> viewed) {
+        List<Viewed> copy = List.copyOf(viewed);
+        return run(() -> room.view(person, copy));
     }
 
     @Override

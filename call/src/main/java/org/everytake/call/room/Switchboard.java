@@ -1,70 +1,103 @@
 package org.everytake.call.room;
 
-import java.net.InetSocketAddress;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallOptions;
-import org.everytake.call.Room;
+import org.everytake.call.ForwardingDelay;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.net.EventLoop;
 import org.everytake.call.transport.Transports;
 
-/** All rooms of a loop, and the connections behind its port. Owned by its thread, but for {@link #room}. */
+/** The rooms of a loop, and the connections behind its port. Owned by its thread, but for {@link #open} and {@link #load}. */
 public final class Switchboard implements EventLoop.Handler {
     private final CallOptions options;
     private final CallCounters counters;
     private final EventLoop loop;
     private final Transports transports;
+    private final LongSupplier trackNumbers;
     private final ExecutorService announcements = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("room-news-", 0).factory());
-    private final Map<String, RoomFront> rooms = new ConcurrentHashMap<>();
-    private final AtomicLong trackNumbers = new AtomicLong();
+    private final Set<RoomFront> rooms = ConcurrentHashMap.newKeySet();
+    private volatile int people;
 
     /**
+     * @param trackNumbers the next one of the whole server; any thread
      * @param transports makes the connections that the loop is to serve
      */
-    public Switchboard(CallOptions options, EventLoop loop, Function<EventLoop, Transports> transports) {
+    public Switchboard(
+            CallOptions options,
+            EventLoop loop,
+            LongSupplier trackNumbers,
+            Function<EventLoop, Transports> transports) {
         this.options = options;
         this.loop = loop;
+        this.trackNumbers = trackNumbers;
         this.transports = transports.apply(loop);
         this.counters = this.transports.counters();
     }
 
-    /** Any thread. */
-    public Room room(String session) {
-        return rooms.computeIfAbsent(session, this::newRoom);
+    /** How much is to do here: the people as of the last tick. Rooms count, too, as they are opened for somebody. */
+    int load() {
+        return people + rooms.size();
     }
 
-    private RoomFront newRoom(String session) {
+    /**
+     * A new room; any thread.
+     *
+     * @param forget called when it is closed
+     */
+    RoomFront open(String session, Consumer<RoomFront> forget) {
         var room = new LiveRoom(
                 session,
                 options,
                 transports,
-                trackNumbers::incrementAndGet,
+                trackNumbers,
                 listener -> new Announcer(listener, announcements, counters),
                 loop.nowNanos());
-        return new RoomFront(session, loop, room, front -> rooms.remove(session, front));
+        var front = new RoomFront(session, this, loop, room, closed -> {
+            rooms.remove(closed);
+            forget.accept(closed);
+        });
+        rooms.add(front);
+        return front;
     }
 
     @Override
-    public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+    public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
         transports.datagram(buffer, offset, length, from, arrivalNanos);
     }
 
     @Override
     public void tick(long nowNanos) {
-        for (RoomFront front : rooms.values()) {
+        int present = 0;
+        for (RoomFront front : rooms) {
             front.room().tick(nowNanos);
+            present += front.room().size();
         }
+        people = present;
+    }
+
+    @Override
+    public void flushed() {
+        if (transports.delay().isPending()) {
+            transports.delay().sent(loop.nowNanos());
+        }
+    }
+
+    /** How long packets are in this loop. */
+    public ForwardingDelay delay() {
+        return transports.delay();
     }
 
     @Override
     public void closing() {
-        rooms.values().forEach(front -> front.room().close("server-stopped"));
+        rooms.forEach(front -> front.room().close("server-stopped"));
         announcements.shutdown();
     }
 }

@@ -2,10 +2,10 @@ package org.everytake.call.sdp;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.everytake.call.Refused;
+import org.everytake.call.TransportAddress;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.sdp.Fingerprint;
 import org.everytake.wire.sdp.IceCandidate;
@@ -14,12 +14,19 @@ import org.everytake.wire.sdp.RawAttribute;
 import org.everytake.wire.sdp.SdpAttribute;
 import org.everytake.wire.sdp.SessionDescription;
 import org.everytake.wire.sdp.Setup;
-import org.jspecify.annotations.Nullable;
 
 /** What offers and answers have in common. */
 final class Sdp {
     /** RFC 8445, section 5.1.2.1. */
     private static final int HOST = 126;
+
+    /** RFC 6544, section 4.2: below every UDP candidate. */
+    private static final int TCP_HOST = 90;
+
+    /** RFC 6544, section 4.2: the direction preference of passive candidates, in the upper three bits. */
+    private static final int PASSIVE = 4 << 13;
+
+    private static final int MOST_OTHER_PREFERENCE = (1 << 13) - 1;
 
     /** More would not fit into a message of the room's protocol. */
     static final int MOST_SECTIONS = 128;
@@ -92,22 +99,24 @@ final class Sdp {
     }
 
     private static void candidates(LocalConnection local, List<SdpAttribute> attributes) {
-        int preference = 65_535;
-        int foundation = 1;
-        for (InetSocketAddress candidate : local.candidates()) {
-            attributes.add(IceCandidate.host(
-                    Integer.toString(foundation++),
-                    IceCandidate.priority(HOST, preference--, 1),
-                    text(candidate.getAddress()),
-                    candidate.getPort()));
+        int place = 0;
+        for (TransportAddress candidate : local.candidates()) {
+            String foundation = Integer.toString(place + 1);
+            String address = text(candidate.address());
+            long priority = candidate.isTcp()
+                    ? IceCandidate.priority(TCP_HOST, PASSIVE + MOST_OTHER_PREFERENCE - place, 1)
+                    : IceCandidate.priority(HOST, 65_535 - place, 1);
+            attributes.add(
+                    candidate.isTcp()
+                            ? IceCandidate.tcpHost(
+                                    foundation, priority, address, candidate.port(), IceCandidate.PASSIVE)
+                            : IceCandidate.host(foundation, priority, address, candidate.port()));
+            place++;
         }
         attributes.add(RawAttribute.END_OF_CANDIDATES);
     }
 
-    private static String text(@Nullable InetAddress address) {
-        if (address == null) {
-            throw new IllegalArgumentException("an address without name resolution is needed");
-        }
+    private static String text(InetAddress address) {
         String text = address.getHostAddress();
         int zone = text.indexOf('%');
         return address instanceof Inet6Address && zone >= 0 ? text.substring(0, zone) : text;

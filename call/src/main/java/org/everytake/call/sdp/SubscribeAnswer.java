@@ -1,10 +1,14 @@
 package org.everytake.call.sdp;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.everytake.call.Refused;
 import org.everytake.wire.sdp.ExtMap;
 import org.everytake.wire.sdp.MediaDescription;
+import org.everytake.wire.sdp.RtpMap;
 import org.everytake.wire.sdp.SessionDescription;
 import org.everytake.wire.sdp.Setup;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +22,18 @@ import org.jspecify.annotations.Nullable;
 public record SubscribeAnswer(@Nullable PeerConnection peer, List<Section> sections) {
     /**
      * @param receives whether the person wants what is sent on it
-     * @param mid whether packets may carry the MID
+     * @param codecs of which packets may be sent
+     * @param extensions ids of the header extensions that packets may carry
+     * @param repair whether retransmissions go as a stream of their own (RFC 4588)
      */
-    public record Section(boolean receives, boolean mid) {}
+    public record Section(boolean receives, Set<SupportedCodec> codecs, Set<Integer> extensions, boolean repair) {
+        private static final Section REFUSED = new Section(false, Set.of(), Set.of(), false);
+
+        public Section {
+            codecs = Set.copyOf(codecs);
+            extensions = Set.copyOf(extensions);
+        }
+    }
 
     public SubscribeAnswer {
         sections = List.copyOf(sections);
@@ -40,21 +53,44 @@ public record SubscribeAnswer(@Nullable PeerConnection peer, List<Section> secti
         for (int i = 0; i < mids.size(); i++) {
             MediaDescription media = sdp.media().get(i);
             if (media.port() == 0) {
-                sections.add(new Section(false, false));
+                sections.add(Section.REFUSED);
                 continue;
             }
             if (!mids.get(i).equals(media.mid())) {
                 throw Sdp.unsupported("its mids are not those of the offer");
             }
-            if (!Sdp.isOurs(media) || Codecs.common(media).isEmpty()) {
-                throw Sdp.unsupported("section " + mids.get(i) + " is neither Opus nor VP8 with rtcp-mux");
+            Set<SupportedCodec> codecs = codecs(media);
+            if (!Sdp.isOurs(media) || codecs.isEmpty()) {
+                throw Sdp.unsupported("section " + mids.get(i) + " has no codec of the offer with rtcp-mux");
             }
             if (peer == null) {
                 peer = Sdp.peer(sdp, media, Setup.ACTIVE);
             }
-            sections.add(new Section(
-                    media.direction().receives(), media.extensionId(ExtMap.MID) == SubscribeOffer.MID_EXTENSION));
+            sections.add(new Section(media.direction().receives(), codecs, extensions(media), repairs(media, codecs)));
         }
         return new SubscribeAnswer(peer, sections);
+    }
+
+    /** The payload types stay those of the offer (RFC 3264, section 6.1, for what we send). */
+    private static Set<SupportedCodec> codecs(MediaDescription media) {
+        Set<SupportedCodec> codecs = EnumSet.noneOf(SupportedCodec.class);
+        boolean video = media.kind().equals(MediaDescription.VIDEO);
+        for (RtpMap map : media.rtpMaps().values()) {
+            SupportedCodec codec = SupportedCodec.of(video, map, media.fmtp(map.payloadType()));
+            if (codec != null && codec.payloadType() == map.payloadType()) {
+                codecs.add(codec);
+            }
+        }
+        return codecs;
+    }
+
+    private static Set<Integer> extensions(MediaDescription media) {
+        return Codecs.extensions(media).stream().map(ExtMap::id).collect(Collectors.toSet());
+    }
+
+    private static boolean repairs(MediaDescription media, Set<SupportedCodec> codecs) {
+        return codecs.stream()
+                .map(codec -> media.rtpMaps().get(codec.retransmissionPayloadType()))
+                .anyMatch(map -> map != null && map.is(SupportedCodec.RTX));
     }
 }

@@ -16,37 +16,45 @@ import org.everytake.wire.sdp.SdpAttribute;
 import org.everytake.wire.sdp.SessionDescription;
 import org.everytake.wire.sdp.Setup;
 import org.everytake.wire.sdp.SsrcAttribute;
+import org.everytake.wire.sdp.SsrcGroup;
 import org.jspecify.annotations.Nullable;
 
 /** What we offer to send to a person. Payload types and extension ids are ours, the same in each offer. */
 public final class SubscribeOffer {
-    public static final int OPUS_PAYLOAD_TYPE = 111;
-    public static final int VP8_PAYLOAD_TYPE = 96;
-
     /** An answer with more could not be read. */
     public static final int MOST_SECTIONS = Sdp.MOST_SECTIONS;
 
-    /** Of the MID (RFC 9143). */
+    /** Ids of header extensions: of the MID (RFC 9143). */
     public static final int MID_EXTENSION = 1;
 
-    private static final int OPUS_CLOCK_RATE = 48_000;
-    private static final int VIDEO_CLOCK_RATE = 90_000;
+    public static final int TRANSPORT_SEQUENCE_EXTENSION = 2;
+    public static final int AUDIO_LEVEL_EXTENSION = 3;
+    public static final int VIDEO_ORIENTATION_EXTENSION = 4;
 
     /**
      * A media section.
      *
+     * @param codecs of which packets may come, the likeliest first
      * @param sending null if nothing is sent on it now
      */
     public record Section(
-            String mid, boolean video, @Nullable Sending sending) {}
+            String mid,
+            boolean video,
+            List<SupportedCodec> codecs,
+            @Nullable Sending sending) {
+        public Section {
+            codecs = List.copyOf(codecs);
+        }
+    }
 
     /**
      * What is sent.
      *
+     * @param retransmissionSsrc of what is sent again; used by video only
      * @param cname the same for all that plays in one clock (RFC 3550, section 6.5.1)
      * @param msid streams with the same name are played in time with each other
      */
-    public record Sending(long ssrc, String cname, String msid, String trackId) {}
+    public record Sending(long ssrc, long retransmissionSsrc, String cname, String msid, String trackId) {}
 
     private SubscribeOffer() {}
 
@@ -67,24 +75,50 @@ public final class SubscribeOffer {
         List<SdpAttribute> attributes = new ArrayList<>(Sdp.transport(local, section.mid(), Setup.ACTPASS, first));
         Sending sending = section.sending();
         attributes.add(sending == null ? MediaDirection.INACTIVE : MediaDirection.SENDONLY);
-        attributes.add(new ExtMap(MID_EXTENSION, ExtMap.MID));
-        if (section.video()) {
-            attributes.add(new RtpMap(VP8_PAYLOAD_TYPE, Codecs.VP8, VIDEO_CLOCK_RATE, 1));
-            attributes.add(new RtcpFeedback(VP8_PAYLOAD_TYPE, RtcpFeedback.NACK));
-            attributes.add(new RtcpFeedback(VP8_PAYLOAD_TYPE, RtcpFeedback.NACK_PLI));
-            attributes.add(new RtcpFeedback(VP8_PAYLOAD_TYPE, RtcpFeedback.CCM_FIR));
-        } else {
-            attributes.add(new RtpMap(OPUS_PAYLOAD_TYPE, Codecs.OPUS, OPUS_CLOCK_RATE, 2));
-            attributes.add(new Fmtp(OPUS_PAYLOAD_TYPE, "minptime=10;useinbandfec=1"));
+        extensions(section.video(), attributes);
+        List<Integer> payloadTypes = new ArrayList<>();
+        for (SupportedCodec codec : section.codecs()) {
+            describe(codec, payloadTypes, attributes);
         }
         if (sending != null) {
             attributes.add(new Msid(token(sending.msid()), token(sending.trackId())));
+            if (section.video()) {
+                attributes.add(new SsrcGroup("FID", List.of(sending.ssrc(), sending.retransmissionSsrc())));
+            }
             attributes.add(new SsrcAttribute(sending.ssrc(), "cname", token(sending.cname())));
+            if (section.video()) {
+                attributes.add(new SsrcAttribute(sending.retransmissionSsrc(), "cname", token(sending.cname())));
+            }
         }
         return MediaDescription.rtp(
-                section.video() ? MediaDescription.VIDEO : MediaDescription.AUDIO,
-                List.of(section.video() ? VP8_PAYLOAD_TYPE : OPUS_PAYLOAD_TYPE),
-                attributes);
+                section.video() ? MediaDescription.VIDEO : MediaDescription.AUDIO, payloadTypes, attributes);
+    }
+
+    private static void extensions(boolean video, List<SdpAttribute> attributes) {
+        attributes.add(new ExtMap(MID_EXTENSION, ExtMap.MID));
+        attributes.add(new ExtMap(TRANSPORT_SEQUENCE_EXTENSION, ExtMap.TRANSPORT_CC));
+        attributes.add(
+                video
+                        ? new ExtMap(VIDEO_ORIENTATION_EXTENSION, ExtMap.VIDEO_ORIENTATION)
+                        : new ExtMap(AUDIO_LEVEL_EXTENSION, ExtMap.AUDIO_LEVEL));
+    }
+
+    private static void describe(SupportedCodec codec, List<Integer> payloadTypes, List<SdpAttribute> attributes) {
+        int payloadType = codec.payloadType();
+        payloadTypes.add(payloadType);
+        attributes.add(new RtpMap(payloadType, codec.encoding(), codec.clockRate(), Math.max(1, codec.channels())));
+        if (!codec.fmtp().isEmpty()) {
+            attributes.add(new Fmtp(payloadType, codec.fmtp()));
+        }
+        for (String feedback : codec.feedback()) {
+            attributes.add(new RtcpFeedback(payloadType, feedback));
+        }
+        int retransmission = codec.retransmissionPayloadType();
+        if (retransmission != 0) {
+            payloadTypes.add(retransmission);
+            attributes.add(new RtpMap(retransmission, SupportedCodec.RTX, codec.clockRate(), 1));
+            attributes.add(new Fmtp(retransmission, "apt=" + payloadType));
+        }
     }
 
     /** RFC 8830 allows only a token, of at most 64 characters. */

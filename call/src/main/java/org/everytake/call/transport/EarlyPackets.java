@@ -14,27 +14,28 @@ final class EarlyPackets {
 
     /** Takes what was kept. */
     interface Taker {
-        void packet(byte[] buffer, int offset, int length, long arrivalNanos);
+        void packet(IcePath path, byte[] buffer, int offset, int length, long arrivalNanos);
     }
 
-    private record Packet(boolean control, byte[] bytes, int length, long arrivalNanos) {}
+    private record Packet(IcePath path, boolean control, byte[] bytes, int length, long arrivalNanos) {}
 
     private final List<Packet> packets = new ArrayList<>();
 
     /** Copies. False if there are too many already. */
-    boolean keep(boolean control, byte[] buffer, int offset, int length, long arrivalNanos) {
+    boolean keep(IcePath path, boolean control, byte[] buffer, int offset, int length, long arrivalNanos) {
         if (packets.size() >= CAPACITY) {
             return false;
         }
         byte[] bytes = Arrays.copyOfRange(buffer, offset, offset + length + SrtpSession.OVERHEAD_BYTES);
-        packets.add(new Packet(control, bytes, length, arrivalNanos));
+        packets.add(new Packet(path, control, bytes, length, arrivalNanos));
         return true;
     }
 
     /** In the order in which they came. */
     void release(Taker rtp, Taker rtcp) {
         for (Packet packet : packets) {
-            (packet.control() ? rtcp : rtp).packet(packet.bytes(), 0, packet.length(), packet.arrivalNanos());
+            (packet.control() ? rtcp : rtp)
+                    .packet(packet.path(), packet.bytes(), 0, packet.length(), packet.arrivalNanos());
         }
         packets.clear();
     }

@@ -1,9 +1,11 @@
 package org.everytake.call.transport;
 
-import java.net.InetSocketAddress;
-import java.util.LinkedHashSet;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.everytake.call.TransportAddress;
 import org.everytake.wire.stun.StunAttribute;
 import org.everytake.wire.stun.StunClass;
 import org.everytake.wire.stun.StunMessage;
@@ -11,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lite side of ICE (RFC 8445, sections 2.5 and 7.3): it sends no checks of its own, believes in an address when a
- * check with our password came from it, and follows the peer's nomination. Always the controlled side. Owned by one
- * loop; no I/O, no clock.
+ * check with our password came from it, and follows the peer's nomination, or the peer itself where it goes without one.
+ * Always the controlled side. Owned by one loop; no I/O, no clock.
  */
 final class IceLiteAgent {
     /** Addresses that a peer may hold at a time: its interfaces, and what NATs make of them. */
     private static final int MOST_ADDRESSES = 16;
+
+    /** Longer than browsers leave a path without a check that they use; RTCP comes oftener. */
+    static final long SILENT_NANOS = Duration.ofSeconds(3).toNanos();
 
     private static final int BAD_REQUEST = 400;
     private static final int UNKNOWN_ATTRIBUTE = 420;
@@ -25,16 +30,17 @@ final class IceLiteAgent {
     private IceCredentials local;
     private @Nullable IceCredentials previous;
     private @Nullable String remoteUfrag;
-    private final Set<InetSocketAddress> validated = new LinkedHashSet<>();
-    private @Nullable InetSocketAddress selected;
+
+    /** Of proved addresses, the youngest last. */
+    private final Map<TransportAddress, IcePath> paths = new LinkedHashMap<>();
+
+    private @Nullable IcePath selected;
 
     /** What became of a message. */
     sealed interface Outcome {
-        /** To be answered; the address is good from now on. {@code forgotten} is an address that is good no more. */
+        /** To be answered; the path is good from now on. {@code forgotten} is an address that is good no more. */
         record Valid(
-                byte[] response,
-                boolean selectedChanged,
-                @Nullable InetSocketAddress forgotten) implements Outcome {}
+                byte[] response, IcePath path, @Nullable TransportAddress forgotten) implements Outcome {}
 
         /** To be answered with an error. */
         record Error(byte[] response) implements Outcome {}
@@ -78,18 +84,42 @@ final class IceLiteAgent {
 
     /** Where to send; null before the first valid check. */
     @Nullable
-    InetSocketAddress selected() {
-        return selected;
+    TransportAddress selected() {
+        return selected == null ? null : selected.address;
     }
 
-    Set<InetSocketAddress> validated() {
-        return validated;
+    /** All that are good. */
+    Set<TransportAddress> validated() {
+        return paths.keySet();
+    }
+
+    /**
+     * Leaves a selected path on which the peer has fallen silent for one on which it is heard: the mapping of a NAT may
+     * have changed, or the network, and not every peer nominates the new path. To be called now and then; returns whether
+     * something changed.
+     */
+    boolean follow(long nowNanos) {
+        if (selected == null || nowNanos - selected.heardNanos <= SILENT_NANOS) {
+            return false;
+        }
+        IcePath youngest = selected;
+        for (IcePath path : paths.values()) {
+            if (path.heardNanos - youngest.heardNanos > 0) {
+                youngest = path;
+            }
+        }
+        // One that was heard just as little is no better.
+        if (youngest.heardNanos - selected.heardNanos <= SILENT_NANOS) {
+            return false;
+        }
+        selected = youngest;
+        return true;
     }
 
     /**
      * @param request a binding request whose USERNAME begins with one of our fragments
      */
-    Outcome check(StunMessage request, InetSocketAddress from) {
+    Outcome check(StunMessage request, TransportAddress from, long nowNanos) {
         String username = request.username();
         if (request.messageClass() != StunClass.REQUEST || username == null) {
             return new Outcome.Unauthentic();
@@ -107,14 +137,14 @@ final class IceLiteAgent {
         if (error != null) {
             return new Outcome.Error(error.encode(credentials.key()));
         }
-        boolean changed = false;
-        InetSocketAddress forgotten = remember(from);
+        IcePath path = remember(from);
+        path.heardNanos = nowNanos;
         // The first valid address serves until the peer has chosen.
-        if (selected == null || (request.useCandidate() && !from.equals(selected))) {
-            selected = from;
-            changed = true;
+        if (selected == null || request.useCandidate()) {
+            selected = path;
         }
-        return new Outcome.Valid(request.success(from).encode(credentials.key()), changed, forgotten);
+        byte[] response = request.success(from.socketAddress()).encode(credentials.key());
+        return new Outcome.Valid(response, path, paths.size() > MOST_ADDRESSES ? forgetOldest() : null);
     }
 
     private static @Nullable StunMessage refusal(StunMessage request) {
@@ -130,19 +160,18 @@ final class IceLiteAgent {
         return null;
     }
 
-    private @Nullable InetSocketAddress remember(InetSocketAddress from) {
-        if (validated.remove(from)) {
-            validated.add(from); // youngest last
-            return null;
-        }
-        validated.add(from);
-        if (validated.size() <= MOST_ADDRESSES) {
-            return null;
-        }
-        for (InetSocketAddress oldest : validated) {
-            if (!oldest.equals(selected)) {
-                validated.remove(oldest);
-                return oldest;
+    private IcePath remember(TransportAddress from) {
+        IcePath known = paths.remove(from);
+        IcePath path = known == null ? new IcePath(from) : known;
+        paths.put(from, path);
+        return path;
+    }
+
+    private @Nullable TransportAddress forgetOldest() {
+        for (IcePath oldest : paths.values()) {
+            if (oldest != selected) {
+                paths.remove(oldest.address);
+                return oldest.address;
             }
         }
         return null;

@@ -1,10 +1,12 @@
 package org.everytake.call.transport;
 
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.everytake.call.CallCounters.Counter;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.dtls.DtlsRole;
 import org.everytake.call.dtls.DtlsSession;
 import org.everytake.call.dtls.SrtpKeys;
@@ -36,6 +38,9 @@ public final class PeerTransport {
 
     private static final byte DTLS_VERSION_HIGH = (byte) 254;
 
+    /** A peer that goes on with its checks and does not shake hands would keep the memory of a handshake for ever. */
+    private static final long MOST_HANDSHAKE_NANOS = Duration.ofSeconds(30).toNanos();
+
     /** What is behind the connection. */
     public interface Listener {
         void connected();
@@ -56,6 +61,11 @@ public final class PeerTransport {
     private final EarlyPackets early = new EarlyPackets();
     private List<Fingerprint> fingerprints = List.of();
     private @Nullable DtlsSession dtls;
+
+    /** With whom a handshake is under way. */
+    private @Nullable InetAddress shakingWith;
+
+    private long handshakeEndNanos;
     private @Nullable SrtpSession srtp;
     private long lastHeardNanos;
     private boolean closed;
@@ -112,9 +122,16 @@ public final class PeerTransport {
     }
 
     private void handshakeIfReady() {
-        if (closed || dtls != null || fingerprints.isEmpty() || ice.selected() == null) {
+        TransportAddress selected = ice.selected();
+        if (closed || dtls != null || fingerprints.isEmpty() || selected == null) {
             return;
         }
+        if (!transports.handshakes.begin(selected.address())) {
+            transports.counters.count(Counter.DTLS_TOO_MANY);
+            return;
+        }
+        shakingWith = selected.address();
+        handshakeEndNanos = transports.loop.nowNanos() + MOST_HANDSHAKE_NANOS;
         dtls = DtlsSession.start(
                 DtlsRole.SERVER,
                 transports.dtls,
@@ -139,6 +156,13 @@ public final class PeerTransport {
                 });
     }
 
+    private void handshakeEnded() {
+        if (shakingWith != null) {
+            transports.handshakes.end(shakingWith);
+            shakingWith = null;
+        }
+    }
+
     private void onLoop(Runnable task) {
         try {
             transports.loop.execute(task);
@@ -151,14 +175,15 @@ public final class PeerTransport {
         if (closed) {
             return;
         }
+        handshakeEnded();
         transports.counters.count(Counter.DTLS_COMPLETED);
         srtp = new SrtpSession(keys, TransportOptions.INBOUND_SOURCES, TransportOptions.OUTBOUND_SOURCES);
         listener.connected();
         early.release(this::rtp, this::rtcp);
     }
 
-    private void keep(boolean control, byte[] buffer, int offset, int length, long arrivalNanos) {
-        if (closed || dtls == null || !early.keep(control, buffer, offset, length, arrivalNanos)) {
+    private void keep(IcePath path, boolean control, byte[] buffer, int offset, int length, long arrivalNanos) {
+        if (closed || dtls == null || !early.keep(path, control, buffer, offset, length, arrivalNanos)) {
             transports.counters.count(Counter.SRTP_BEFORE_KEYS);
         }
     }
@@ -182,10 +207,10 @@ public final class PeerTransport {
         }
     }
 
-    void rtp(byte[] buffer, int offset, int length, long arrivalNanos) {
+    void rtp(IcePath path, byte[] buffer, int offset, int length, long arrivalNanos) {
         SrtpSession session = srtp;
         if (session == null) {
-            keep(false, buffer, offset, length, arrivalNanos);
+            keep(path, false, buffer, offset, length, arrivalNanos);
             return;
         }
         int plain = session.unprotect(buffer, offset, length);
@@ -194,13 +219,14 @@ public final class PeerTransport {
             return;
         }
         lastHeardNanos = arrivalNanos;
+        path.heardNanos = arrivalNanos;
         listener.rtp(buffer, offset, plain, arrivalNanos);
     }
 
-    void rtcp(byte[] buffer, int offset, int length, long arrivalNanos) {
+    void rtcp(IcePath path, byte[] buffer, int offset, int length, long arrivalNanos) {
         SrtpSession session = srtp;
         if (session == null) {
-            keep(true, buffer, offset, length, arrivalNanos);
+            keep(path, true, buffer, offset, length, arrivalNanos);
             return;
         }
         int plain = session.unprotectControl(buffer, offset, length);
@@ -209,6 +235,7 @@ public final class PeerTransport {
             return;
         }
         lastHeardNanos = arrivalNanos;
+        path.heardNanos = arrivalNanos;
         listener.rtcp(buffer, offset, plain, arrivalNanos);
     }
 
@@ -238,7 +265,7 @@ public final class PeerTransport {
     /** Encrypts in place, {@link SrtpSession#OVERHEAD_BYTES} must be free behind it, and sends. */
     public boolean sendRtp(byte[] buffer, int length) {
         SrtpSession session = srtp;
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         if (closed || session == null || to == null) {
             return false;
         }
@@ -254,7 +281,7 @@ public final class PeerTransport {
 
     public void sendRtcp(List<? extends RtcpPacket> packets) {
         SrtpSession session = srtp;
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         byte[] plain = RtcpPackets.encode(packets);
         if (closed || session == null || to == null || plain.length > LARGEST_REPORT) {
             return;
@@ -269,16 +296,23 @@ public final class PeerTransport {
     }
 
     private void sendPlain(byte[] datagram) {
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         if (to != null) {
             transports.send(datagram, datagram.length, to);
         }
     }
 
-    /** To be called now and then: finds out that the peer is silent. */
+    /** To be called now and then: finds out that the peer is silent, or has moved. */
     public void tick(long nowNanos) {
-        if (!closed && nowNanos - lastHeardNanos > transports.options.pathTimeoutNanos()) {
+        if (closed) {
+            return;
+        }
+        if (nowNanos - lastHeardNanos > transports.options.pathTimeoutNanos()) {
             lose("path-lost");
+        } else if (shakingWith != null && nowNanos - handshakeEndNanos > 0) {
+            handshakeFailed("it took too long");
+        } else if (ice.follow(nowNanos)) {
+            transports.counters.count(Counter.PATHS_FOLLOWED);
         }
     }
 
@@ -295,6 +329,7 @@ public final class PeerTransport {
         }
         closed = true;
         transports.forget(this);
+        handshakeEnded();
         if (dtls != null) {
             dtls.close();
         }

@@ -1,8 +1,7 @@
 package org.everytake.call.transport;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
+import org.everytake.call.TransportAddress;
 
 /**
  * What all connections of a port share.
@@ -10,7 +9,7 @@ import java.util.List;
  * @param candidates where peers may reach us, best first
  * @param pathTimeoutNanos after which silence a connection is lost
  */
-public record TransportOptions(List<InetSocketAddress> candidates, long pathTimeoutNanos) {
+public record TransportOptions(List<TransportAddress> candidates, long pathTimeoutNanos) {
     /** Of publishing peers: audio, video, screen, and some that came and went. */
     static final int INBOUND_SOURCES = 32;
 
@@ -19,11 +18,5 @@ public record TransportOptions(List<InetSocketAddress> candidates, long pathTime
 
     public TransportOptions {
         candidates = List.copyOf(candidates);
-    }
-
-    public static List<InetSocketAddress> candidates(List<InetAddress> addresses, int port) {
-        return addresses.stream()
-                .map(address -> new InetSocketAddress(address, port))
-                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package org.everytake.call.transport;
 
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +7,8 @@ import java.util.Map;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.ForwardingDelay;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.dtls.DtlsSession;
 import org.everytake.call.net.EventLoop;
 import org.everytake.wire.DatagramKind;
@@ -27,9 +28,15 @@ public final class Transports {
     final CallCounters counters;
     final DtlsSession.Pool dtls;
     final TransportOptions options;
+    final Handshakes handshakes = new Handshakes();
     private final SecureRandom random;
+    private final ForwardingDelay delay = new ForwardingDelay();
+    private final Failures failures;
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
-    private final Map<InetSocketAddress, PeerTransport> byAddress = new HashMap<>();
+    private final Map<TransportAddress, Way> byAddress = new HashMap<>();
+
+    /** From an address to the connection that it belongs to. */
+    private record Way(PeerTransport transport, IcePath path) {}
 
     public Transports(
             DatagramPort port,
@@ -44,6 +51,7 @@ public final class Transports {
         this.dtls = dtls;
         this.options = options;
         this.random = random;
+        this.failures = new Failures(random.nextInt(), loop.nowNanos());
     }
 
     /** A new connection that waits for its peer. */
@@ -53,7 +61,7 @@ public final class Transports {
         return transport;
     }
 
-    public List<InetSocketAddress> candidates() {
+    public List<TransportAddress> candidates() {
         return options.candidates();
     }
 
@@ -65,9 +73,17 @@ public final class Transports {
         return counters;
     }
 
+    public ForwardingDelay delay() {
+        return delay;
+    }
+
     /** Random enough for an SSRC, an SDP session id, or the start of a sequence. */
     public long randomUnsigned32() {
         return random.nextInt() & 0xFFFFFFFFL;
+    }
+
+    public long nowNanos() {
+        return loop.nowNanos();
     }
 
     IceCredentials newCredentials() {
@@ -81,48 +97,53 @@ public final class Transports {
 
     void forget(PeerTransport transport) {
         byUfrag.values().removeIf(t -> t == transport);
-        byAddress.values().removeIf(t -> t == transport);
+        byAddress.values().removeIf(way -> way.transport() == transport);
     }
 
-    public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+    public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
         switch (DatagramKind.of(buffer, offset, length)) {
             case STUN -> stun(buffer, offset, length, from, arrivalNanos);
             case DTLS -> {
-                PeerTransport transport = at(from);
-                if (transport != null) {
-                    transport.dtls(buffer, offset, length);
+                Way way = at(from);
+                if (way != null) {
+                    way.transport().dtls(buffer, offset, length);
                 }
             }
             case RTP -> {
-                PeerTransport transport = at(from);
-                if (transport != null) {
-                    transport.rtp(buffer, offset, length, arrivalNanos);
+                Way way = at(from);
+                if (way != null) {
+                    way.transport().rtp(way.path(), buffer, offset, length, arrivalNanos);
                 }
             }
             case RTCP -> {
-                PeerTransport transport = at(from);
-                if (transport != null) {
-                    transport.rtcp(buffer, offset, length, arrivalNanos);
+                Way way = at(from);
+                if (way != null) {
+                    way.transport().rtcp(way.path(), buffer, offset, length, arrivalNanos);
                 }
             }
             case UNKNOWN -> counters.count(Counter.UNKNOWN_FIRST_BYTE);
         }
     }
 
-    private @Nullable PeerTransport at(InetSocketAddress from) {
-        PeerTransport transport = byAddress.get(from);
-        if (transport == null) {
+    private @Nullable Way at(TransportAddress from) {
+        Way way = byAddress.get(from);
+        if (way == null) {
             counters.count(Counter.UNKNOWN_ADDRESS);
         }
-        return transport;
+        return way;
     }
 
-    private void stun(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+    private void stun(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
+        // Where a peer was proved, it goes on, whatever comes from its neighbours.
+        if (failures.areTooMany(from, arrivalNanos) && !byAddress.containsKey(from)) {
+            counters.count(Counter.STUN_TOO_MANY);
+            return;
+        }
         StunMessage message;
         try {
             message = StunMessage.parse(buffer, offset, length);
         } catch (Malformed e) {
-            counters.count(Counter.STUN_MALFORMED);
+            failed(Counter.STUN_MALFORMED, from);
             return;
         }
         if (message.messageClass() == StunClass.INDICATION) {
@@ -130,31 +151,43 @@ public final class Transports {
         }
         String username = message.username();
         if (message.messageClass() != StunClass.REQUEST || username == null) {
-            counters.count(Counter.STUN_UNEXPECTED);
+            failed(Counter.STUN_UNEXPECTED, from);
             return;
         }
         int colon = username.indexOf(':');
         PeerTransport transport = byUfrag.get(colon < 0 ? username : username.substring(0, colon));
         if (transport == null) {
-            counters.count(Counter.STUN_UNKNOWN_USER);
+            failed(Counter.STUN_UNKNOWN_USER, from);
             return;
         }
-        IceLiteAgent.Outcome outcome = transport.ice().check(message, from);
+        IceLiteAgent.Outcome outcome = transport.ice().check(message, from, arrivalNanos);
         switch (outcome) {
-            case IceLiteAgent.Outcome.Unauthentic unauthentic -> counters.count(Counter.STUN_BAD_INTEGRITY);
+            case IceLiteAgent.Outcome.Unauthentic unauthentic -> failed(Counter.STUN_BAD_INTEGRITY, from);
             case IceLiteAgent.Outcome.Error error -> send(error.response(), error.response().length, from);
             case IceLiteAgent.Outcome.Valid valid -> {
                 send(valid.response(), valid.response().length, from);
                 if (valid.forgotten() != null) {
-                    byAddress.remove(valid.forgotten(), transport);
+                    Way former = byAddress.get(valid.forgotten());
+                    if (former != null && former.transport() == transport) {
+                        byAddress.remove(valid.forgotten());
+                    }
                 }
-                byAddress.put(from, transport);
+                Way way = byAddress.get(from);
+                if (way == null || way.path() != valid.path()) {
+                    byAddress.put(from, new Way(transport, valid.path()));
+                }
+                port.vouch(from);
                 transport.checked(arrivalNanos);
             }
         }
     }
 
-    void send(byte[] buffer, int length, InetSocketAddress to) {
+    private void failed(Counter reason, TransportAddress from) {
+        counters.count(reason);
+        failures.count(from);
+    }
+
+    void send(byte[] buffer, int length, TransportAddress to) {
         counters.count(port.send(buffer, 0, length, to) ? Counter.DATAGRAMS_SENT : Counter.SEND_FAILED);
     }
 }

@@ -5,16 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
-import org.everytake.call.Stream;
+import org.everytake.call.Codec;
+import org.everytake.call.Kind;
+import org.everytake.call.Track;
+import org.everytake.call.sdp.PublishOffer;
+import org.everytake.call.sdp.SupportedCodec;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtp.HeaderExtension;
+import org.everytake.wire.rtp.Retransmission;
 import org.everytake.wire.rtp.RtpHeader;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.rtp.RtpWriter;
+import org.everytake.wire.rtp.TransportSequence;
+import org.everytake.wire.rtp.VideoOrientation;
+import org.everytake.wire.sdp.ExtMap;
 import org.junit.jupiter.api.Test;
 
 class ForwarderTest {
@@ -25,6 +35,13 @@ class ForwarderTest {
     private final List<RtcpPacket> reports = new ArrayList<>();
     private final CallCounters counters = new CallCounters();
     private final Forwarder.Outlet outlet = new Forwarder.Outlet() {
+        private int counted;
+
+        @Override
+        public int count(int bytes) {
+            return counted++;
+        }
+
         @Override
         public boolean sendRtp(byte[] buffer, int length) {
             sent.add(Arrays.copyOf(buffer, length));
@@ -37,13 +54,47 @@ class ForwarderTest {
         }
     };
 
-    private final Forwarder forwarder =
-            new Forwarder(outlet, counters, new Forwarder.Format(OUR_SSRC, 96, "12", 1, 90_000, "anna"), 32_767);
-    private final InboundStream first = new InboundStream(new Stream(0, 5, "0", ""), 90_000, true);
-    private final InboundStream second = new InboundStream(new Stream(1, 6, "0", ""), 90_000, true);
+    private final LiveTrack camera = new LiveTrack(
+            new Track(
+                    1,
+                    "anna",
+                    Kind.CAMERA,
+                    "0",
+                    List.of(new Codec(101, "VP8", 90_000, 0, "")),
+                    Map.of(13, ExtMap.VIDEO_ORIENTATION)),
+            List.of(),
+            PublishOffer.Repair.NONE);
+    private final InboundStream first = camera.addStream(5, "", 101, 0);
+    private Forwarder forwarder = forwarder(false);
+
+    private Forwarder forwarder(boolean repair) {
+        var made = new Forwarder(
+                outlet,
+                counters,
+                new Forwarder.Format(
+                        OUR_SSRC,
+                        OUR_SSRC + 1,
+                        "12",
+                        "anna",
+                        Set.of(SupportedCodec.VP8, SupportedCodec.OPUS),
+                        Set.of(1, 2, 4),
+                        repair),
+                32_767);
+        made.target(first.layer());
+        return made;
+    }
 
     private void send(InboundStream stream, int sequence, long timestamp, long arrivalNanos) throws Malformed {
-        byte[] payload = {1, 2, 3, (byte) sequence};
+        send(stream, sequence, timestamp, arrivalNanos, true, 1, 2, 3, sequence);
+    }
+
+    private void send(
+            InboundStream stream, int sequence, long timestamp, long arrivalNanos, boolean keyFrame, int... payload)
+            throws Malformed {
+        byte[] body = new byte[payload.length];
+        for (int i = 0; i < body.length; i++) {
+            body[i] = (byte) payload[i];
+        }
         byte[] bytes = new byte[100];
         int length = RtpWriter.write(
                 bytes,
@@ -54,13 +105,14 @@ class ForwarderTest {
                         sequence,
                         timestamp,
                         stream.stream().ssrc()),
-                List.of(HeaderExtension.text(4, "0")),
-                payload,
+                List.of(HeaderExtension.text(4, "0"), new VideoOrientation(false, false, 90).extension(13)),
+                body,
                 0,
-                payload.length);
+                body.length);
         RtpPacket packet = new RtpPacket().wrap(bytes, 0, length);
         long extended = stream.received(packet, arrivalNanos);
-        forwarder.packet(stream, packet, extended, arrivalNanos);
+        stream.layer().arrived(length, arrivalNanos);
+        forwarder.packet(stream, packet, keyFrame, extended, arrivalNanos);
     }
 
     private RtpPacket out(int index) throws Malformed {
@@ -81,7 +133,10 @@ class ForwarderTest {
         assertThat(out(0).marker()).isTrue();
         assertThat(packet.extensionLength(1)).isEqualTo(2);
         assertThat(packet.buffer()[packet.extensionOffset(1)]).isEqualTo((byte) '1');
-        assertThat(packet.extensionOffset(4)).isEqualTo(-1);
+        assertThat(packet.extensionOffset(2))
+                .as("without a retransmission stream no packet is counted")
+                .isEqualTo(-1);
+        assertThat(packet.extensionLength(4)).as("the orientation goes on").isEqualTo(1);
         assertThat(packet.payloadLength()).isEqualTo(4);
         assertThat(packet.buffer()[packet.payloadOffset() + 2]).isEqualTo((byte) 3);
         assertThat(counters.get(Counter.RTP_FORWARDED)).isEqualTo(2);
@@ -119,6 +174,7 @@ class ForwarderTest {
     void aNewStreamGoesOnWithoutAGap() throws Malformed {
         send(first, 500, 90_000, 0);
         send(first, 501, 93_000, SECOND / 30);
+        InboundStream second = camera.addStream(6, "", 101, 0);
         send(second, 7, 1_234_567, 2 * SECOND / 30);
         send(second, 8, 1_237_567, 3 * SECOND / 30);
         send(first, 502, 96_000, 4 * SECOND / 30);
@@ -158,6 +214,112 @@ class ForwarderTest {
         forwarder.tick();
         forwarder.retransmit(all);
         assertThat(sent).hasSize(60);
+    }
+
+    @Test
+    void whatIsSentAgainHasAStreamOfItsOwnWhereThatIsTaken() throws Malformed {
+        forwarder = forwarder(true);
+        send(first, 10, 3_000, 0);
+        send(first, 11, 6_000, 0);
+        assertThat(TransportSequence.read(out(1), 2)).isEqualTo(1);
+        forwarder.retransmit(List.of(out(0).sequenceNumber()));
+        RtpPacket again = out(2);
+        assertThat(again.ssrc()).isEqualTo(OUR_SSRC + 1);
+        assertThat(again.payloadType()).isEqualTo(97);
+        assertThat(TransportSequence.read(again, 2)).isEqualTo(2);
+        int number = again.sequenceNumber();
+        Retransmission.unwrap(again, 96, OUR_SSRC);
+        assertThat(again.sequenceNumber()).isEqualTo(out(0).sequenceNumber());
+        assertThat(again.timestamp()).isEqualTo(3_000);
+        assertThat(again.payloadLength()).isEqualTo(4);
+        assertThat(forwarder.pad()).isGreaterThan(255);
+        assertThat(Retransmission.isProbe(out(3))).isTrue();
+        assertThat(out(3).sequenceNumber()).isEqualTo(number + 1);
+    }
+
+    @Test
+    void anotherLayerIsTakenAtItsKeyFrameAndPicturesCountOn() throws Malformed {
+        InboundStream full = camera.addStream(7, "f", 101, 0);
+        send(first, 10, 90_000, 0, true, 0x90, 0xC0, 0x80, 0x05, 0x07, 0);
+        forwarder.target(full.layer());
+        send(full, 500, 7_000, SECOND / 30, false, 0x90, 0xC0, 0x83, 0x21, 0x63, 1);
+        send(first, 11, 93_000, SECOND / 30, false, 0x90, 0xC0, 0x80, 0x06, 0x08, 1);
+        send(full, 501, 10_000, 2 * SECOND / 30, true, 0x90, 0xC0, 0x83, 0x22, 0x64, 0);
+        send(first, 12, 96_000, 2 * SECOND / 30, false, 0x90, 0xC0, 0x80, 0x07, 0x09, 1);
+        send(full, 502, 13_000, 3 * SECOND / 30, false, 0x90, 0xC0, 0x83, 0x23, 0x65, 1);
+        assertThat(sent)
+                .as("the old layer until the key frame, then the new one")
+                .hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            byte[] b = sent.get(i);
+            int at = out(i).payloadOffset();
+            assertThat((b[at + 2] & 0x7F) << 8 | b[at + 3] & 0xFF).isEqualTo(5 + i);
+            assertThat(b[at + 4]).isEqualTo((byte) (7 + i));
+            assertThat(out(i).sequenceNumber()).isEqualTo((32_767 + i) & 0xFFFF);
+        }
+        int before = out(1).sequenceNumber();
+        forwarder.retransmit(List.of(before));
+        assertThat(sent.getLast()).as("what was sent of the layer before").isEqualTo(sent.get(1));
+    }
+
+    @Test
+    void layersLieOnThePublishersClock() throws Malformed {
+        InboundStream full = camera.addStream(7, "f", 101, 0);
+        first.reported(new SenderReport(5, 100L << 32, 90_000, 0, 0, List.of()), 0);
+        full.reported(new SenderReport(7, (100L << 32) + (1L << 31), 1_000, 0, 0, List.of()), SECOND / 2);
+        send(first, 1, 90_000, 0);
+        send(first, 2, 93_000, SECOND / 30);
+        forwarder.target(full.layer());
+        // Sampled 1.1 s after the first report's moment, and long on its way.
+        send(full, 9, 1_000 + 54_000, SECOND + SECOND / 4);
+        assertThat(out(2).timestamp()).isEqualTo(90_000 + 99_000);
+    }
+
+    @Test
+    void aPauseLeavesNoGapInTheNumbers() throws Malformed {
+        send(first, 1, 3_000, 0);
+        forwarder.target(null);
+        send(first, 2, 6_000, SECOND / 30);
+        forwarder.target(first.layer());
+        send(first, 3, 9_000, 2 * SECOND / 30, false, 1, 2, 3, 4);
+        send(first, 4, 12_000, 3 * SECOND / 30);
+        assertThat(sent).hasSize(2);
+        assertThat(out(1).sequenceNumber()).isEqualTo(out(0).sequenceNumber() + 1);
+        assertThat(out(1).timestamp()).isEqualTo(12_000);
+    }
+
+    @Test
+    void redundantAudioGoesAsOpusToWhoKnowsOnlyThat() throws Malformed {
+        var microphone = new LiveTrack(
+                new Track(
+                        2,
+                        "anna",
+                        Kind.MICROPHONE,
+                        "1",
+                        List.of(new Codec(101, "red", 48_000, 2, "111/111")),
+                        Map.of(13, ExtMap.AUDIO_LEVEL)),
+                List.of(),
+                PublishOffer.Repair.NONE);
+        InboundStream voice = microphone.addStream(9, "", 101, 0);
+        send(voice, 1, 960, 0, false, 0x80 | 111, 0x0F, 0x00, 0x02, 111, 0xA, 0xB, 0xC, 0xD, 0xE);
+        RtpPacket packet = out(0);
+        assertThat(packet.payloadType()).isEqualTo(111);
+        assertThat(packet.payloadLength()).isEqualTo(3);
+        assertThat(packet.buffer()[packet.payloadOffset()]).isEqualTo((byte) 0xC);
+        send(voice, 2, 1_920, 0, false, 0x80 | 111);
+        assertThat(sent).hasSize(1);
+        assertThat(counters.get(Counter.RTP_MALFORMED)).isEqualTo(1);
+    }
+
+    @Test
+    void aCodecThatTheSubscriberDoesNotTakeIsNotSent() throws Malformed {
+        var screen = new LiveTrack(
+                new Track(3, "anna", Kind.SCREEN, "2", List.of(new Codec(101, "AV1", 90_000, 0, "")), Map.of()),
+                List.of(),
+                PublishOffer.Repair.NONE);
+        send(screen.addStream(9, "", 101, 0), 1, 0, 0);
+        assertThat(sent).isEmpty();
+        assertThat(counters.get(Counter.RTP_CODEC_NOT_TAKEN)).isEqualTo(1);
     }
 
     @Test

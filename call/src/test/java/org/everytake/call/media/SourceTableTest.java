@@ -21,12 +21,16 @@ class SourceTableTest {
     private static final Codec OPUS = new Codec(111, "opus", 48_000, 2, "");
     private static final Codec VP8 = new Codec(96, "VP8", 90_000, 0, "");
 
+    private static final PublishOffer.Repair REPAIR =
+            new PublishOffer.Repair(true, false, Map.of(97, 96), Map.of(20L, 2L));
+
     private final SourceTable table = new SourceTable();
 
     private PublishedSection section(String mid, Codec codec, Map<Integer, String> extensions, Long... ssrcs) {
         boolean video = codec.equals(VP8);
         var section = new PublishedSection(
-                new PublishOffer.Section(mid, video, true, List.of(codec), extensions, Set.of(ssrcs), video),
+                new PublishOffer.Section(
+                        mid, video, true, List.of(codec), extensions, Set.of(ssrcs), List.of(), REPAIR),
                 video ? Kind.CAMERA : Kind.MICROPHONE);
         table.put(mid, section);
         return section;
@@ -78,7 +82,8 @@ class SourceTableTest {
         PublishedSection video = section("b", VP8, Map.of(), 1L);
         assertThat(table.learn(packet(96, 1))).isNotNull();
         video.describe(
-                new PublishOffer.Section("b", true, true, List.of(VP8), Map.of(), Set.of(2L), true), Kind.CAMERA);
+                new PublishOffer.Section("b", true, true, List.of(VP8), Map.of(), Set.of(2L), List.of(), REPAIR),
+                Kind.CAMERA);
         table.signalled(video);
         assertThat(table.known(1)).isNull();
         assertThat(table.learn(packet(96, 1))).isNull();
@@ -90,7 +95,7 @@ class SourceTableTest {
     @Test
     void sourcesAreBoundedAndThoseOfClosedTracksMakeRoom() throws Malformed {
         PublishedSection section = section("b", VP8, Map.of());
-        var track = new LiveTrack(new Track(1, "anna", Kind.CAMERA, "b", List.of(VP8), Map.of()), true, 0);
+        var track = new LiveTrack(new Track(1, "anna", Kind.CAMERA, "b", List.of(VP8), Map.of()), List.of(), REPAIR);
         section.track = track;
         for (int i = 0; i < 64; i++) {
             SourceTable.Source source = table.learn(packet(96, i));
@@ -101,5 +106,58 @@ class SourceTableTest {
         section.closed();
         assertThat(table.learn(packet(96, 99))).isNotNull();
         assertThat(table.known(0)).isNull();
+    }
+
+    @Test
+    void aLayerIsToldByItsRidAndItsRetransmissionsByTheRepairedOne() throws Malformed {
+        var offered = new PublishOffer.Section(
+                "v",
+                true,
+                true,
+                List.of(VP8),
+                Map.of(4, ExtMap.MID, 10, ExtMap.RTP_STREAM_ID, 11, ExtMap.REPAIRED_RTP_STREAM_ID),
+                Set.of(),
+                List.of("q", "f"),
+                REPAIR);
+        var section = new PublishedSection(offered, Kind.CAMERA);
+        table.put("v", section);
+        var track = new LiveTrack(new Track(1, "anna", Kind.CAMERA, "v", List.of(VP8), Map.of()), List.of(), REPAIR);
+        section.track = track;
+        SourceTable.Source full =
+                table.learn(packet(96, 1, HeaderExtension.text(4, "v"), HeaderExtension.text(10, "f")));
+        SourceTable.Source again =
+                table.learn(packet(97, 2, HeaderExtension.text(4, "v"), HeaderExtension.text(11, "f")));
+        SourceTable.Source stranger =
+                table.learn(packet(96, 3, HeaderExtension.text(4, "v"), HeaderExtension.text(10, "x")));
+        assertThat(full).isNotNull();
+        assertThat(full.rid).isEqualTo("f");
+        assertThat(full.repairs).isFalse();
+        assertThat(again).isNotNull();
+        assertThat(again.repairs).isTrue();
+        assertThat(table.repaired(again))
+                .as("nothing has come of the layer yet")
+                .isNull();
+        full.track = track;
+        full.stream = track.addStream(1, "f", 96, 0);
+        assertThat(table.repaired(again)).isSameAs(full.stream);
+        assertThat(stranger).isNotNull();
+        assertThat(stranger.rid)
+                .as("a layer that was not offered is one without a name")
+                .isEmpty();
+    }
+
+    @Test
+    void aSignalledRetransmissionStreamRepairsTheOneOfItsGroup() throws Malformed {
+        PublishedSection section = section("0", VP8, Map.of(), 2L);
+        SourceTable.Source media = table.learn(packet(96, 2));
+        SourceTable.Source again = table.learn(packet(97, 20));
+        assertThat(media).isNotNull();
+        assertThat(again).isNotNull();
+        assertThat(again.repairs).isTrue();
+        var track = new LiveTrack(new Track(1, "anna", Kind.CAMERA, "0", List.of(VP8), Map.of()), List.of(), REPAIR);
+        section.track = track;
+        media.track = track;
+        media.stream = track.addStream(2, "", 96, 0);
+        assertThat(table.repaired(again)).isSameAs(media.stream);
     }
 }

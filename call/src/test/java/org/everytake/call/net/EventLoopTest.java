@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
+import org.everytake.call.TransportAddress;
 import org.junit.jupiter.api.Test;
 
 class EventLoopTest {
@@ -26,7 +27,7 @@ class EventLoopTest {
     private EventLoop.Handler handler(boolean failing) {
         return new EventLoop.Handler() {
             @Override
-            public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+            public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
                 heard.add("datagram " + buffer[offset]);
                 if (failing) {
                     throw new IllegalStateException("a bug");
@@ -90,8 +91,9 @@ class EventLoopTest {
     @Test
     void sendingNowhereIsALostDatagram() throws IOException {
         try (SocketPort port = SocketPort.bind(ANY, 1 << 20, System::nanoTime)) {
-            assertThat(port.send(new byte[10], 0, 10, port.localAddress())).isTrue();
-            assertThat(port.send(new byte[10_000], 0, 10_000, port.localAddress()))
+            assertThat(port.send(new byte[10], 0, 10, TransportAddress.udp(port.localAddress())))
+                    .isTrue();
+            assertThat(port.send(new byte[10_000], 0, 10_000, TransportAddress.udp(port.localAddress())))
                     .isFalse();
         }
     }

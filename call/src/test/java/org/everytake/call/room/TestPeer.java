@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -41,30 +42,48 @@ import org.everytake.wire.stun.TransactionId;
 final class TestPeer implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    final String ufrag = "peer" + RANDOM.nextInt(1_000_000);
+    volatile String ufrag = newUfrag();
     final DtlsIdentity identity = DtlsIdentity.create(RANDOM, Instant.EPOCH);
     final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
     final BlockingQueue<RtcpPacket> rtcp = new LinkedBlockingQueue<>();
-    private final DatagramSocket socket;
+    private volatile DatagramSocket socket;
     private final CompletableFuture<SrtpSession> srtp = new CompletableFuture<>();
     private final CompletableFuture<DtlsSession> dtls = new CompletableFuture<>();
     private final CompletableFuture<Void> checked = new CompletableFuture<>();
-    private final Thread reader;
+    private volatile Thread reader;
+    private volatile String serverUfrag = "";
+    private volatile String serverPassword = "";
     private volatile InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
 
     TestPeer() throws SocketException {
-        socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        reader = Thread.ofVirtual().start(this::read);
+        socket = newSocket();
+        reader = Thread.ofVirtual().start(() -> read(socket));
+    }
+
+    private static DatagramSocket newSocket() throws SocketException {
+        return new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    static String newUfrag() {
+        return "peer" + RANDOM.nextInt(1_000_000);
+    }
+
+    /** From now on all comes from another port, as when a NAT has forgotten its mapping. */
+    void move() throws SocketException {
+        DatagramSocket former = socket;
+        DatagramSocket next = newSocket();
+        socket = next;
+        reader = Thread.ofVirtual().start(() -> read(next));
+        former.close();
     }
 
     /** Checks and shakes hands with the server of that SDP. */
     void connect(String serverSdp) throws Exception {
         SessionDescription sdp = SessionDescription.parse(serverSdp);
         MediaDescription media = sdp.media().getFirst();
-        IceCandidate candidate = Objects.requireNonNull(media.first(IceCandidate.class));
-        server = new InetSocketAddress(candidate.address(), candidate.port());
-        check(Objects.requireNonNull(sdp.iceUfrag(media)), Objects.requireNonNull(sdp.icePwd(media)));
-        checked.get(60, TimeUnit.SECONDS);
+        reach(serverSdp);
+        check(true);
+        checked();
         dtls.complete(DtlsSession.start(
                 DtlsRole.CLIENT,
                 DtlsSession.Pool.of(identity, 1),
@@ -89,14 +108,38 @@ final class TestPeer implements AutoCloseable {
         srtp.get(60, TimeUnit.SECONDS);
     }
 
-    void check(String serverUfrag, String password) {
+    /** Takes address, user name and password of the server out of its SDP. */
+    void reach(String serverSdp) throws Malformed {
+        SessionDescription sdp = SessionDescription.parse(serverSdp);
+        IceCandidate candidate = Objects.requireNonNull(sdp.media().getFirst().first(IceCandidate.class));
+        server = new InetSocketAddress(candidate.address(), candidate.port());
+        believe(serverSdp);
+    }
+
+    /** A check was answered. */
+    void checked() throws Exception {
+        checked.get(60, TimeUnit.SECONDS);
+    }
+
+    /** Takes user name and password of the server out of its SDP. */
+    void believe(String serverSdp) throws Malformed {
+        SessionDescription sdp = SessionDescription.parse(serverSdp);
+        MediaDescription media = sdp.media().getFirst();
+        serverUfrag = Objects.requireNonNull(sdp.iceUfrag(media));
+        serverPassword = Objects.requireNonNull(sdp.icePwd(media));
+    }
+
+    void check(boolean nominate) {
+        List<StunAttribute> attributes = new ArrayList<>(List.of(
+                new StunAttribute.Username(serverUfrag + ":" + ufrag),
+                new StunAttribute.Priority(1),
+                new StunAttribute.IceControlling(1)));
+        if (nominate) {
+            attributes.add(new StunAttribute.UseCandidate());
+        }
         byte[] request = StunMessage.bindingRequest(
-                        TransactionId.of(RANDOM.nextInt(), RANDOM.nextLong()),
-                        new StunAttribute.Username(serverUfrag + ":" + ufrag),
-                        new StunAttribute.Priority(1),
-                        new StunAttribute.IceControlling(1),
-                        new StunAttribute.UseCandidate())
-                .encode(password.getBytes(StandardCharsets.UTF_8));
+                        TransactionId.of(RANDOM.nextInt(), RANDOM.nextLong()), attributes.toArray(StunAttribute[]::new))
+                .encode(serverPassword.getBytes(StandardCharsets.UTF_8));
         send(request, request.length);
     }
 
@@ -138,12 +181,12 @@ final class TestPeer implements AutoCloseable {
         return identity.fingerprint();
     }
 
-    private void read() {
+    private void read(DatagramSocket from) {
         byte[] buffer = new byte[2_000];
-        while (!socket.isClosed()) {
+        while (!from.isClosed()) {
             var packet = new DatagramPacket(buffer, buffer.length);
             try {
-                socket.receive(packet);
+                from.receive(packet);
                 received(buffer, packet.getLength());
             } catch (IOException e) {
                 return;

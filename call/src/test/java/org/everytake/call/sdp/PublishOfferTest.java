@@ -9,16 +9,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.everytake.call.Codec;
 import org.everytake.call.Refused;
+import org.everytake.call.TransportAddress;
 import org.everytake.wire.sdp.Fingerprint;
 import org.everytake.wire.sdp.IceCandidate;
 import org.everytake.wire.sdp.MediaDescription;
 import org.everytake.wire.sdp.MediaDirection;
+import org.everytake.wire.sdp.Rid;
 import org.everytake.wire.sdp.SessionDescription;
 import org.everytake.wire.sdp.Setup;
+import org.everytake.wire.sdp.Simulcast;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +33,7 @@ class PublishOfferTest {
             "ourUfrag",
             "ourPassword0123456789012",
             Fingerprint.sha256(new byte[3]),
-            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_004)));
+            List.of(TransportAddress.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_004))));
 
     static String resource(String name) {
         try (InputStream in = PublishOfferTest.class.getResourceAsStream(name)) {
@@ -50,36 +54,81 @@ class PublishOfferTest {
         PublishOffer.Section audio = offer.sections().getFirst();
         assertThat(audio.video()).isFalse();
         assertThat(audio.sends()).isTrue();
-        assertThat(audio.nack()).isFalse();
-        assertThat(audio.codecs()).containsExactly(new Codec(111, "opus", 48_000, 2, "minptime=10;useinbandfec=1"));
+        assertThat(audio.repair()).isEqualTo(PublishOffer.Repair.NONE);
+        assertThat(audio.codecs())
+                .containsExactly(
+                        new Codec(111, "opus", 48_000, 2, "minptime=10;useinbandfec=1"),
+                        new Codec(63, "red", 48_000, 2, "111/111"),
+                        new Codec(0, "PCMU", 8_000, 1, ""),
+                        new Codec(8, "PCMA", 8_000, 1, ""));
         assertThat(audio.ssrcs()).containsExactly(2834548849L);
         PublishOffer.Section video = offer.sections().getLast();
         assertThat(video.video()).isTrue();
-        assertThat(video.nack()).isTrue();
-        assertThat(video.codecs()).containsExactly(new Codec(96, "VP8", 90_000, 0, ""));
+        assertThat(video.repair().nack()).isTrue();
+        assertThat(video.repair().fullIntra()).isFalse();
+        assertThat(video.repair().payloadTypes()).isEqualTo(Map.of(97, 96, 109, 108, 46, 45, 99, 98));
+        assertThat(video.repair().ssrcs()).isEqualTo(Map.of(2329727441L, 2096734830L));
+        assertThat(video.rids()).isEmpty();
+        assertThat(video.codecs())
+                .as("of H.264 the baseline in pieces, of VP9 that of eight bits")
+                .extracting(Codec::payloadType)
+                .containsExactly(96, 108, 45, 98);
         assertThat(video.ssrcs()).as("without that of retransmission").hasSize(1);
         assertThat(video.extensionId("urn:ietf:params:rtp-hdrext:sdes:mid")).isEqualTo(4);
-        assertThat(video.extensionId("urn:3gpp:video-orientation")).isZero();
+        assertThat(video.extensionId("urn:3gpp:video-orientation")).isEqualTo(13);
+        assertThat(video.extensionId("urn:ietf:params:rtp-hdrext:toffset")).isZero();
     }
 
     @Test
-    void theAnswerTakesOpusAndVp8AndNothingElse() throws Exception {
+    void theAnswerTakesWhatCanBePassedOnAndNothingElse() throws Exception {
         SessionDescription answer =
                 SessionDescription.parse(PublishOffer.parse(chromium).answer(LOCAL));
         assertThat(answer.iceLite()).isTrue();
         assertThat(answer.bundle()).containsExactly("0", "1");
         assertThat(answer.media()).hasSize(2);
         MediaDescription audio = answer.media().getFirst();
-        assertThat(audio.formats()).containsExactly("111");
+        assertThat(audio.formats()).containsExactly("111", "63", "0", "8");
         assertThat(audio.direction()).isEqualTo(MediaDirection.RECVONLY);
         assertThat(answer.setup(audio)).isEqualTo(Setup.PASSIVE);
         assertThat(audio.first(IceCandidate.class))
                 .isEqualTo(new IceCandidate("1", 1, "udp", 2130706431L, "127.0.0.1", 5_004, "host", ""));
         MediaDescription video = answer.media().getLast();
-        assertThat(video.formats()).containsExactly("96");
-        assertThat(video.feedback(96)).containsExactlyInAnyOrder("goog-remb", "ccm fir", "nack", "nack pli");
+        assertThat(video.formats()).containsExactly("96", "108", "45", "98", "97", "109", "46", "99");
+        assertThat(Objects.requireNonNull(video.fmtp(97)).get("apt")).isEqualTo("96");
+        assertThat(video.feedback(96))
+                .containsExactlyInAnyOrder("goog-remb", "transport-cc", "ccm fir", "nack", "nack pli");
         assertThat(video.extensionId("urn:ietf:params:rtp-hdrext:sdes:mid")).isEqualTo(4);
         assertThat(video.ssrcs()).isEmpty();
+    }
+
+    @Test
+    void everyLayerOfASimulcastIsTaken() throws Exception {
+        String layered = chromium.replaceAll("a=ssrc.*\r?\n", "")
+                + "a=rid:q send\r\na=rid:h send\r\na=rid:f send\r\na=simulcast:send q;h;~f\r\n";
+        PublishOffer offer = PublishOffer.parse(layered);
+        assertThat(offer.sections().getLast().rids()).containsExactly("q", "h", "f");
+        MediaDescription answer =
+                SessionDescription.parse(offer.answer(LOCAL)).media().getLast();
+        assertThat(answer.first(Simulcast.class)).isEqualTo(new Simulcast(List.of(), List.of("q", "h", "f")));
+        assertThat(answer.all(Rid.class)).extracting(Rid::direction).containsExactly("recv", "recv", "recv");
+        assertThat(answer.extensionId("urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"))
+                .isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"a;b;c;d;e", "q;h!", "q;;h"})
+    void hostileSimulcastIsRefused(String layers) {
+        assertThatThrownBy(() -> PublishOffer.parse(chromium + "a=simulcast:send " + layers + "\r\n"))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.id()).isEqualTo("unsupported-sdp"));
+    }
+
+    @Test
+    void whoDoesNotTakePliIsAskedByFir() throws Refused {
+        PublishOffer offer = PublishOffer.parse(chromium.replaceAll("a=rtcp-fb:[0-9]+ nack pli\r?\n", ""));
+        assertThat(offer.sections().getLast().repair().fullIntra()).isTrue();
     }
 
     @Test

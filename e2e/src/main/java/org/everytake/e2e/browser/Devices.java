@@ -14,31 +14,38 @@ import org.everytake.bench.measure.TestCard;
  * What a page finds when it asks for camera and microphone.
  *
  * @param denied the person refused permission
+ * @param cameraHeight lines of the camera's picture
  * @param portrait somebody drawn instead of the test card, for pictures in the documentation
  */
-public record Devices(TestCard card, boolean microphone, boolean camera, boolean denied, boolean portrait) {
+public record Devices(
+        TestCard card, boolean microphone, boolean camera, boolean denied, boolean portrait, int cameraHeight) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCRIPT = "participant.js";
 
     public static Devices both(TestCard card) {
-        return new Devices(card, true, true, false, false);
+        return new Devices(card, true, true, false, false, TestCard.HEIGHT);
     }
 
     public static Devices withoutCamera(TestCard card) {
-        return new Devices(card, true, false, false, false);
+        return new Devices(card, true, false, false, false, TestCard.HEIGHT);
     }
 
     public static Devices none(TestCard card) {
-        return new Devices(card, false, false, false, false);
+        return new Devices(card, false, false, false, false, TestCard.HEIGHT);
     }
 
     public static Devices refused(TestCard card) {
-        return new Devices(card, true, true, true, false);
+        return new Devices(card, true, true, true, false, TestCard.HEIGHT);
     }
 
     public static Devices portrait(TestCard card) {
-        return new Devices(card, true, true, false, true);
+        return new Devices(card, true, true, false, true, TestCard.HEIGHT);
+    }
+
+    /** The same with a camera of this many lines. */
+    public Devices withCameraHeight(int lines) {
+        return new Devices(card, microphone, camera, denied, portrait, lines);
     }
 
     /** The script to run in each page before the page's own. */
@@ -53,8 +60,8 @@ public record Devices(TestCard card, boolean microphone, boolean camera, boolean
                 "camera", camera,
                 "denied", denied));
         facts.putAll(Map.of(
-                "width", TestCard.WIDTH,
-                "height", TestCard.HEIGHT,
+                "width", cameraHeight * TestCard.WIDTH / TestCard.HEIGHT,
+                "height", cameraHeight,
                 "framesPerSecond", 30,
                 "timeBits", TestCard.CLOCK_BITS,
                 "flashSeconds", TestCard.FLASH_SECONDS,

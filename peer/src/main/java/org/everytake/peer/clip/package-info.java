@@ -1,4 +1,4 @@
-/** Media that a peer sends: VP8 and Opus that an encoder made, and test clips made by FFmpeg. */
+/** Media that a peer sends: frames that an encoder made, and test clips made by FFmpeg. */
 @NullMarked
 package org.everytake.peer.clip;
 

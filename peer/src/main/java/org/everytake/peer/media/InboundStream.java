@@ -11,37 +11,35 @@ import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtcp.TransportLayerNack;
 import org.everytake.wire.rtp.RtpPacket;
-import org.everytake.wire.vp8.Vp8Frame;
-import org.everytake.wire.vp8.Vp8FrameAssembler;
-import org.everytake.wire.vp8.Vp8Loss;
+import org.everytake.wire.sdp.RtpMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One SSRC that is received: puts its packets in order, has what is missing sent again, and hands out frames. Owned by
  * the connection's loop; the statistics are a value published for any thread.
  */
-final class InboundStream implements Vp8FrameAssembler.Listener {
+final class InboundStream {
     private static final long KEY_FRAME_REQUEST_NANOS = 500_000_000L;
+    private static final int USUAL_AUDIO_CLOCK = 48_000;
+    private static final int VIDEO_CLOCK = 90_000;
 
-    private final String mid;
+    private final InboundSection section;
     private final long ssrc;
-    private final boolean isVideo;
     private final int clockRate;
     private final Viewer viewer;
     private final ReceiveWindow window;
-    private final Vp8FrameAssembler assembler = new Vp8FrameAssembler(this);
+    private final InboundMedium medium;
     private final RtpPacket held = new RtpPacket();
 
     /** Packets that came before one that is awaited. */
     private final TreeMap<Long, byte[]> waiting = new TreeMap<>();
 
     private long nextSequence = -1;
-    private long lastInOrder = -1;
-    private boolean needsKeyFrame = true;
     private long nextKeyFrameRequestNanos = Long.MIN_VALUE;
 
     private long packets;
     private long octets;
-    private long frames;
+    private long retransmissions;
     private long keyFrameRequests;
     private long nacks;
     private long senderReports;
@@ -55,17 +53,37 @@ final class InboundStream implements Vp8FrameAssembler.Listener {
 
     private volatile ReceivedStatistics statistics;
 
-    InboundStream(String mid, long ssrc, boolean isVideo, boolean repairs, Viewer viewer) {
-        this.window = new ReceiveWindow(repairs);
-        this.mid = mid;
-        this.ssrc = ssrc;
-        this.isVideo = isVideo;
-        this.clockRate = isVideo ? 90_000 : 48_000;
+    /**
+     * @param first its first packet
+     * @param log of its media section, null to keep none
+     */
+    InboundStream(InboundSection section, RtpPacket first, Viewer viewer, @Nullable FrameLog log) {
+        this.section = section;
+        this.ssrc = first.ssrc();
+        this.clockRate = clockRate(section, first);
         this.viewer = viewer;
+        this.window = new ReceiveWindow(section.repairs());
+        FrameCounter frames = new FrameCounter(log);
+        this.medium = section.isVideo()
+                ? new InboundVideo(section, viewer, frames)
+                : new InboundAudio(section, viewer, frames);
         this.statistics = snapshot();
     }
 
-    void packet(RtpPacket packet, long arrivalNanos) {
+    private static int clockRate(InboundSection section, RtpPacket packet) {
+        RtpMap map = section.codecs().get(packet.payloadType());
+        return map != null ? map.clockRate() : section.isVideo() ? VIDEO_CLOCK : USUAL_AUDIO_CLOCK;
+    }
+
+    InboundSection section() {
+        return section;
+    }
+
+    /**
+     * @param isRetransmission whether it came in the stream of retransmissions, out of which it has been taken
+     */
+    void packet(RtpPacket packet, boolean isRetransmission, long arrivalNanos) {
+        retransmissions += isRetransmission ? 1 : 0;
         long sequence = window.arrived(packet.sequenceNumber(), arrivalNanos);
         if (sequence == ReceiveWindow.DUPLICATE) {
             statistics = snapshot();
@@ -73,8 +91,10 @@ final class InboundStream implements Vp8FrameAssembler.Listener {
         }
         packets++;
         octets += packet.payloadLength();
-        measureJitter(packet, arrivalNanos);
-        viewer.packet(mid, packet, sequence, arrivalNanos);
+        if (!isRetransmission) {
+            measureJitter(packet, arrivalNanos);
+        }
+        viewer.packet(section.mid(), packet, sequence, arrivalNanos);
         if (nextSequence < 0) {
             nextSequence = sequence;
         }
@@ -82,13 +102,13 @@ final class InboundStream implements Vp8FrameAssembler.Listener {
             byte[] copy = new byte[packet.length()];
             System.arraycopy(packet.buffer(), packet.offset(), copy, 0, copy.length);
             waiting.put(sequence, copy);
-            handOut();
+            handOut(arrivalNanos);
         }
         statistics = snapshot();
     }
 
     /** Takes out what is in order, up to the first packet that may still come. */
-    private void handOut() {
+    private void handOut(long nowNanos) {
         while (!waiting.isEmpty()) {
             Map.Entry<Long, byte[]> first = waiting.firstEntry();
             long sequence = first.getKey();
@@ -101,68 +121,39 @@ final class InboundStream implements Vp8FrameAssembler.Listener {
             waiting.remove(sequence);
             nextSequence = sequence + 1;
             try {
-                inOrder(held.wrap(packet, 0, packet.length), sequence);
+                medium.packet(held.wrap(packet, 0, packet.length), sequence, nowNanos);
             } catch (Malformed e) {
                 throw new IllegalStateException("it was well formed when it came", e);
             }
         }
     }
 
-    private void inOrder(RtpPacket packet, long sequence) {
-        if (isVideo) {
-            assembler.push(packet, sequence);
-            return;
-        }
-        if (lastInOrder >= 0 && sequence > lastInOrder + 1) {
-            viewer.audioLost(mid, sequence - lastInOrder - 1);
-        }
-        lastInOrder = sequence;
-        if (packet.payloadLength() > 0) {
-            byte[] opus = new byte[packet.payloadLength()];
-            System.arraycopy(packet.buffer(), packet.payloadOffset(), opus, 0, opus.length);
-            frames++;
-            viewer.audio(mid, sequence, packet.timestamp(), opus);
-        }
-    }
-
-    @Override
-    public void frame(Vp8Frame frame) {
-        if (needsKeyFrame && !frame.keyFrame()) {
-            return;
-        }
-        needsKeyFrame = false;
-        frames++;
-        viewer.video(mid, frame);
-    }
-
-    @Override
-    public void lost(Vp8Loss loss) {
-        needsKeyFrame |= loss.frameLost();
-        viewer.videoLost(mid, loss);
-    }
-
     void senderReport(SenderReport report, long arrivalNanos) {
         senderReports++;
         lastSenderReport = report.compactNtpTime();
         lastSenderReportNanos = arrivalNanos;
-        viewer.senderReport(mid, report, arrivalNanos);
+        viewer.senderReport(section.mid(), report, arrivalNanos);
         statistics = snapshot();
     }
 
     /** What is to be asked for now. */
     List<RtcpPacket> requests(long ownSsrc, long nowNanos) {
         List<RtcpPacket> requests = new ArrayList<>(2);
+        long before = nextSequence;
         List<Long> lost = window.toRequest(nowNanos);
-        handOut();
+        handOut(nowNanos);
         if (!lost.isEmpty()) {
             nacks += lost.size();
             requests.add(new TransportLayerNack(
                     ownSsrc, ssrc, lost.stream().map(l -> (int) (l & 0xFFFF)).toList()));
         }
-        if (isVideo && needsKeyFrame && nowNanos >= nextKeyFrameRequestNanos) {
+        if (medium.needsKeyFrame() && nowNanos >= nextKeyFrameRequestNanos) {
             nextKeyFrameRequestNanos = nowNanos + KEY_FRAME_REQUEST_NANOS;
             keyFrameRequests++;
             requests.add(new PictureLossIndication(ownSsrc, ssrc));
+        }
+        if (!requests.isEmpty() || nextSequence != before) {
+            statistics = snapshot();
         }
         return requests;
     }
@@ -201,14 +192,15 @@ final class InboundStream implements Vp8FrameAssembler.Listener {
 
     private ReceivedStatistics snapshot() {
         return new ReceivedStatistics(
-                mid,
+                section.mid(),
                 ssrc,
                 packets,
                 octets,
                 window.missing(),
                 window.repaired(),
+                retransmissions,
                 window.duplicates(),
-                frames,
+                medium.statistics(),
                 window.first(),
                 window.highest(),
                 keyFrameRequests,

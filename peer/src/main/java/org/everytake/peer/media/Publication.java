@@ -2,97 +2,143 @@ package org.everytake.peer.media;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.everytake.peer.clip.Clip;
+import org.everytake.peer.clip.Encoding;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.rtcp.FullIntraRequest;
 import org.everytake.wire.rtcp.PictureLossIndication;
+import org.everytake.wire.rtcp.ReceiverEstimatedMaximumBitrate;
 import org.everytake.wire.rtcp.ReceiverReport;
 import org.everytake.wire.rtcp.ReportBlock;
 import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.SenderReport;
+import org.everytake.wire.rtcp.TransportFeedback;
 import org.everytake.wire.rtcp.TransportLayerNack;
-import org.everytake.wire.rtp.HeaderExtension;
-import org.everytake.wire.vp8.Vp8Packetizer;
+import org.everytake.wire.rtp.VideoOrientation;
+import org.everytake.wire.video.Packetizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clip being sent: frames and packets when they are due, a sender report of each stream every second, and packets
- * again when asked. A wish for a key frame is counted only: the clip's own comes within its interval. Owned by the
- * connection's loop; statistics and switches are for any thread.
+ * Clips being sent: frames and packets when they are due, a sender report of each stream every second, and packets again
+ * when asked. A wish for a key frame is counted only: the clip's own comes within its interval. Of several layers as
+ * many are sent, from the smallest up, as the receiver's estimate allows. Owned by the connection's loop; statistics and
+ * switches are for any thread.
  */
 public final class Publication {
     private static final int MAX_VIDEO_PAYLOAD = 1150;
     private static final long REPORT_NANOS = 1_000_000_000L;
+    private static final int MOST_LAYERS = 4;
 
-    private final Clip clip;
+    /** Of audio whose loudness nobody has set: a normal voice. */
+    private static final int VOICE_LEVEL = 30;
+
+    /**
+     * Numbers by which the offer calls what is sent.
+     *
+     * @param audioPayloadType of the clip's encoding
+     * @param videoPayloadType of the clip's encoding
+     */
+    public record Names(String audioMid, int audioPayloadType, String videoMid, int videoPayloadType) {}
+
     private final SenderClock clock;
     private final Sender sender;
+    private final OutboundTransport transport;
     private final String cname;
-    private final @Nullable OutboundStream audio;
-    private final @Nullable OutboundStream video;
+    private final long audioBitsPerSecond;
+    private final @Nullable OutboundAudio audio;
+    private final List<OutboundVideo> layers = new ArrayList<>();
     private final List<OutboundStream> streams = new ArrayList<>();
-    private final Vp8Packetizer packetizer;
+    private final Set<String> pausedRids = ConcurrentHashMap.newKeySet();
 
-    private @Nullable Playout audioPlayout;
-    private @Nullable Playout videoPlayout;
-    private long audioBase;
-    private long videoBase;
+    private Agreed audioAgreed = Agreed.REFUSED;
+    private Agreed videoAgreed = Agreed.REFUSED;
+    private long estimatedBitsPerSecond = Long.MAX_VALUE;
     private long nextReportNanos;
     private volatile boolean audioOn = true;
     private volatile boolean videoOn = true;
+    private volatile int audioLevel = VOICE_LEVEL;
+    private volatile VideoOrientation orientation = VideoOrientation.UPRIGHT;
 
     /**
-     * @param audioPayloadType -1 to send no audio
-     * @param videoPayloadType -1 to send no video
+     * @param offered the smallest layer first; the audio is the last one's
+     * @param log null to keep none
      */
     public Publication(
-            Clip clip,
-            int audioPayloadType,
-            int videoPayloadType,
+            List<Layer> offered,
+            Names names,
             SenderClock clock,
             String cname,
             RandomGenerator random,
             Sender sender,
-            SenderLog log) {
-        this.clip = clip;
+            @Nullable SenderLog log) {
+        if (offered.isEmpty() || offered.size() > MOST_LAYERS) {
+            throw new IllegalArgumentException(offered.size() + " layers");
+        }
         this.clock = clock;
         this.cname = cname;
         this.sender = sender;
-        this.packetizer = new Vp8Packetizer(MAX_VIDEO_PAYLOAD, random.nextInt());
-        long audioSsrc = random.nextInt() & 0xFFFFFFFEL;
-        long videoSsrc = audioSsrc | 1;
-        this.audio = audioPayloadType < 0
-                ? null
-                : new OutboundStream(audioSsrc, audioPayloadType, Clip.AUDIO_CLOCK, clock, random, sender, log);
-        this.video = videoPayloadType < 0
-                ? null
-                : new OutboundStream(videoSsrc, videoPayloadType, Clip.VIDEO_CLOCK, clock, random, sender, log);
-        if (audio != null) {
-            streams.add(audio);
+        this.transport = new OutboundTransport(sender, random);
+        Clip best = offered.getLast().clip();
+        this.audioBitsPerSecond = best.audioBitsPerSecond();
+        // Of their low byte 0 is audio, odd numbers are video, and the high bit is for retransmissions.
+        long ssrcs = random.nextInt() & 0xFFFFFF00L;
+        if (best.hasAudio()) {
+            OutboundStream stream = new OutboundStream(
+                    new StreamIdentity(ssrcs, ssrcs | 0x80, names.audioMid, ""),
+                    best.audioEncoding().clockRate(),
+                    clock,
+                    random,
+                    transport,
+                    log);
+            streams.add(stream);
+            audio = new OutboundAudio(best, names.audioPayloadType, stream, clock);
+        } else {
+            audio = null;
         }
-        if (video != null) {
-            streams.add(video);
+        for (Layer layer : offered) {
+            if (!layer.clip().hasVideo()) {
+                continue;
+            }
+            long ssrc = ssrcs | 2L * layers.size() + 1;
+            OutboundStream stream = new OutboundStream(
+                    new StreamIdentity(ssrc, ssrc | 0x80, names.videoMid, layer.rid()),
+                    Clip.VIDEO_CLOCK,
+                    clock,
+                    random,
+                    transport,
+                    log);
+            streams.add(stream);
+            layers.add(new OutboundVideo(
+                    layer.clip(),
+                    names.videoPayloadType,
+                    packetizer(layer.clip().videoEncoding(), random.nextInt()),
+                    stream,
+                    clock));
         }
     }
 
-    /** -1 if there is none. */
-    public long audioSsrc() {
-        return audio == null ? -1 : audio.ssrc();
+    private static Packetizer packetizer(Encoding encoding, int firstPictureId) {
+        return VideoCodec.of(encoding.name())
+                .orElseThrow(() -> new IllegalArgumentException("no way to send " + encoding.name()))
+                .packetizer(MAX_VIDEO_PAYLOAD, firstPictureId);
     }
 
-    /** -1 if there is none. */
-    public long videoSsrc() {
-        return video == null ? -1 : video.ssrc();
+    /** What is sent, the audio first. */
+    public List<StreamIdentity> streams() {
+        return streams.stream().map(OutboundStream::identity).toList();
     }
 
     /** What the answer took. */
-    public void negotiated(List<HeaderExtension> audioExtensions, List<HeaderExtension> videoExtensions) {
+    public void agreed(Agreed forAudio, Agreed forVideo) {
+        audioAgreed = forAudio;
+        videoAgreed = forVideo;
         if (audio != null) {
-            audio.extensions(audioExtensions);
+            audio.agreed(forAudio);
         }
-        if (video != null) {
-            video.extensions(videoExtensions);
-        }
+        layers.forEach(layer -> layer.stream().agreed(forVideo));
     }
 
     /**
@@ -101,39 +147,41 @@ public final class Publication {
      * @param clipStartNanos the network's time at which the clip began, or will; what has passed of it is not sent
      */
     public void start(long clipStartNanos, long nowNanos) {
-        long own = clock.elapsedNanos(clipStartNanos);
         if (audio != null) {
-            audioPlayout = new Playout(clip.audio(), Clip.AUDIO_CLOCK, clip.durationNanos(), own);
-            audioBase = audio.timestampAt(clipStartNanos);
+            audio.start(clipStartNanos);
         }
-        if (video != null) {
-            videoPlayout = new Playout(clip.video(), Clip.VIDEO_CLOCK, clip.durationNanos(), own);
-            videoBase = video.timestampAt(clipStartNanos);
-        }
+        layers.forEach(layer -> layer.start(clipStartNanos));
         report(nowNanos);
     }
 
     public void tick(long nowNanos) {
-        long own = clock.elapsedNanos(nowNanos);
-        if (audio != null && audioPlayout != null) {
-            for (Clip.Unit unit = audioPlayout.poll(own); unit != null; unit = audioPlayout.poll(own)) {
-                if (audioOn) {
-                    audio.send(unit.bytes(), false, audioBase + unit.ticks(), nowNanos);
-                }
-            }
+        if (audio != null) {
+            audio.tick(audioOn && audioAgreed.sends(), audioLevel, nowNanos);
         }
-        if (video != null && videoPlayout != null) {
-            for (Clip.Unit unit = videoPlayout.poll(own); unit != null; unit = videoPlayout.poll(own)) {
-                if (videoOn) {
-                    sendFrame(video, unit, nowNanos);
-                } else {
-                    videoPlayout.awaitKeyFrame();
-                }
+        long budget = estimatedBitsPerSecond - audioBitsPerSecond;
+        boolean isSmallest = true;
+        for (OutboundVideo layer : layers) {
+            boolean isOn = videoOn
+                    && isTaken(layer)
+                    && !pausedRids.contains(layer.stream().identity().rid());
+            if (isOn) {
+                budget -= layer.bitsPerSecond();
             }
+            layer.tick(isOn && (isSmallest || budget >= 0), orientation, nowNanos);
+            isSmallest &= !isOn;
         }
         if (nowNanos - nextReportNanos >= 0) {
             report(nowNanos);
         }
+    }
+
+    /** Who takes no layers gets the largest. */
+    private boolean isTaken(OutboundVideo layer) {
+        List<String> rids = videoAgreed.rids();
+        return videoAgreed.sends()
+                && (rids.isEmpty()
+                        ? layer == layers.getLast()
+                        : rids.contains(layer.stream().identity().rid()));
     }
 
     /** Stops or resumes sending; the clip goes on meanwhile, and video resumes with a key frame. */
@@ -146,19 +194,44 @@ public final class Publication {
         videoOn = on;
     }
 
-    public void rtcp(List<RtcpPacket> packets) {
+    /** As {@link #sendAudio}, of one layer. */
+    public void sendLayer(String rid, boolean on) {
+        if (on) {
+            pausedRids.remove(rid);
+        } else {
+            pausedRids.add(rid);
+        }
+    }
+
+    /**
+     * How loud the audio is said to be.
+     *
+     * @param level 0, as loud as can be, to 127, which is silence
+     */
+    public void audioLevel(int level) {
+        audioLevel = level;
+    }
+
+    /** How the video is to be turned, from the next frame on. */
+    public void orientation(VideoOrientation turn) {
+        orientation = turn;
+    }
+
+    public void rtcp(List<RtcpPacket> packets, long nowNanos) {
         for (RtcpPacket packet : packets) {
             switch (packet) {
                 case TransportLayerNack nack -> {
                     OutboundStream stream = stream(nack.mediaSsrc());
                     if (stream != null) {
-                        stream.retransmit(nack.lost());
+                        stream.retransmit(nack.lost(), nowNanos);
                     }
                 }
                 case PictureLossIndication pli -> keyFrameRequested(pli.mediaSsrc());
                 case FullIntraRequest fir -> fir.entries().forEach(entry -> keyFrameRequested(entry.ssrc()));
                 case ReceiverReport report -> reported(report.reports());
                 case SenderReport report -> reported(report.reports());
+                case TransportFeedback feedback -> transport.feedback(feedback);
+                case ReceiverEstimatedMaximumBitrate estimate -> estimatedBitsPerSecond = estimate.bitsPerSecond();
                 default -> {
                     // Says nothing about what is sent here.
                 }
@@ -170,15 +243,19 @@ public final class Publication {
         return streams.stream().map(OutboundStream::statistics).toList();
     }
 
-    private void sendFrame(OutboundStream stream, Clip.Unit frame, long nowNanos) {
-        List<byte[]> payloads = packetizer.packetize(frame.bytes());
-        for (int i = 0; i < payloads.size(); i++) {
-            stream.send(payloads.get(i), i == payloads.size() - 1, videoBase + frame.ticks(), nowNanos);
-        }
+    public FeedbackStatistics feedback() {
+        return transport.statistics();
     }
 
     private void report(long nowNanos) {
-        streams.forEach(stream -> sender.rtcp(stream.compound(cname, nowNanos)));
+        if (audio != null && audioAgreed.sends()) {
+            sender.rtcp(audio.stream().compound(cname, nowNanos));
+        }
+        for (OutboundVideo layer : layers) {
+            if (isTaken(layer)) {
+                sender.rtcp(layer.stream().compound(cname, nowNanos));
+            }
+        }
         nextReportNanos = nowNanos + REPORT_NANOS;
     }
 
@@ -200,7 +277,7 @@ public final class Publication {
 
     private @Nullable OutboundStream stream(long ssrc) {
         for (OutboundStream stream : streams) {
-            if (stream.ssrc() == ssrc) {
+            if (stream.identity().ssrc() == ssrc) {
                 return stream;
             }
         }

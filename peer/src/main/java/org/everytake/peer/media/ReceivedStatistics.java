@@ -8,8 +8,9 @@ package org.everytake.peer.media;
  * @param octets of payload
  * @param missing sequence numbers between the first and the highest that have not come, after repair
  * @param repaired packets that came after a later one, whether late or sent again
+ * @param retransmissions packets that came in the stream of retransmissions
  * @param duplicates packets that came twice
- * @param frames whole VP8 frames, or Opus packets, handed out
+ * @param frames what could be shown or heard
  * @param firstSequence extended sequence number of the first packet
  * @param highestSequence the highest so far
  * @param keyFrameRequests PLI sent
@@ -23,8 +24,9 @@ public record ReceivedStatistics(
         long octets,
         long missing,
         long repaired,
+        long retransmissions,
         long duplicates,
-        long frames,
+        FrameStatistics frames,
         long firstSequence,
         long highestSequence,
         long keyFrameRequests,

@@ -11,16 +11,8 @@ import java.util.List;
 public final class SenderLog {
     private static final int COLUMNS = 4;
 
-    private final boolean keeps;
     private long[] rows = new long[COLUMNS * 1024];
     private int size;
-
-    /**
-     * @param keeps whether anything is written down
-     */
-    public SenderLog(boolean keeps) {
-        this.keeps = keeps;
-    }
 
     /**
      * A packet.
@@ -33,9 +25,6 @@ public final class SenderLog {
     public record Sent(long ssrc, long sequence, long rtpTimestamp, long sentNanos) {}
 
     synchronized void add(long ssrc, long sequence, long rtpTimestamp, long sentNanos) {
-        if (!keeps) {
-            return;
-        }
         int at = size * COLUMNS;
         if (at == rows.length) {
             rows = Arrays.copyOf(rows, rows.length * 2);

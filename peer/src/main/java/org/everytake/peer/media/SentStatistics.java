@@ -3,6 +3,7 @@ package org.everytake.peer.media;
 /**
  * What was sent of one stream so far.
  *
+ * @param rid of its layer; empty if there is but one
  * @param packets without retransmissions
  * @param octets of payload
  * @param retransmitted packets sent again
@@ -12,6 +13,7 @@ package org.everytake.peer.media;
  */
 public record SentStatistics(
         long ssrc,
+        String rid,
         long packets,
         long octets,
         long retransmitted,

@@ -6,13 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.everytake.wire.Malformed;
 import org.everytake.wire.rtcp.Goodbye;
 import org.everytake.wire.rtcp.ReceiverReport;
 import org.everytake.wire.rtcp.ReportBlock;
 import org.everytake.wire.rtcp.RtcpPacket;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtcp.SourceDescription;
+import org.everytake.wire.rtp.Retransmission;
 import org.everytake.wire.rtp.RtpPacket;
+import org.everytake.wire.rtp.TransportSequence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,67 +25,100 @@ import org.jspecify.annotations.Nullable;
 public final class Subscription {
     private static final long REPORT_NANOS = 1_000_000_000L;
     private static final long REQUEST_NANOS = 20_000_000L;
+    private static final long FEEDBACK_NANOS = 50_000_000L;
     private static final int MOST_STREAMS = 512;
     private static final int REPORTS_PER_PACKET = 31;
-
-    /**
-     * An active media section.
-     *
-     * @param repairs whether the sender answers NACK
-     * @param midExtension id of the header extension with the mid, -1 if there is none
-     * @param ssrcs that the SDP names
-     */
-    public record Section(
-            String mid,
-            boolean isVideo,
-            boolean repairs,
-            List<Integer> payloadTypes,
-            int midExtension,
-            List<Long> ssrcs) {
-        public Section {
-            payloadTypes = List.copyOf(payloadTypes);
-            ssrcs = List.copyOf(ssrcs);
-        }
-    }
 
     private final long ownSsrc;
     private final String cname;
     private final Sender sender;
     private final Viewer viewer;
+    private final boolean keepsLogs;
     private final Map<Long, InboundStream> streams = new ConcurrentHashMap<>();
-    private Map<String, Section> sections = Map.of();
+    private final Map<String, FrameLog> logs = new ConcurrentHashMap<>();
+    private final ArrivalReporter arrivals = new ArrivalReporter();
+    private Map<String, InboundSection> sections = Map.of();
+    private int transportSequenceId = -1;
     private long nextReportNanos;
     private long nextRequestNanos;
+    private long nextFeedbackNanos;
 
-    public Subscription(long ownSsrc, String cname, Sender sender, Viewer viewer) {
+    /**
+     * @param keepsLogs whether to keep a {@link FrameLog} of each section
+     */
+    public Subscription(long ownSsrc, String cname, Sender sender, Viewer viewer, boolean keepsLogs) {
         this.ownSsrc = ownSsrc;
         this.cname = cname;
         this.sender = sender;
         this.viewer = viewer;
+        this.keepsLogs = keepsLogs;
     }
 
     /** What the newest offer brings; streams of other sections are heard no more. */
-    public void sections(List<Section> active) {
-        Map<String, Section> byMid = new HashMap<>();
+    public void sections(List<InboundSection> active) {
+        Map<String, InboundSection> byMid = new HashMap<>();
         active.forEach(section -> byMid.put(section.mid(), section));
         sections = byMid;
-        streams.keySet().removeIf(ssrc -> {
-            InboundStream stream = streams.get(ssrc);
-            return stream != null && !byMid.containsKey(stream.statistics().mid());
-        });
+        // One for all, since the sections are bundled (RFC 8285, section 5).
+        transportSequenceId = active.stream()
+                .mapToInt(section -> section.extensions().transportSequence())
+                .max()
+                .orElse(-1);
+        streams.values().removeIf(stream -> !byMid.containsKey(stream.section().mid()));
     }
 
-    public void rtp(RtpPacket packet, long arrivalNanos) {
+    /**
+     * Takes a packet, out of its retransmission if it is one.
+     *
+     * @throws Malformed if it is a retransmission of nothing
+     */
+    public void rtp(RtpPacket packet, long arrivalNanos) throws Malformed {
+        int transportSequence = transportSequenceId < 0 ? -1 : TransportSequence.read(packet, transportSequenceId);
+        if (transportSequence >= 0) {
+            arrivals.arrived(transportSequence, packet.ssrc(), arrivalNanos);
+        }
+        InboundStream stream = streams.get(packet.ssrc());
+        InboundSection section = stream == null ? sectionOf(packet) : stream.section();
+        if (section == null) {
+            return;
+        }
+        int repeatedType = section.repeatedType(packet);
+        if (repeatedType < 0) {
+            deliver(packet, section, false, arrivalNanos);
+            return;
+        }
+        Long repeatedSsrc = repeatedSsrc(packet, section);
+        if (repeatedSsrc == null || Retransmission.isProbe(packet)) {
+            return;
+        }
+        Retransmission.unwrap(packet, repeatedType, repeatedSsrc);
+        deliver(packet, section, true, arrivalNanos);
+    }
+
+    private void deliver(RtpPacket packet, InboundSection section, boolean isRetransmission, long arrivalNanos) {
         InboundStream stream = streams.get(packet.ssrc());
         if (stream == null) {
-            Section section = sectionOf(packet);
-            if (section == null || streams.size() == MOST_STREAMS) {
+            if (streams.size() == MOST_STREAMS) {
                 return;
             }
-            stream = new InboundStream(section.mid(), packet.ssrc(), section.isVideo(), section.repairs(), viewer);
+            FrameLog log = keepsLogs ? frames(section.mid()) : null;
+            stream = new InboundStream(section, packet, viewer, log);
             streams.put(packet.ssrc(), stream);
         }
-        stream.packet(packet, arrivalNanos);
+        stream.packet(packet, isRetransmission, arrivalNanos);
+    }
+
+    /** By what the SDP says; else it can only be of the one stream that there is. */
+    private @Nullable Long repeatedSsrc(RtpPacket packet, InboundSection section) {
+        Long said = section.repeatedSsrcs().get(packet.ssrc());
+        if (said != null) {
+            return said;
+        }
+        List<Long> candidates = streams.entrySet().stream()
+                .filter(entry -> entry.getValue().section().mid().equals(section.mid()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return candidates.size() == 1 ? candidates.getFirst() : null;
     }
 
     public void rtcp(List<RtcpPacket> packets, long arrivalNanos) {
@@ -108,6 +144,12 @@ public final class Subscription {
                 }
             }
         }
+        if (nowNanos - nextFeedbackNanos >= 0) {
+            nextFeedbackNanos = nowNanos + FEEDBACK_NANOS;
+            for (RtcpPacket feedback : arrivals.feedback(ownSsrc)) {
+                sender.rtcp(List.of(feedback));
+            }
+        }
         if (nowNanos - nextReportNanos >= 0) {
             nextReportNanos = nowNanos + REPORT_NANOS;
             report(nowNanos);
@@ -117,6 +159,11 @@ public final class Subscription {
     /** Of each stream that is still there. */
     public List<ReceivedStatistics> statistics() {
         return streams.values().stream().map(InboundStream::statistics).toList();
+    }
+
+    /** When the frames of a media section were whole; of any thread. Empty if no logs are kept. */
+    public FrameLog frames(String mid) {
+        return logs.computeIfAbsent(mid, m -> new FrameLog());
     }
 
     private void report(long nowNanos) {
@@ -132,15 +179,15 @@ public final class Subscription {
     }
 
     /** By the mid in the packet, by the SDP's SSRCs, or by the payload type if only one section has it. */
-    private @Nullable Section sectionOf(RtpPacket packet) {
-        Section only = null;
+    private @Nullable InboundSection sectionOf(RtpPacket packet) {
+        InboundSection only = null;
         int candidates = 0;
-        for (Section section : sections.values()) {
+        for (InboundSection section : sections.values()) {
             if (section.ssrcs().contains(packet.ssrc())
-                    || section.mid().equals(midIn(packet, section.midExtension()))) {
+                    || section.mid().equals(midIn(packet, section.extensions().mid()))) {
                 return section;
             }
-            if (section.payloadTypes().contains(packet.payloadType())) {
+            if (section.has(packet)) {
                 only = section;
                 candidates++;
             }

@@ -2,8 +2,8 @@ package org.everytake.peer.media;
 
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtp.RtpPacket;
-import org.everytake.wire.vp8.Vp8Frame;
-import org.everytake.wire.vp8.Vp8Loss;
+import org.everytake.wire.video.VideoFrame;
+import org.everytake.wire.video.VideoLoss;
 
 /** Hears what a subscription brings. Called on the connection's loop: must not block. */
 public interface Viewer {
@@ -15,9 +15,9 @@ public interface Viewer {
     default void packet(String mid, RtpPacket packet, long extendedSequence, long arrivalNanos) {}
 
     /** A whole frame, in order; after a loss nothing until the next key frame. */
-    default void video(String mid, Vp8Frame frame) {}
+    default void video(String mid, VideoFrame frame) {}
 
-    default void videoLost(String mid, Vp8Loss loss) {}
+    default void videoLost(String mid, VideoLoss loss) {}
 
     /**
      * An Opus packet, in order.

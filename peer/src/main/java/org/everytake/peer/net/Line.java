@@ -3,6 +3,7 @@ package org.everytake.peer.net;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.net.EventLoop;
 
 /**
@@ -16,7 +17,7 @@ public interface Line extends Executor, AutoCloseable {
     InetSocketAddress localAddress();
 
     /** Never blocks; loop only. False if the datagram is lost at once. */
-    boolean send(byte[] buffer, int offset, int length, InetSocketAddress to);
+    boolean send(byte[] buffer, int offset, int length, TransportAddress to);
 
     /**
      * Posts to the loop; any thread.

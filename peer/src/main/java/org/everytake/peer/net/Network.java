@@ -18,6 +18,11 @@ public interface Network {
         return new OwnLoop(name, open(), this::nanoTime);
     }
 
+    /** Whether its ports open TCP connections instead of sending datagrams. */
+    default boolean isTcp() {
+        return false;
+    }
+
     /** By which ports wait and arrivals are stamped. */
     long nanoTime();
 

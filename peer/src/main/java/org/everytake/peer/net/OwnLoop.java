@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.function.LongSupplier;
 import org.everytake.call.CallCounters;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.net.EventLoop;
 
 /** A port with a loop, and so a thread, of its own. */
@@ -27,7 +28,7 @@ final class OwnLoop implements Line {
     }
 
     @Override
-    public boolean send(byte[] buffer, int offset, int length, InetSocketAddress to) {
+    public boolean send(byte[] buffer, int offset, int length, TransportAddress to) {
         return port.send(buffer, offset, length, to);
     }
 

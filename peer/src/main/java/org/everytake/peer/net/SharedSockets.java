@@ -32,6 +32,8 @@ public final class SharedSockets implements Network, AutoCloseable {
      * @param unsent datagrams that the system did not take
      */
     public record Punctuality(long ticks, long lateTicks, long latestNanos, long unsent) {
+        static final Punctuality NONE = new Punctuality(0, 0, 0, 0);
+
         Punctuality plus(Punctuality other) {
             return new Punctuality(
                     ticks + other.ticks,
@@ -75,7 +77,7 @@ public final class SharedSockets implements Network, AutoCloseable {
 
     /** Since the last call. */
     public Punctuality punctuality() {
-        return loops.stream().map(SocketLoop::punctuality).reduce(new Punctuality(0, 0, 0, 0), Punctuality::plus);
+        return loops.stream().map(SocketLoop::punctuality).reduce(Punctuality.NONE, Punctuality::plus);
     }
 
     /** Ends all lines. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.everytake.call.net.EventLoop;
-import org.jspecify.annotations.Nullable;
+import org.everytake.peer.net.SharedSockets.Punctuality;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +27,19 @@ final class SocketLoop implements AutoCloseable {
 
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long WAIT_MILLIS = 1;
-    private static final int BURST = 64;
     private static final int LARGEST_DATAGRAM = 4_096;
 
     /** Room behind a datagram, so that it can be worked on in place. */
     private static final int SLACK = 256;
 
-    /** Steps of the phases: an odd multiple of the golden section spreads any number of them evenly. */
+    /** Steps of the golden section spread any number of phases evenly. */
     private static final double GOLDEN = 0.618033988749895;
+
+    /** The loop thread's, for one datagram at a time. */
+    final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+
+    final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+    final byte[] datagram = new byte[LARGEST_DATAGRAM + SLACK];
 
     private final Selector selector;
     private final int bufferBytes;
@@ -42,12 +47,9 @@ final class SocketLoop implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ConcurrentLinkedQueue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final List<SocketLine> lines = new ArrayList<>();
-    private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
-    private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
-    private final byte[] datagram = new byte[LARGEST_DATAGRAM + SLACK];
     private volatile boolean closing;
-    private int begun;
-    private SharedSockets.Punctuality punctuality = new SharedSockets.Punctuality(0, 0, 0, 0);
+    private int phases;
+    private Punctuality punctuality = Punctuality.NONE;
 
     private SocketLoop(String name, int bufferBytes) throws IOException {
         this.selector = Selector.open();
@@ -68,7 +70,7 @@ final class SocketLoop implements AutoCloseable {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferBytes);
             channel.configureBlocking(false);
             channel.bind(local);
-            return new SocketLine(channel);
+            return new SocketLine(this, channel);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -76,14 +78,18 @@ final class SocketLoop implements AutoCloseable {
     }
 
     /** Since the last call. */
-    synchronized SharedSockets.Punctuality punctuality() {
-        SharedSockets.Punctuality until = punctuality;
-        punctuality = new SharedSockets.Punctuality(0, 0, 0, 0);
+    synchronized Punctuality punctuality() {
+        Punctuality until = punctuality;
+        punctuality = Punctuality.NONE;
         return until;
     }
 
-    private synchronized void note(long ticks, long late, long latestNanos, long unsent) {
-        punctuality = punctuality.plus(new SharedSockets.Punctuality(ticks, late, latestNanos, unsent));
+    private synchronized void note(Punctuality more) {
+        punctuality = punctuality.plus(more);
+    }
+
+    void unsent() {
+        note(new Punctuality(0, 0, 0, 1));
     }
 
     private void run() {
@@ -93,7 +99,7 @@ final class SocketLoop implements AutoCloseable {
                 for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
                     task.run();
                 }
-                ticks(System.nanoTime());
+                tick(System.nanoTime());
             }
         } catch (IOException | RuntimeException e) {
             log.error("the loop of many sockets ends", e);
@@ -108,30 +114,50 @@ final class SocketLoop implements AutoCloseable {
         ((SocketLine) key.attachment()).receive();
     }
 
-    private void ticks(long nowNanos) {
+    private void tick(long nowNanos) {
         long ticks = 0;
         long late = 0;
         long latest = 0;
         for (SocketLine line : lines) {
-            long lateness = nowNanos - line.nextTick;
+            long lateness = line.tick(nowNanos);
             if (lateness >= 0) {
                 ticks++;
                 late += lateness > LATE_NANOS ? 1 : 0;
                 latest = Math.max(latest, lateness);
-                line.tick(nowNanos);
             }
         }
         if (ticks > 0) {
-            note(ticks, late, latest, 0);
+            note(new Punctuality(ticks, late, latest, 0));
         }
     }
 
-    private void post(Runnable task) {
+    /** Of the next line, within a tick; loop only. */
+    long nextPhaseNanos() {
+        return (long) (phases++ * GOLDEN % 1 * EventLoop.TICK_NANOS);
+    }
+
+    /** Loop only. */
+    void drive(SocketLine line, DatagramChannel channel) throws IOException {
+        lines.add(line);
+        channel.register(selector, SelectionKey.OP_READ, line);
+    }
+
+    /** Loop only. */
+    void forget(SocketLine line) {
+        lines.remove(line);
+    }
+
+    boolean isLoopThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Any thread. */
+    void post(Runnable task) {
         if (closing) {
             throw new RejectedExecutionException("the loop has ended");
         }
         mailbox.add(task);
-        if (Thread.currentThread() != thread) {
+        if (!isLoopThread()) {
             selector.wakeup();
         }
     }
@@ -148,144 +174,13 @@ final class SocketLoop implements AutoCloseable {
         }
     }
 
-    private static void await(CountDownLatch latch) {
+    static void await(CountDownLatch latch) {
         try {
             if (!latch.await(10, TimeUnit.SECONDS)) {
                 log.error("a loop of many sockets does not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** One of the sockets. Its state is the loop's. */
-    private final class SocketLine implements Line {
-        private final DatagramChannel channel;
-        private final InetSocketAddress local;
-        private final CountDownLatch over = new CountDownLatch(1);
-        private EventLoop.@Nullable Handler handler;
-        private long nextTick;
-
-        SocketLine(DatagramChannel channel) throws IOException {
-            this.channel = channel;
-            this.local = (InetSocketAddress) channel.getLocalAddress();
-        }
-
-        @Override
-        public void start(EventLoop.Handler toDrive) {
-            post(() -> {
-                handler = toDrive;
-                double phase = begun++ * GOLDEN % 1;
-                nextTick = System.nanoTime() + (long) (phase * EventLoop.TICK_NANOS);
-                lines.add(this);
-                try {
-                    channel.register(selector, SelectionKey.OP_READ, this);
-                } catch (IOException e) {
-                    log.error("cannot listen", e);
-                    end();
-                }
-            });
-        }
-
-        void tick(long nowNanos) {
-            // After a long pause one tick is enough, at the same phase.
-            while (nextTick <= nowNanos) {
-                nextTick += EventLoop.TICK_NANOS;
-            }
-            EventLoop.Handler driven = handler;
-            if (driven != null) {
-                guard(() -> driven.tick(nowNanos));
-            }
-        }
-
-        void receive() {
-            EventLoop.Handler driven = handler;
-            for (int i = 0; i < BURST && driven != null; i++) {
-                in.clear();
-                InetSocketAddress from;
-                try {
-                    from = (InetSocketAddress) channel.receive(in);
-                } catch (IOException e) {
-                    // Such as "port unreachable" of a server that has gone; silence will tell.
-                    log.debug("cannot receive", e);
-                    return;
-                }
-                if (from == null) {
-                    return;
-                }
-                in.flip();
-                int length = in.remaining();
-                in.get(datagram, 0, length);
-                guard(() -> driven.datagram(datagram, 0, length, from, System.nanoTime()));
-            }
-        }
-
-        /** What goes wrong with one line must not end the others. */
-        private void guard(Runnable work) {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                log.error("a peer failed", e);
-            }
-        }
-
-        @Override
-        public InetSocketAddress localAddress() {
-            return local;
-        }
-
-        @Override
-        public boolean send(byte[] buffer, int offset, int length, InetSocketAddress to) {
-            out.clear().put(buffer, offset, length).flip();
-            try {
-                if (channel.send(out, to) == length) {
-                    return true;
-                }
-            } catch (IOException | RuntimeException e) {
-                log.debug("cannot send to {}", to, e);
-            }
-            note(0, 0, 0, 1);
-            return false;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            post(() -> guard(task));
-        }
-
-        @Override
-        public boolean isLoopThread() {
-            return Thread.currentThread() == thread;
-        }
-
-        @Override
-        public long nowNanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public void close() {
-            try {
-                post(this::end);
-            } catch (RejectedExecutionException e) {
-                log.debug("the loop has closed it", e);
-            }
-            await(over);
-        }
-
-        void end() {
-            lines.remove(this);
-            EventLoop.Handler driven = handler;
-            handler = null;
-            if (driven != null) {
-                guard(driven::closing);
-            }
-            try {
-                channel.close();
-            } catch (IOException e) {
-                log.warn("closing a socket", e);
-            }
-            over.countDown();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.TransportAddress;
 
 /** A port of a {@link VirtualHost}. Its state is guarded by the network's lock. */
 final class VirtualPort implements DatagramPort {
@@ -50,7 +51,8 @@ final class VirtualPort implements DatagramPort {
     @Override
     public void poll(long untilNanos, Receiver receiver) {
         for (VirtualDatagram datagram : take(untilNanos)) {
-            receiver.datagram(datagram.buffer(), 0, datagram.length(), datagram.from(), datagram.at());
+            receiver.datagram(
+                    datagram.buffer(), 0, datagram.length(), TransportAddress.udp(datagram.from()), datagram.at());
         }
     }
 
@@ -114,13 +116,13 @@ final class VirtualPort implements DatagramPort {
     }
 
     @Override
-    public boolean send(byte[] buffer, int offset, int length, InetSocketAddress to) {
+    public boolean send(byte[] buffer, int offset, int length, TransportAddress to) {
         network.lock.lock();
         try {
             if (closed) {
                 return false;
             }
-            network.send(VirtualDatagram.copy(buffer, offset, length), length, this, to, sent++);
+            network.send(VirtualDatagram.copy(buffer, offset, length), length, this, to.socketAddress(), sent++);
             return true;
         } finally {
             network.lock.unlock();

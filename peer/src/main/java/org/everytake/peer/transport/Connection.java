@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.dtls.DtlsSession;
 import org.everytake.call.dtls.SrtpKeys;
 import org.everytake.call.dtls.SrtpSession;
@@ -39,8 +40,9 @@ public final class Connection implements AutoCloseable {
 
         /**
          * @param packet decrypted; valid during the call
+         * @throws Malformed if it is not what it claims to be
          */
-        void rtp(RtpPacket packet, long arrivalNanos);
+        void rtp(RtpPacket packet, long arrivalNanos) throws Malformed;
 
         void rtcp(List<RtcpPacket> packets, long arrivalNanos);
 
@@ -66,13 +68,13 @@ public final class Connection implements AutoCloseable {
     private boolean silent;
     private long malformed;
 
-    private Connection(Line line, DtlsSession.Pool pool, RandomGenerator random, Media media) {
+    private Connection(Line line, boolean isTcp, DtlsSession.Pool pool, RandomGenerator random, Media media) {
         this.line = line;
         this.dtlsPool = pool;
         this.media = media;
         this.ufrag = Words.random(random, 8);
         this.password = Words.random(random, 24);
-        this.ice = new IceAgent(ufrag, password, random, this::sendRaw);
+        this.ice = new IceAgent(ufrag, password, isTcp, random, this::sendRaw);
     }
 
     /**
@@ -83,7 +85,7 @@ public final class Connection implements AutoCloseable {
     public static Connection open(
             String name, Network network, DtlsSession.Pool pool, RandomGenerator random, Media media)
             throws IOException {
-        Connection connection = new Connection(network.line(name), pool, random, media);
+        Connection connection = new Connection(network.line(name), network.isTcp(), pool, random, media);
         connection.line.start(connection.new Handler());
         return connection;
     }
@@ -125,7 +127,7 @@ public final class Connection implements AutoCloseable {
     /** Encrypts and sends a copy of an RTP packet; loop only. */
     public void sendRtp(byte[] packet, int length) {
         SrtpSession session = srtp;
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         if (session == null || to == null) {
             return;
         }
@@ -143,7 +145,7 @@ public final class Connection implements AutoCloseable {
     /** Encrypts and sends a compound packet; loop only. */
     public void sendRtcp(List<RtcpPacket> packets) {
         SrtpSession session = srtp;
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         if (session == null || to == null) {
             return;
         }
@@ -170,7 +172,7 @@ public final class Connection implements AutoCloseable {
         line.close();
     }
 
-    private void sendRaw(byte[] datagram, InetSocketAddress to) {
+    private void sendRaw(byte[] datagram, TransportAddress to) {
         if (silent) {
             return;
         }
@@ -221,7 +223,7 @@ public final class Connection implements AutoCloseable {
             execute(() -> sendDtls(datagram));
             return;
         }
-        InetSocketAddress to = ice.selected();
+        TransportAddress to = ice.selected();
         if (to != null) {
             sendRaw(datagram, to);
         }
@@ -252,7 +254,7 @@ public final class Connection implements AutoCloseable {
         }
 
         @Override
-        public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+        public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
             if (over) {
                 return;
             }

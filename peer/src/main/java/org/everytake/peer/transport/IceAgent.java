@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.everytake.call.TransportAddress;
 import org.everytake.wire.sdp.IceCandidate;
 import org.everytake.wire.stun.StunAttribute;
 import org.everytake.wire.stun.StunClass;
@@ -39,7 +40,7 @@ final class IceAgent {
 
     /** Puts a datagram on the network. */
     interface Sender {
-        void send(byte[] datagram, InetSocketAddress to);
+        void send(byte[] datagram, TransportAddress to);
     }
 
     private static final long CHECK_NANOS = Duration.ofMillis(50).toNanos();
@@ -52,15 +53,16 @@ final class IceAgent {
     /** RFC 8445, section 7.3.1.1. */
     private static final int ROLE_CONFLICT = 487;
 
-    private record Transaction(InetSocketAddress to, boolean nominates, long sentNanos) {}
+    private record Transaction(TransportAddress to, boolean nominates, long sentNanos) {}
 
     private final String ufrag;
     private final String password;
+    private final boolean tcp;
     private final RandomGenerator random;
     private final Sender sender;
     private final long tieBreaker;
     private final Map<TransactionId, Transaction> pending = new HashMap<>();
-    private final List<InetSocketAddress> remotes = new ArrayList<>();
+    private final List<TransportAddress> remotes = new ArrayList<>();
 
     private State state = State.NEW;
     private boolean controlling = true;
@@ -70,12 +72,14 @@ final class IceAgent {
 
     private String remoteUfrag = "";
     private byte[] remoteKey = {};
-    private @Nullable InetSocketAddress selected;
+    private @Nullable TransportAddress selected;
     private long nextCheckNanos;
     private long checkIntervalNanos = CHECK_NANOS;
     private long heardNanos;
 
-    IceAgent(String ufrag, String password, RandomGenerator random, Sender sender) {
+    /** @param tcp whether connections are opened by TCP to passive candidates */
+    IceAgent(String ufrag, String password, boolean tcp, RandomGenerator random, Sender sender) {
+        this.tcp = tcp;
         this.ufrag = ufrag;
         this.password = password;
         this.random = random;
@@ -87,7 +91,7 @@ final class IceAgent {
         this.remoteUfrag = remoteUfrag;
         this.remoteKey = remotePassword.getBytes(StandardCharsets.UTF_8);
         for (IceCandidate candidate : candidates) {
-            InetSocketAddress address = addressOf(candidate);
+            TransportAddress address = addressOf(candidate);
             if (address != null && remotes.size() < MOST_CANDIDATES && !remotes.contains(address)) {
                 remotes.add(address);
             }
@@ -103,7 +107,7 @@ final class IceAgent {
 
     /** Where to send; null before it is known. */
     @Nullable
-    InetSocketAddress selected() {
+    TransportAddress selected() {
         return selected;
     }
 
@@ -133,7 +137,7 @@ final class IceAgent {
         }
     }
 
-    void received(StunMessage message, InetSocketAddress from, long nowNanos) {
+    void received(StunMessage message, TransportAddress from, long nowNanos) {
         switch (message.messageClass()) {
             case REQUEST -> answer(message, from);
             case SUCCESS -> succeeded(message, nowNanos);
@@ -175,15 +179,15 @@ final class IceAgent {
     }
 
     /** A server that is not lite checks us, too. */
-    private void answer(StunMessage request, InetSocketAddress from) {
+    private void answer(StunMessage request, TransportAddress from) {
         byte[] key = password.getBytes(StandardCharsets.UTF_8);
         if (request.authentic(key)) {
             nominated |= request.useCandidate();
-            sender.send(request.success(from).encode(key), from);
+            sender.send(request.success(from.socketAddress()).encode(key), from);
         }
     }
 
-    private void check(InetSocketAddress to, boolean nominate, long nowNanos) {
+    private void check(TransportAddress to, boolean nominate, long nowNanos) {
         TransactionId id = TransactionId.of(random.nextInt(), random.nextLong());
         List<StunAttribute> attributes = new ArrayList<>(List.of(
                 new StunAttribute.Username(remoteUfrag + ":" + ufrag),
@@ -199,14 +203,16 @@ final class IceAgent {
         sender.send(request.encode(remoteKey), to);
     }
 
-    private static @Nullable InetSocketAddress addressOf(IceCandidate candidate) {
+    private @Nullable TransportAddress addressOf(IceCandidate candidate) {
         // Names would have to be looked up, which a peer on a loop must not wait for.
         boolean literal = candidate.address().matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-        if (!candidate.isUdp() || candidate.component() != 1 || candidate.port() == 0 || !literal) {
+        boolean ours = tcp ? candidate.isPassive() : candidate.isUdp();
+        if (!ours || candidate.component() != 1 || candidate.port() == 0 || !literal) {
             return null;
         }
         try {
-            return new InetSocketAddress(InetAddress.getByName(candidate.address()), candidate.port());
+            var address = new InetSocketAddress(InetAddress.getByName(candidate.address()), candidate.port());
+            return tcp ? TransportAddress.tcp(address) : TransportAddress.udp(address);
         } catch (UnknownHostException e) {
             return null;
         }

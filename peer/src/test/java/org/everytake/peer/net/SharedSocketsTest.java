@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.net.EventLoop;
 import org.everytake.peer.Await;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class SharedSocketsTest {
         final AtomicInteger heard = new AtomicInteger();
         final Set<Thread> threads = ConcurrentHashMap.newKeySet();
         final Line line;
-        private volatile InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+        private volatile TransportAddress to =
+                TransportAddress.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
         private final boolean fails;
         volatile boolean closed;
 
@@ -41,7 +43,7 @@ class SharedSocketsTest {
         }
 
         @Override
-        public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
+        public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
             assertThat(length).isEqualTo(3);
             if (heard.incrementAndGet() % 2 == 0 && fails) {
                 throw new IllegalStateException("meant to fail");
@@ -63,7 +65,8 @@ class SharedSocketsTest {
             }
             for (int i = 0; i < sides.size(); i++) {
                 Side side = sides.get(i);
-                side.to = sides.get((i + 1) % sides.size()).line.localAddress();
+                side.to = TransportAddress.udp(
+                        sides.get((i + 1) % sides.size()).line.localAddress());
                 side.line.start(side);
             }
             Await.until("all hear", PATIENCE, () -> sides.stream().allMatch(side -> side.heard.get() > 20));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.everytake.call.CallCounters;
 import org.everytake.call.DatagramPort;
+import org.everytake.call.TransportAddress;
 import org.everytake.call.net.EventLoop;
 import org.junit.jupiter.api.Test;
 
@@ -49,14 +50,15 @@ class VirtualNetworkTest {
         @Override
         public void tick(long nowNanos) {
             for (InetSocketAddress each : to) {
-                port.send(new byte[] {(byte) (number >> 8), (byte) number}, 0, 2, each);
+                port.send(new byte[] {(byte) (number >> 8), (byte) number}, 0, 2, TransportAddress.udp(each));
             }
             number++;
         }
 
         @Override
-        public void datagram(byte[] buffer, int offset, int length, InetSocketAddress from, long arrivalNanos) {
-            heard.add(new Heard((buffer[offset] & 0xFF) << 8 | (buffer[offset + 1] & 0xFF), from, arrivalNanos));
+        public void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
+            heard.add(new Heard(
+                    (buffer[offset] & 0xFF) << 8 | (buffer[offset + 1] & 0xFF), from.socketAddress(), arrivalNanos));
         }
 
         @Override

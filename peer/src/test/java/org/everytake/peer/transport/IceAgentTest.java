@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.everytake.call.TransportAddress;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.sdp.IceCandidate;
 import org.everytake.wire.stun.StunAttribute;
@@ -24,8 +25,8 @@ class IceAgentTest {
     private static final int ROLE_CONFLICT = 487;
 
     private final List<StunMessage> sent = new ArrayList<>();
-    private final IceAgent agent =
-            new IceAgent("own", "ownpassword", new SplittableRandom(1), (datagram, to) -> sent.add(parse(datagram)));
+    private final IceAgent agent = new IceAgent(
+            "own", "ownpassword", false, new SplittableRandom(1), (datagram, to) -> sent.add(parse(datagram)));
 
     private static StunMessage parse(byte[] datagram) {
         try {
@@ -47,7 +48,7 @@ class IceAgentTest {
     }
 
     private void receive(StunMessage message, byte[] key) {
-        agent.received(parse(message.encode(key)), REMOTE, 1);
+        agent.received(parse(message.encode(key)), TransportAddress.udp(REMOTE), 1);
     }
 
     private static StunMessage check(StunAttribute... attributes) {

@@ -21,8 +21,23 @@ public enum Setting {
             "",
             "IP,…",
             "addresses or networks of reverse proxies that end TLS and say who the client is"),
-    UDP_PORT("udp-port", "50000", "PORT", "UDP port of sound and picture; 0 for any free one"),
-    MEDIA_ADDRESS("media-address", "", "IP,…", "addresses told to browsers for media; empty: those of host"),
+    UDP_PORT("udp-port", "50000", "PORT", "first UDP port of sound and picture; 0 for any free ones"),
+    MEDIA_LOOPS(
+            "media-loops",
+            "0",
+            "NUMBER",
+            "threads for sound and picture, each with a UDP port of its own, up to 8; 0: one per processor"),
+    MEDIA_BATCHES(
+            "media-batches", "on", "on|off", "whether datagrams are taken and sent many at a time, where Linux can"),
+    MEDIA_TCP("media-tcp", "on", "on|off", "whether browsers may send sound and picture over TCP to the same ports"),
+    MEDIA_ADDRESS(
+            "media-address",
+            "",
+            "IP,…",
+            "addresses told to browsers for media in place of those of host, or PUBLIC=LOCAL for one of them"),
+    STUN_SERVERS("stun-servers", "", "URL,…", "STUN servers that browsers are told of, such as stun:stun.example.org"),
+    TURN_SERVERS("turn-servers", "", "URL,…", "TURN servers that browsers are told of, such as turn:turn.example.org"),
+    TURN_SECRET("turn-secret", "", "SECRET", "what those share with this server, as coturn's static-auth-secret"),
     ROOM_PEOPLE("room-people", "25", "NUMBER", "how many people a room holds at most, up to 40"),
     LIMIT_SIGN_IN(
             "limit-sign-in", "120", "NUMBER", "sign-ins and uses of links an address may try in a minute; 0: no limit"),
@@ -74,7 +89,7 @@ public enum Setting {
 
     /** A secret has no flag: every user of the machine can read the flags of a process. */
     public boolean hasFlag() {
-        return this != DATABASE_PASSWORD && this != METRICS_TOKEN && this != OIDC_CLIENT_SECRET;
+        return this != DATABASE_PASSWORD && this != METRICS_TOKEN && this != OIDC_CLIENT_SECRET && this != TURN_SECRET;
     }
 
     public String variable() {

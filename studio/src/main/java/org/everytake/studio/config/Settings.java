@@ -13,6 +13,7 @@ public record Settings(
         Web web,
         Limits limits,
         Media media,
+        Ice ice,
         Data data,
         Database database,
         Optional<Oidc> oidc,
@@ -69,11 +70,46 @@ public record Settings(
     /**
      * Sound and picture. No {@code addresses} means those of the host that is listened on.
      *
+     * @param udpPort the first of as many as there are loops; 0 for any free ones
+     * @param loops threads, each with a port of its own; 0 for one per processor
+     * @param batches whether datagrams are taken and sent many at a time, where the system can
+     * @param tcp whether the same ports take TCP, too
      * @param peoplePerRoom beyond which a room is full
      */
-    public record Media(String host, int udpPort, List<String> addresses, int peoplePerRoom) {
+    public record Media(
+            String host,
+            int udpPort,
+            int loops,
+            boolean batches,
+            boolean tcp,
+            List<MediaAddress> addresses,
+            int peoplePerRoom) {
         public Media {
             addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * Where browsers find media.
+     *
+     * @param local the address of this machine in whose place it is told; empty for all of them
+     */
+    public record MediaAddress(String address, Optional<String> local) {}
+
+    /**
+     * STUN and TURN servers that browsers are told of.
+     *
+     * @param turnSecret shared with the TURN servers; there is one if there are any
+     */
+    public record Ice(List<String> stun, List<String> turn, Optional<String> turnSecret) {
+        public Ice {
+            stun = List.copyOf(stun);
+            turn = List.copyOf(turn);
+        }
+
+        @Override
+        public String toString() {
+            return "Ice[stun=" + stun + ", turn=" + turn + "]";
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.everytake.studio.config.Settings.LogFormat;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,13 @@ public final class SettingsReader {
     /** What one offer can carry of the others, and what its answer may be long. */
     private static final int MOST_PEOPLE = 40;
 
+    private static final int MOST_LOOPS = 8;
+
+    /** RFC 7064 and RFC 7065. */
+    private static final String HOST_AND_PORT = "(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?";
+
+    private static final Pattern STUN = Pattern.compile("stuns?:" + HOST_AND_PORT);
+    private static final Pattern TURN = Pattern.compile("turns?:" + HOST_AND_PORT + "(\\?transport=(udp|tcp))?");
     private static final int SHORTEST_TOKEN = 16;
 
     /** The file that is read where no other is named, if it is there. */
@@ -110,7 +118,8 @@ public final class SettingsReader {
                         proxies(),
                         Set.copyOf(list(Setting.HOST_NAMES))),
                 new Settings.Limits(limit(Setting.LIMIT_SIGN_IN), limit(Setting.LIMIT_JOIN), limit(Setting.LIMIT_API)),
-                new Settings.Media(host, port(Setting.UDP_PORT), list(Setting.MEDIA_ADDRESS), people()),
+                media(host),
+                ice(),
                 new Settings.Data(path(text(Setting.DATA))),
                 new Settings.Database(
                         databaseUrl(),
@@ -120,6 +129,54 @@ public final class SettingsReader {
                 new Settings.Tools(optional(Setting.FFMPEG).map(Path::of)),
                 metrics(),
                 logFormat());
+    }
+
+    private Settings.Media media(String host) throws CannotStart {
+        return new Settings.Media(
+                host,
+                port(Setting.UDP_PORT),
+                number(Setting.MEDIA_LOOPS, 0, MOST_LOOPS),
+                isOn(Setting.MEDIA_BATCHES),
+                isOn(Setting.MEDIA_TCP),
+                mediaAddresses(),
+                number(Setting.ROOM_PEOPLE, 1, MOST_PEOPLE));
+    }
+
+    private List<Settings.MediaAddress> mediaAddresses() throws CannotStart {
+        List<Settings.MediaAddress> addresses = list(Setting.MEDIA_ADDRESS).stream()
+                .map(text -> text.split("=", 2))
+                .map(sides -> new Settings.MediaAddress(
+                        sides[0].strip(), sides.length == 1 ? Optional.empty() : Optional.of(sides[1].strip())))
+                .toList();
+        long pairs = addresses.stream().filter(one -> one.local().isPresent()).count();
+        boolean empty = addresses.stream()
+                .anyMatch(one -> one.address().isEmpty()
+                        || one.local().filter(String::isEmpty).isPresent());
+        if (empty || (pairs != 0 && pairs != addresses.size())) {
+            throw wrong(
+                    Setting.MEDIA_ADDRESS,
+                    "addresses that stand for all of this machine's, or pairs such as 203.0.113.7=10.0.0.5, each for one of"
+                            + " them, with commas between");
+        }
+        return addresses;
+    }
+
+    private Settings.Ice ice() throws CannotStart {
+        List<String> turn = urls(Setting.TURN_SERVERS, TURN, "turn:turn.example.org:3478?transport=udp");
+        Optional<String> secret = optional(Setting.TURN_SECRET);
+        if (turn.isEmpty() == secret.isPresent()) {
+            throw new CannotStart("The settings turn-servers and turn-secret belong together, but only "
+                    + (turn.isEmpty() ? Setting.TURN_SECRET : Setting.TURN_SERVERS).key() + " is given.");
+        }
+        return new Settings.Ice(urls(Setting.STUN_SERVERS, STUN, "stun:stun.example.org:3478"), turn, secret);
+    }
+
+    private List<String> urls(Setting setting, Pattern form, String example) throws CannotStart {
+        List<String> urls = list(setting);
+        if (!urls.stream().allMatch(url -> form.matcher(url).matches())) {
+            throw wrong(setting, "addresses such as " + example + ", with commas between");
+        }
+        return urls;
     }
 
     private Optional<Settings.Oidc> oidc() throws CannotStart {
@@ -231,12 +288,20 @@ public final class SettingsReader {
                 .toList();
     }
 
-    private int people() throws CannotStart {
-        String text = text(Setting.ROOM_PEOPLE);
-        if (text.matches("[0-9]{1,2}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MOST_PEOPLE) {
+    private boolean isOn(Setting setting) throws CannotStart {
+        return switch (text(setting)) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw wrong(setting, "on or off");
+        };
+    }
+
+    private int number(Setting setting, int least, int most) throws CannotStart {
+        String text = text(setting);
+        if (text.matches("[0-9]{1,2}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
             return Integer.parseInt(text);
         }
-        throw wrong(Setting.ROOM_PEOPLE, "a number from 1 to " + MOST_PEOPLE);
+        throw wrong(setting, "a number from " + least + " to " + most);
     }
 
     private int limit(Setting setting) throws CannotStart {

@@ -18,7 +18,7 @@ import org.flywaydb.core.api.MigrationState;
  */
 final class Migrations {
     /** The number of the newest step in {@code db/migration}. */
-    static final int NEWEST = 14;
+    static final int NEWEST = 16;
 
     private Migrations() {}
 

@@ -148,7 +148,9 @@ public final class HttpServer implements AutoCloseable {
         if (context.path().startsWith("/api/")) {
             context.header("Cache-Control", "no-store");
         }
-        if (context.method() != HandlerType.GET && context.method() != HandlerType.HEAD) {
+        if (CrossOrigin.isOpen(context.path())) {
+            CrossOrigin.allow(context);
+        } else if (context.method() != HandlerType.GET && context.method() != HandlerType.HEAD) {
             origins.check(context);
         }
     }

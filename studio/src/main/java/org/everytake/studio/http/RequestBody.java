@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** The bytes of a request's body, read once for whoever needs them. */
@@ -22,7 +23,7 @@ public final class RequestBody {
 
     private RequestBody() {}
 
-    /** Refuses one that is larger than {@link Json#LIMIT_BYTES}, of which no more than that is kept. */
+    /** Of JSON. Refuses one that is larger than {@link Json#LIMIT_BYTES}, of which no more than that is kept. */
     public static byte[] of(Context context) {
         byte[] known = context.attribute(ATTRIBUTE);
         if (known != null) {
@@ -32,6 +33,22 @@ public final class RequestBody {
         if (type != null && !JSON.matcher(type).matches()) {
             throw new Refused(ErrorId.UNSUPPORTED_TYPE, "The request's body must be application/json.");
         }
+        byte[] body = read(context);
+        context.attribute(ATTRIBUTE, body);
+        return body;
+    }
+
+    /** Text of another media type, which must be said; of the same size at most. */
+    public static String text(Context context, String mediaType) {
+        String type = context.req().getContentType();
+        String bare = type == null ? "" : type.replaceFirst(";.*", "").strip();
+        if (!bare.equalsIgnoreCase(mediaType)) {
+            throw new Refused(ErrorId.UNSUPPORTED_TYPE, "The request's body must be " + mediaType + ".");
+        }
+        return new String(read(context), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] read(Context context) {
         long length = context.req().getContentLengthLong();
         if (length > TAKEN_OFF_BYTES) {
             throw tooLarge();
@@ -49,7 +66,6 @@ public final class RequestBody {
         if (body.length > Json.LIMIT_BYTES) {
             throw tooLarge();
         }
-        context.attribute(ATTRIBUTE, body);
         return body;
     }
 

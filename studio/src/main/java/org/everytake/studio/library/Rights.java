@@ -72,14 +72,14 @@ public final class Rights {
     }
 
     /** @throws Refused {@code not-allowed} to whoever may see it and no more */
-    static <T> T change(Seen<T> seen) {
+    public static <T> T change(Seen<T> seen) {
         if (!seen.role().hosts()) {
             throw new Refused(ErrorId.NOT_ALLOWED, "Only the session's host and co-hosts may do this.");
         }
         return seen.thing();
     }
 
-    static Refused noSuchSession() {
+    public static Refused noSuchSession() {
         return new Refused(
                 ErrorId.NO_SUCH_SESSION, "There is no such session. Ask whoever invited you for a new link.");
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the account whose it is; null once that is gone
  * @param startsAt null if it is held whenever
  * @param timeZone the host's, as the IANA names it, or null
+ * @param cameraHeight how many lines cameras send, at most
  * @param invitation random, 128 bits: whoever knows it may come in; null once it was revoked
  * @param revision counts what people have changed of it
  * @param deletedAt since when it is hidden, null while it is there
@@ -22,6 +23,7 @@ public record Session(
         @Nullable Instant startsAt,
         @Nullable String timeZone,
         SessionMode mode,
+        int cameraHeight,
         @Nullable String invitation,
         Instant createdAt,
         long revision,

@@ -71,6 +71,7 @@ final class SessionDeletion {
         jdbi.useTransaction(handle -> {
             for (String statement : new String[] {
                 "delete from session_people where session in (select id from sessions where deleted_at <= :until)",
+                "delete from tokens where session in (select id from sessions where deleted_at <= :until)",
                 "delete from sessions where deleted_at <= :until"
                         + " and not exists (select from recordings where session = sessions.id)",
                 "update sessions set title = '-', title_key = '-', search = '', invitation = null, host = null"

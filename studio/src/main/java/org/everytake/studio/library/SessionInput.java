@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.everytake.studio.http.ErrorId;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.people.Email;
@@ -18,24 +19,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startsAt JSON's null means whenever
  * @param timeZone JSON's null means none
+ * @param cameraHeight 720 or 360 lines
  */
 record SessionInput(
         @Nullable String title,
         @Nullable JsonNode startsAt,
         @Nullable JsonNode timeZone,
         @Nullable String mode,
+        @Nullable Integer cameraHeight,
         @Nullable List<@Nullable String> coHosts,
         @Nullable List<@Nullable String> invited) {
     /** How many can be co-hosts or invited, together. */
     static final int MOST_PEOPLE = 200;
 
+    private static final int STANDARD_CAMERA_HEIGHT = 720;
+    private static final Set<Integer> CAMERA_HEIGHTS = Set.of(STANDARD_CAMERA_HEIGHT, 360);
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     /** @throws Refused {@code malformed-request} */
     SessionStore.Settings settings() {
         return new SessionStore.Settings(
-                Title.check(title), time(startsAt), zone(timeZone), mode == null ? SessionMode.VIDEO : mode(mode));
+                Title.check(title),
+                time(startsAt),
+                zone(timeZone),
+                mode == null ? SessionMode.VIDEO : mode(mode),
+                cameraHeight == null ? STANDARD_CAMERA_HEIGHT : cameraHeight(cameraHeight));
     }
 
     /** The settings of a session, changed as far as this says. */
@@ -44,7 +53,8 @@ record SessionInput(
                 title == null ? now.title() : Title.check(title),
                 startsAt == null ? now.startsAt() : time(startsAt),
                 timeZone == null ? now.timeZone() : zone(timeZone),
-                mode == null ? now.mode() : mode(mode));
+                mode == null ? now.mode() : mode(mode),
+                cameraHeight == null ? now.cameraHeight() : cameraHeight(cameraHeight));
     }
 
     boolean namesPeople() {
@@ -121,5 +131,12 @@ record SessionInput(
         } catch (IllegalArgumentException e) {
             throw new Refused(ErrorId.MALFORMED_REQUEST, "\"mode\" is video, audio-show-video or audio-no-video.");
         }
+    }
+
+    private static int cameraHeight(int given) {
+        if (!CAMERA_HEIGHTS.contains(given)) {
+            throw new Refused(ErrorId.MALFORMED_REQUEST, "\"cameraHeight\" is 720 or 360.");
+        }
+        return given;
     }
 }

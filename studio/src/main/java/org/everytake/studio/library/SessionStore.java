@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionStore {
     private static final String COLUMNS =
-            "id, organisation, title, host, starts_at, time_zone, mode, invitation, created_at, revision, deleted_at";
+            "id, organisation, title, host, starts_at, time_zone, mode, camera_height, invitation, created_at, revision, deleted_at";
 
     /** What of a session may be changed. */
     public record Settings(
             String title,
             @Nullable Instant startsAt,
             @Nullable String timeZone,
-            SessionMode mode) {}
+            SessionMode mode,
+            int cameraHeight) {}
 
     private final Jdbi jdbi;
 
@@ -41,9 +42,10 @@ public final class SessionStore {
         return jdbi.withHandle(handle -> {
             handle.createUpdate("""
                             insert into sessions (id, organisation, host, invitation, title, title_key, search,
-                                starts_at, time_zone, mode, created_at)
+                                starts_at, time_zone, mode, camera_height, created_at)
                             values (:id, :organisation, :host::uuid, :invitation, :title, :titleKey,
-                                array_to_tsvector(:words), :startsAt::timestamptz, :timeZone, :mode, :createdAt)
+                                array_to_tsvector(:words), :startsAt::timestamptz, :timeZone, :mode, :cameraHeight,
+                                :createdAt)
                             """)
                     .bind("id", id)
                     .bind("organisation", organisation)
@@ -55,6 +57,7 @@ public final class SessionStore {
                     .bind("startsAt", settings.startsAt() == null ? null : Sql.time(settings.startsAt()))
                     .bind("timeZone", settings.timeZone())
                     .bind("mode", settings.mode().word())
+                    .bind("cameraHeight", settings.cameraHeight())
                     .bind("createdAt", Sql.time(createdAt))
                     .execute();
             return found(handle, id);
@@ -128,7 +131,8 @@ public final class SessionStore {
         return jdbi.withHandle(handle -> {
             int changed = handle.createUpdate("""
                             update sessions set title = :title, title_key = :titleKey, starts_at = :startsAt::timestamptz,
-                                time_zone = :timeZone, mode = :mode, revision = revision + 1
+                                time_zone = :timeZone, mode = :mode, camera_height = :cameraHeight,
+                                revision = revision + 1
                             where id = :id and deleted_at is null and revision = coalesce(:revision, revision)
                             """)
                     .bind("title", settings.title())
@@ -136,6 +140,7 @@ public final class SessionStore {
                     .bind("startsAt", settings.startsAt() == null ? null : Sql.time(settings.startsAt()))
                     .bind("timeZone", settings.timeZone())
                     .bind("mode", settings.mode().word())
+                    .bind("cameraHeight", settings.cameraHeight())
                     .bind("id", id)
                     .bind("revision", revision)
                     .execute();
@@ -188,6 +193,7 @@ public final class SessionStore {
                 Sql.timeOrNull(row, "starts_at"),
                 row.getString("time_zone"),
                 SessionMode.of(row.getString("mode")),
+                row.getInt("camera_height"),
                 row.getString("invitation"),
                 Sql.time(row, "created_at"),
                 row.getLong("revision"),

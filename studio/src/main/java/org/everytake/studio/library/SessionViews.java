@@ -54,6 +54,7 @@ final class SessionViews {
                 session.startsAt(),
                 session.timeZone(),
                 session.mode().word(),
+                session.cameraHeight(),
                 those(all, SessionRole.HOST, role).stream().findFirst().orElse(null),
                 those(all, SessionRole.CO_HOST, role),
                 role.hosts() ? those(all, SessionRole.INVITED, role) : List.of(),

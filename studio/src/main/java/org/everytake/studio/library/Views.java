@@ -19,6 +19,7 @@ final class Views {
             @Nullable Instant startsAt,
             @Nullable String timeZone,
             String mode,
+            int cameraHeight,
             @Nullable PersonView host,
             List<PersonView> coHosts,
             List<PersonView> invited,

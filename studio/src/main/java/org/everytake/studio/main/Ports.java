@@ -23,20 +23,30 @@ final class Ports {
 
     /** The port itself, or a free one for 0. */
     static int tcp(InetAddress host, int port) throws CannotStart {
+        return tcp(host, port, "--port");
+    }
+
+    private static int tcp(InetAddress host, int port, String flag) throws CannotStart {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw cannotListen("TCP port", "--port", host, port, e);
+            throw cannotListen("TCP port", flag, host, port, e);
         }
     }
 
-    static void udp(InetAddress host, int port) throws CannotStart {
-        try (var socket = new DatagramSocket(new InetSocketAddress(host, port))) {
-            socket.getLocalPort();
-        } catch (SocketException e) {
-            throw cannotListen("UDP port", "--udp-port", host, port, e);
+    /** Those of all loops. */
+    static void media(InetAddress host, int first, int loops, boolean withTcp) throws CannotStart {
+        for (int port = first; first > 0 && port < first + loops; port++) {
+            if (withTcp) {
+                tcp(host, port, "--udp-port");
+            }
+            try (var socket = new DatagramSocket(new InetSocketAddress(host, port))) {
+                socket.getLocalPort();
+            } catch (SocketException e) {
+                throw cannotListen("UDP port", "--udp-port", host, port, e);
+            }
         }
     }
 

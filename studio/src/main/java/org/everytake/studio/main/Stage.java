@@ -21,6 +21,8 @@ import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.DataFolder;
 import org.everytake.studio.db.Database;
+import org.everytake.studio.http.Routes;
+import org.everytake.studio.http.limit.RateLimits;
 import org.everytake.studio.jobs.JobFailures;
 import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
@@ -37,6 +39,7 @@ import org.everytake.studio.library.TakeStore;
 import org.everytake.studio.library.TapeShelf;
 import org.everytake.studio.library.VaultShelf;
 import org.everytake.studio.operations.VitalsReader;
+import org.everytake.studio.people.Audit;
 import org.everytake.studio.people.Caller;
 import org.everytake.studio.produce.Production;
 import org.everytake.studio.record.Completing;
@@ -46,11 +49,15 @@ import org.everytake.studio.record.Recordings;
 import org.everytake.studio.record.Recovery;
 import org.everytake.studio.record.Shipper;
 import org.everytake.studio.record.SpoolNews;
+import org.everytake.studio.signal.IceServers;
 import org.everytake.studio.signal.Invited;
 import org.everytake.studio.signal.RoomControl;
 import org.everytake.studio.signal.RoomEndpoint;
 import org.everytake.studio.signal.Rooms;
 import org.everytake.studio.signal.SignalOptions;
+import org.everytake.studio.whip.ConnectionResource;
+import org.everytake.studio.whip.Connections;
+import org.everytake.studio.whip.TokensResource;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.spool.Spool;
 import org.everytake.tape.spool.SpoolOptions;
@@ -59,6 +66,7 @@ import org.everytake.vault.KeyFault;
 import org.everytake.vault.Keys;
 import org.everytake.vault.Scratch;
 import org.everytake.vault.Vault;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +85,7 @@ final class Stage {
     private final Recordings recordings;
     private final Rooms rooms;
     private final RoomControl control;
+    private final Connections connections;
     private final Invitations invitations;
     private final Vault vault;
     private final VaultShelf shelf;
@@ -88,6 +97,7 @@ final class Stage {
             CallServer call,
             Ffmpeg ffmpeg,
             int peoplePerRoom,
+            IceServers iceServers,
             Ids ids,
             JobQueue jobs,
             SecureRandom random,
@@ -137,7 +147,7 @@ final class Stage {
                         System::nanoTime,
                         executor)));
         rooms = new Rooms(
-                SignalOptions.standard(),
+                SignalOptions.standard().withIceServers(ground.iceServers()),
                 ground.call()::room,
                 recordings::status,
                 () -> ground.ids().next().toString(),
@@ -146,6 +156,7 @@ final class Stage {
                 executor);
         recordings.tell(rooms::recordingChanged);
         control = new RoomControl(rooms, recordings, ground.peoplePerRoom());
+        connections = new Connections(rooms, ground.ids()::next, ground.clock());
         invitations = new Invitations(jdbi);
     }
 
@@ -198,6 +209,7 @@ final class Stage {
     private void tick() {
         try {
             rooms.tick();
+            connections.tick();
             recordings.tick();
         } catch (RuntimeException e) {
             log.error("A second's work for the rooms failed", e);
@@ -243,6 +255,14 @@ final class Stage {
     /** @param callers who asks, if it is known */
     RoomEndpoint endpoint(Function<HttpServletRequest, Optional<Caller>> callers) {
         return new RoomEndpoint(rooms, new Invited(invitations, callers));
+    }
+
+    /** Encoders and players, and the tokens that let them in. */
+    List<Routes> connections(Ground ground, Audit audit, RateLimits limits) {
+        Jdbi jdbi = ground.database().jdbi();
+        return List.of(
+                new TokensResource(jdbi, ground.random(), connections, audit, ground.ids()::next, ground.clock()),
+                new ConnectionResource(jdbi, connections, rooms, limits, ground.clock()));
     }
 
     /** Closed before the doors are: everybody in a room is told. */

@@ -14,7 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.everytake.call.CallOptions;
+import org.everytake.call.CallPorts;
 import org.everytake.call.CallServer;
+import org.everytake.call.PublicAddress;
 import org.everytake.render.RenderFault;
 import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.studio.config.CannotStart;
@@ -49,6 +51,7 @@ import org.everytake.studio.operations.VitalsReader;
 import org.everytake.studio.people.CallerLimits;
 import org.everytake.studio.people.FirstAdmin;
 import org.everytake.studio.people.People;
+import org.everytake.studio.signal.IceServers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +81,11 @@ final class Studio implements AutoCloseable {
     static Studio open(Settings settings) throws CannotStart {
         InetAddress host = Ports.address(settings.web().host());
         int port = Ports.tcp(host, settings.web().port());
-        Ports.udp(host, settings.media().udpPort());
+        Ports.media(
+                host,
+                settings.media().udpPort(),
+                loops(settings.media()),
+                settings.media().tcp());
         Doors doors = Doors.checked(settings.web(), host, port, InstantSource.system());
         var studio = new Studio(settings, doors.publicAddress(), doors);
         try {
@@ -132,8 +139,18 @@ final class Studio implements AutoCloseable {
         }
         var ids = new Ids(random, clock);
         var queue = new JobQueue(database.jdbi(), clock);
+        Settings.Ice ice = settings.ice();
         var ground = new Stage.Ground(
-                data, database, call, finished(trying), settings.media().peoplePerRoom(), ids, queue, random, clock);
+                data,
+                database,
+                call,
+                finished(trying),
+                settings.media().peoplePerRoom(),
+                new IceServers(ice.stun(), ice.turn(), ice.turnSecret(), clock),
+                ids,
+                queue,
+                random,
+                clock);
         var stage = Stage.open(ground, closing);
         stage.recover();
         int cores = Runtime.getRuntime().availableProcessors();
@@ -155,6 +172,7 @@ final class Studio implements AutoCloseable {
         routes.add(new IdempotencyKeys(answers));
         routes.add(new SessionsResource(jdbi, stage.people(), people.audit(), ids, clock, publicAddress));
         routes.add(new RoomsResource(jdbi, stage.people()));
+        routes.addAll(stage.connections(ground, people.audit(), limits));
         routes.add(new StartStopResource(jdbi, stage.control(), people.audit()));
         routes.add(new RecordingsResource(jdbi, stage.maker(), people.audit(), clock));
         routes.add(new RenditionResource(jdbi, stage.vault(), stage.shelf()::renditionSealing));
@@ -178,7 +196,7 @@ final class Studio implements AutoCloseable {
                 "Everytake answers on {}:{}, media on UDP {}",
                 host.getHostAddress(),
                 listening.port(),
-                call.localAddress());
+                call.localAddresses());
     }
 
     private static void warmUp(CallServer call) {
@@ -198,16 +216,26 @@ final class Studio implements AutoCloseable {
         return closing.add(EmbeddedPostgres.start(data.postgres(), random)).address();
     }
 
+    private static int loops(Settings.Media media) {
+        return media.loops() == 0 ? CallPorts.loopsOfThisMachine() : media.loops();
+    }
+
     private CallServer openCall(InetAddress host) throws CannotStart {
         int port = settings.media().udpPort();
-        var options = CallOptions.of(new InetSocketAddress(host, port))
-                .withPeoplePerRoom(settings.media().peoplePerRoom());
-        List<InetAddress> advertised = new ArrayList<>();
-        for (String address : settings.media().addresses()) {
-            advertised.add(Ports.address(address));
+        List<PublicAddress> advertised = new ArrayList<>();
+        for (Settings.MediaAddress one : settings.media().addresses()) {
+            InetAddress local =
+                    one.local().isPresent() ? Ports.address(one.local().get()) : null;
+            advertised.add(new PublicAddress(Ports.address(one.address()), local));
         }
+        var ports = CallPorts.of(new InetSocketAddress(host, port))
+                .withLoops(loops(settings.media()))
+                .withBatches(settings.media().batches())
+                .withTcp(settings.media().tcp())
+                .withPublic(advertised);
         try {
-            return CallServer.open(advertised.isEmpty() ? options : options.withAdvertised(advertised, 0));
+            return CallServer.open(
+                    CallOptions.of(ports).withPeoplePerRoom(settings.media().peoplePerRoom()));
         } catch (IOException e) {
             throw Ports.cannotListen("UDP port", "--udp-port", host, port, e);
         }

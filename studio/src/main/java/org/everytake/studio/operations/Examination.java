@@ -97,11 +97,11 @@ record Examination(
         if (network.receiveBufferBytes() < network.wantedBufferBytes()) {
             return Finding.warning(
                     Reason.BUFFER_SMALL,
-                    "The kernel gives the UDP port a smaller buffer than the server asked for, so a long pause loses"
+                    "The kernel gives the UDP ports a smaller buffer than the server asked for, so a long pause loses"
                             + " packets. Set net.core.rmem_max to " + network.wantedBufferBytes()
                             + " and restart the server.");
         }
-        return Finding.ok("What arrives at the UDP port is taken in time.");
+        return Finding.ok("What arrives at the UDP ports is taken in time.");
     }
 
     private static Finding jobs(Vitals.Jobs jobs, Instant at) {

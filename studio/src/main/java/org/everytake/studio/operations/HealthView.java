@@ -49,6 +49,7 @@ record HealthView(
             @Nullable String reason,
             String sentence,
             int port,
+            List<Integer> ports,
             @Nullable Long droppedDatagrams,
             int receiveBufferBytes,
             int wantedBufferBytes) {}
@@ -135,7 +136,8 @@ record HealthView(
                 found.state().word(),
                 word(found),
                 found.sentence(),
-                network.port(),
+                network.ports().getFirst(),
+                network.ports(),
                 network.droppedDatagrams().orElse(null),
                 network.receiveBufferBytes(),
                 network.wantedBufferBytes());

@@ -19,14 +19,15 @@ record KernelUdp(Path folder) {
         return new KernelUdp(Path.of("/proc/net"));
     }
 
-    /** Datagrams that all sockets on that port dropped; empty where the kernel does not say. */
-    Optional<Long> dropped(int port) {
-        String hex = String.format(":%04X", port);
+    /** Datagrams that all sockets on those ports dropped; empty where the kernel does not say. */
+    Optional<Long> dropped(List<Integer> ports) {
+        List<String> wanted =
+                ports.stream().map(port -> String.format(":%04X", port)).toList();
         Optional<Long> sum = Optional.empty();
         for (String file : List.of("udp", "udp6")) {
             for (String line : lines(file)) {
                 String[] words = line.strip().split("\\s+");
-                if (words.length > 2 && words[PORT_COLUMN].endsWith(hex)) {
+                if (words.length > 2 && wanted.stream().anyMatch(words[PORT_COLUMN]::endsWith)) {
                     sum = Optional.of(sum.orElse(0L) + number(words[words.length - 1]));
                 }
             }

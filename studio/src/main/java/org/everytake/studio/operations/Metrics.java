@@ -16,13 +16,16 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
+import org.everytake.call.ForwardingDelay;
 import org.everytake.studio.http.RequestWatch;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +40,15 @@ public final class Metrics implements RequestWatch, AutoCloseable {
     private static final Set<Counter> ORDINARY = EnumSet.of(
             Counter.DATAGRAMS_RECEIVED,
             Counter.DATAGRAMS_SENT,
+            Counter.TCP_ACCEPTED,
+            Counter.PATHS_FOLLOWED,
             Counter.DTLS_COMPLETED,
             Counter.RTP_RECEIVED,
             Counter.RTP_FORWARDED,
+            Counter.RTP_REPAIRED,
+            Counter.RTP_DUPLICATE,
+            Counter.RTP_PADDING_RECEIVED,
+            Counter.RTP_PADDING_SENT,
             Counter.RTP_RETRANSMITTED,
             Counter.NACKS_SENT,
             Counter.PACKETS_GIVEN_UP,
@@ -95,7 +104,7 @@ public final class Metrics implements RequestWatch, AutoCloseable {
     private synchronized Meters meters() {
         Meters made = meters;
         if (made == null) {
-            made = new Meters(reader.call().counters(), kernel, version);
+            made = new Meters(reader, kernel, version);
             meters = made;
         }
         return made;
@@ -107,9 +116,12 @@ public final class Metrics implements RequestWatch, AutoCloseable {
         private final JvmGcMetrics collections = new JvmGcMetrics();
         private final MultiGauge freeBytes;
         private final MultiGauge totalBytes;
+        private final MultiGauge delays;
+        private final VitalsReader reader;
         private volatile @Nullable Vitals vitals;
 
-        Meters(CallCounters counters, KernelUdp kernel, String version) {
+        Meters(VitalsReader reader, KernelUdp kernel, String version) {
+            this.reader = reader;
             new JvmMemoryMetrics().bindTo(registry);
             new JvmThreadMetrics().bindTo(registry);
             new ClassLoaderMetrics().bindTo(registry);
@@ -121,7 +133,7 @@ public final class Metrics implements RequestWatch, AutoCloseable {
                     .description("The program's version")
                     .tag("version", version)
                     .register(registry);
-            call(registry, counters);
+            call(registry, reader.call().counters());
             FunctionCounter.builder(
                             "everytake.udp.machine.buffer.errors",
                             kernel,
@@ -135,6 +147,9 @@ public final class Metrics implements RequestWatch, AutoCloseable {
             totalBytes = MultiGauge.builder("everytake.disk.size")
                     .description("Size of a disk of the data")
                     .baseUnit("bytes")
+                    .register(registry);
+            delays = MultiGauge.builder("everytake.call.delay.seconds.bucket")
+                    .description("Copies of packets that were forwarded, by how long they were inside the server")
                     .register(registry);
             rooms();
             tape();
@@ -156,6 +171,20 @@ public final class Metrics implements RequestWatch, AutoCloseable {
                             .map(disk -> MultiGauge.Row.of(Tags.of("path", disk.path()), disk.totalBytes()))
                             .toList(),
                     true);
+            delays(reader.call().forwardingDelays());
+        }
+
+        /** As Prometheus has a histogram: how many were at most so long inside. */
+        private void delays(long[] counts) {
+            long[] bounds = ForwardingDelay.boundsNanos();
+            List<MultiGauge.Row<?>> rows = new ArrayList<>();
+            long sum = 0;
+            for (int i = 0; i < counts.length; i++) {
+                sum += counts[i];
+                String bound = i < bounds.length ? String.valueOf(bounds[i] / 1e9) : "+Inf";
+                rows.add(MultiGauge.Row.of(Tags.of("le", bound), sum));
+            }
+            delays.register(rows, true);
         }
 
         @Override
@@ -229,11 +258,11 @@ public final class Metrics implements RequestWatch, AutoCloseable {
         private void network() {
             counter(
                     "everytake.udp.dropped.datagrams",
-                    "Datagrams to our port that the kernel dropped, because they were not taken in time",
+                    "Datagrams to our ports that the kernel dropped, because they were not taken in time",
                     now -> now.network().droppedDatagrams().orElse(0L));
             gauge(
                     "everytake.udp.receive.buffer",
-                    "What the kernel allows for datagrams that were not taken yet",
+                    "What the kernel allows each port for datagrams that were not taken yet",
                     "bytes",
                     now -> now.network().receiveBufferBytes());
         }

@@ -2,20 +2,21 @@ package org.everytake.studio.operations;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the kernel dropped of our port, and when that was last seen to grow. Any thread. */
+/** What the kernel dropped of our ports, and when that was last seen to grow. Any thread. */
 final class ReceiveDrops {
     private final KernelUdp kernel;
-    private final int port;
+    private final List<Integer> ports;
     private final InstantSource clock;
     private long known;
     private @Nullable Instant grew;
 
-    ReceiveDrops(KernelUdp kernel, int port, InstantSource clock) {
+    ReceiveDrops(KernelUdp kernel, List<Integer> ports, InstantSource clock) {
         this.kernel = kernel;
-        this.port = port;
+        this.ports = List.copyOf(ports);
         this.clock = clock;
     }
 
@@ -23,7 +24,7 @@ final class ReceiveDrops {
     record Seen(Optional<Long> count, @Nullable Instant last) {}
 
     synchronized Seen look() {
-        Optional<Long> count = kernel.dropped(port);
+        Optional<Long> count = kernel.dropped(ports);
         long now = count.orElse(known);
         if (now > known) {
             grew = clock.instant();

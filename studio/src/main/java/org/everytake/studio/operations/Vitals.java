@@ -32,13 +32,14 @@ record Vitals(
     record Disk(String path, List<String> holds, long freeBytes, long totalBytes) {}
 
     /**
-     * The UDP port.
+     * The UDP ports.
      *
-     * @param droppedDatagrams what the kernel dropped of the port's own since the start; empty where it does not say
+     * @param ports of the event loops
+     * @param droppedDatagrams what the kernel dropped of the ports' own since the start; empty where it does not say
      * @param lastDropped when that was last seen to grow; null if it never was
      */
     record Network(
-            int port,
+            List<Integer> ports,
             Optional<Long> droppedDatagrams,
             @Nullable Instant lastDropped,
             int receiveBufferBytes,

@@ -1,8 +1,10 @@
 package org.everytake.studio.operations;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -52,7 +54,7 @@ public final class VitalsReader {
         this.body = body;
         this.segments = new SegmentStore(body.database().jdbi());
         this.recordings = new RecordingStore(body.database().jdbi());
-        this.drops = new ReceiveDrops(KernelUdp.ofThisMachine(), port(), body.clock());
+        this.drops = new ReceiveDrops(KernelUdp.ofThisMachine(), ports(), body.clock());
     }
 
     Vitals read() {
@@ -127,11 +129,13 @@ public final class VitalsReader {
     private Vitals.Network network() {
         ReceiveDrops.Seen seen = drops.look();
         CallServer.ReceiveBuffer buffer = body.call().receiveBuffer();
-        return new Vitals.Network(port(), seen.count(), seen.last(), buffer.bytes(), buffer.wantedBytes());
+        return new Vitals.Network(ports(), seen.count(), seen.last(), buffer.bytes(), buffer.wantedBytes());
     }
 
-    private int port() {
-        return body.call().localAddress().getPort();
+    private List<Integer> ports() {
+        return body.call().localAddresses().stream()
+                .map(InetSocketAddress::getPort)
+                .toList();
     }
 
     private static <T> Optional<T> asked(Supplier<T> question) {

@@ -1,7 +1,9 @@
 package org.everytake.studio.signal;
 
+import java.util.List;
 import java.util.Map;
 import org.everytake.call.Kind;
+import org.everytake.call.Viewed;
 import org.jspecify.annotations.Nullable;
 
 /** What a client says, as {@code docs/protocol.md} has it; checked for form, not yet for sense. */
@@ -40,6 +42,18 @@ sealed interface ClientMessage {
         @Override
         public String type() {
             return "mute";
+        }
+    }
+
+    /** Which pictures the client shows, and how large. */
+    record View(List<Viewed> tracks) implements ClientMessage {
+        public View {
+            tracks = List.copyOf(tracks);
+        }
+
+        @Override
+        public String type() {
+            return "view";
         }
     }
 

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.everytake.call.Kind;
+import org.everytake.call.Viewed;
 import org.everytake.studio.signal.BadMessage.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ final class ClientMessages {
     private static final int PASS_CHARACTERS = 128;
     private static final int MID_CHARACTERS = 32;
     private static final int TRACKS = 16;
+    private static final int PERSON_CHARACTERS = 64;
+    private static final int VIEWED = 512;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -47,7 +52,8 @@ final class ClientMessages {
             case "join" -> new ClientMessage.Join(name(message), pass(message));
             case "publish" -> new ClientMessage.Publish(sdp(message), kinds(message));
             case "subscribed" -> new ClientMessage.Subscribed(serial(message), sdp(message));
-            case "mute" -> new ClientMessage.Mute(kind(message, "mute"), muted(message));
+            case "mute" -> new ClientMessage.Mute(mutable(message), muted(message));
+            case "view" -> new ClientMessage.View(viewed(message));
             case "leave" -> new ClientMessage.Leave();
             default -> throw new BadMessage(Fault.UNKNOWN_TYPE, "There is no message of this type.", shown(type));
         };
@@ -128,12 +134,53 @@ final class ClientMessages {
         return kinds;
     }
 
+    private static List<Viewed> viewed(JsonNode message) throws BadMessage {
+        JsonNode tracks = message.path("tracks");
+        if (!tracks.isArray() || tracks.size() > VIEWED) {
+            throw malformed("view", "The field tracks is a list of at most " + VIEWED + " tracks.");
+        }
+        List<Viewed> viewed = new ArrayList<>();
+        for (JsonNode track : tracks) {
+            if (!track.isObject()) {
+                throw malformed("view", "A track is an object with person, kind and height.");
+            }
+            String person = text(track, "view", "person");
+            if (person.length() > PERSON_CHARACTERS) {
+                throw malformed("view", "The field person is the id of somebody in the room.");
+            }
+            Kind kind = kind(track, "view");
+            if (!kind.isVideo()) {
+                throw malformed("view", "What is seen is a camera or a screen.");
+            }
+            viewed.add(new Viewed(person, kind, height(track)));
+        }
+        return viewed;
+    }
+
+    private static int height(JsonNode track) throws BadMessage {
+        JsonNode height = track.path("height");
+        if (!height.canConvertToInt() || !height.isIntegralNumber() || height.intValue() < 0) {
+            throw malformed("view", "The field height is a whole number of pixels.");
+        }
+        return height.intValue();
+    }
+
     private static Kind kind(JsonNode node, String of) throws BadMessage {
         return switch (text(node, of, "kind")) {
             case "microphone" -> Kind.MICROPHONE;
             case "camera" -> Kind.CAMERA;
-            default -> throw malformed(of, "The field kind is microphone or camera.");
+            case "screen" -> Kind.SCREEN;
+            default -> throw malformed(of, "The field kind is microphone, camera or screen.");
         };
+    }
+
+    /** A share that is not to be seen is ended. */
+    private static Kind mutable(JsonNode message) throws BadMessage {
+        Kind kind = kind(message, "mute");
+        if (kind == Kind.SCREEN) {
+            throw malformed("mute", "The field kind is microphone or camera.");
+        }
+        return kind;
     }
 
     private static boolean muted(JsonNode message) throws BadMessage {

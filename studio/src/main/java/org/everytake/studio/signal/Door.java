@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a socket found open.
  *
  * @param session the session's id
+ * @param cameraHeight how many lines cameras send, at most
  * @param role of who comes
  * @param name of their account, null for a guest
  * @param returningOnly whether the invitation was revoked since: only who was inside may come in, by their pass
@@ -16,6 +17,7 @@ record Door(
         String session,
         String title,
         SessionMode mode,
+        int cameraHeight,
         RoomRole role,
         @Nullable String name,
         boolean returningOnly) {
@@ -27,6 +29,6 @@ record Door(
     }
 
     Door forThoseWhoReturn() {
-        return new Door(session, title, mode, RoomRole.ATTENDEE, null, true);
+        return new Door(session, title, mode, cameraHeight, RoomRole.ATTENDEE, null, true);
     }
 }

@@ -23,6 +23,7 @@ public record Invited(Invitations invitations, Function<HttpServletRequest, Opti
                     entrance.session().id().toString(),
                     entrance.session().title(),
                     entrance.session().mode(),
+                    entrance.session().cameraHeight(),
                     mayRecord ? RoomRole.of(entrance.role()) : RoomRole.ATTENDEE,
                     caller.map(Caller::name).orElse(null),
                     false);

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.everytake.call.PersonState;
+import org.everytake.call.Refused;
 import org.everytake.call.Room;
 import org.everytake.studio.people.Secret;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,10 @@ final class LiveRoom {
 
         @Nullable
         RoomSocket socket;
+
+        /** Of whoever is here without a socket. */
+        @Nullable
+        Seat seat;
 
         long lostNanos;
 
@@ -121,9 +127,10 @@ final class LiveRoom {
                 session,
                 door.title(),
                 door.mode(),
+                door.cameraHeight(),
                 people.stream().map(LiveRoom::person).toList(),
                 world.states().state(session),
-                world.options().iceServers()));
+                world.options().iceServers().of(entry.person())));
         socket.welcomed();
     }
 
@@ -143,13 +150,49 @@ final class LiveRoom {
     synchronized void leave(RoomSocket socket, Entry entry) {
         Member member = places.get(entry.person());
         if (member != null && member.socket == socket) {
+            leave(member);
+        }
+    }
+
+    /** Gives a place to somebody who has no socket, until they give it up. Whoever had it by the same id, loses it. */
+    synchronized void sit(Seat seat, String name) {
+        leave(places.get(seat.person()));
+        Member member = new Member(seat.person(), name, RoomRole.ATTENDEE);
+        member.seat = seat;
+        member.placed = true;
+        places.put(member.person, member);
+        seat.join(room.join(seat.person(), name, seat));
+    }
+
+    /** What comes of an offer of theirs; if they were not let in, why. */
+    synchronized CompletableFuture<String> publish(Seat seat, String offerSdp) {
+        return holds(seat)
+                ? seat.joined().thenCombine(room.publish(seat.person(), offerSdp, Map.of()), (people, answer) -> answer)
+                : CompletableFuture.failedFuture(new Refused("not-joined", "Somebody else came by the same id."));
+    }
+
+    /** False if the place is another's by now. */
+    synchronized boolean holds(Seat seat) {
+        Member member = places.get(seat.person());
+        return member != null && member.seat == seat;
+    }
+
+    synchronized void giveUp(Seat seat) {
+        if (holds(seat)) {
+            leave(places.get(seat.person()));
+        }
+    }
+
+    private void leave(@Nullable Member member) {
+        if (member != null) {
             vacate(member);
-            var unused = room.leave(entry.person());
+            var unused = room.leave(member.person);
         }
     }
 
     private void vacate(Member member) {
         member.socket = null;
+        member.seat = null;
         member.placed = false;
         places.remove(member.person);
     }
@@ -200,9 +243,9 @@ final class LiveRoom {
         new ArrayList<>(sockets).forEach(socket -> socket.tick(now));
         for (Member member : new ArrayList<>(places.values())) {
             if (member.socket == null
+                    && member.seat == null
                     && longer(now - member.lostNanos, world.options().placeKept())) {
-                vacate(member);
-                var unused = room.leave(member.person);
+                leave(member);
             }
         }
         if (!sockets.isEmpty() || !places.isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.everytake.call.Demand;
 import org.everytake.call.Kind;
 import org.everytake.call.OfferedTrack;
 import org.everytake.call.PersonState;
@@ -87,8 +88,9 @@ final class RoomSocket {
         switch (message) {
             case ClientMessage.Publish publish -> {
                 if (!door.mode().showsCameras()
-                        && (publish.kinds().containsValue(Kind.CAMERA) || Offers.sendsPicture(publish.sdp()))) {
-                    throw new BadMessage(Fault.UNSUPPORTED_SDP, "This session has no cameras.", publish.type());
+                        && (publish.kinds().values().stream().anyMatch(Kind::isVideo)
+                                || Offers.sendsPicture(publish.sdp()))) {
+                    throw new BadMessage(Fault.UNSUPPORTED_SDP, "This session has no video.", publish.type());
                 }
                 answer(
                         room.call().publish(person, publish.sdp(), publish.kinds()),
@@ -102,6 +104,7 @@ final class RoomSocket {
                         ignored -> {});
             case ClientMessage.Mute mute ->
                 answer(room.call().mute(person, mute.kind(), mute.muted()), mute, ignored -> {});
+            case ClientMessage.View view -> answer(room.call().view(person, view.tracks()), view, ignored -> {});
             case ClientMessage.Leave leave -> {
                 end();
                 room.leave(this, joined);
@@ -247,6 +250,16 @@ final class RoomSocket {
                     tracks.stream()
                             .map(track -> new ServerMessage.SubscribedTrack(track.mid(), track.person(), track.kind()))
                             .toList()));
+        }
+
+        @Override
+        public void demand(List<Demand> demands) {
+            tell(new ServerMessage.Demanded(demands));
+        }
+
+        @Override
+        public void speaker(@Nullable String person) {
+            tell(new ServerMessage.Speaker(person));
         }
 
         private void tell(ServerMessage message) {

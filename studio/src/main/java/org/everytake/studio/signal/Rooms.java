@@ -1,6 +1,7 @@
 package org.everytake.studio.signal;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,10 +96,35 @@ public final class Rooms implements AutoCloseable {
         return socket[0];
     }
 
+    /**
+     * Gives a place to somebody who has no socket. Whoever had it by the same id leaves before.
+     *
+     * @param lost is told, once, when the path of what they send was lost, and they have left
+     * @return empty if the server stops
+     */
+    public Optional<Seat> sit(String session, String person, String name, Runnable lost) {
+        if (closed) {
+            return Optional.empty();
+        }
+        Seat[] seat = new Seat[1];
+        rooms.compute(session, (id, known) -> {
+            LiveRoom room = known != null ? known : new LiveRoom(id, calls.apply(id), world);
+            seat[0] = new Seat(room, person, lost);
+            room.sit(seat[0], name);
+            return room;
+        });
+        return Optional.of(seat[0]);
+    }
+
     /** Who holds this pass and is in the room now. */
     public Optional<Present> present(String session, String pass) {
         LiveRoom room = rooms.get(session);
         return room == null ? Optional.empty() : room.present(pass);
+    }
+
+    /** STUN and TURN servers, for whoever comes in. */
+    public List<ServerMessage.IceServer> iceServers() {
+        return world.options().iceServers();
     }
 
     /** How many people are in the session's room. */

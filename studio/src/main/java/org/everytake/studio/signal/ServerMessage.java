@@ -2,6 +2,7 @@ package org.everytake.studio.signal;
 
 import java.util.List;
 import java.util.Set;
+import org.everytake.call.Demand;
 import org.everytake.call.Kind;
 import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.record.RecordingStatus;
@@ -17,6 +18,7 @@ public sealed interface ServerMessage {
             String session,
             String title,
             SessionMode mode,
+            int cameraHeight,
             List<Person> people,
             @Nullable RecordingStatus recording,
             List<IceServer> iceServers)
@@ -34,6 +36,14 @@ public sealed interface ServerMessage {
             tracks = List.copyOf(tracks);
         }
     }
+
+    record Demanded(List<Demand> tracks) implements ServerMessage {
+        public Demanded {
+            tracks = List.copyOf(tracks);
+        }
+    }
+
+    record Speaker(@Nullable String person) implements ServerMessage {}
 
     record PersonChanged(Person person) implements ServerMessage {}
 
@@ -60,6 +70,11 @@ public sealed interface ServerMessage {
             @Nullable String credential) {
         public IceServer {
             urls = List.copyOf(urls);
+        }
+
+        @Override
+        public String toString() {
+            return "IceServer" + urls;
         }
     }
 }

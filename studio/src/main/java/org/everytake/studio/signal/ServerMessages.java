@@ -26,6 +26,8 @@ final class ServerMessages {
             case ServerMessage.Joined joined -> joined(joined);
             case ServerMessage.Published published -> of("published").put("sdp", published.sdp());
             case ServerMessage.Subscribe subscribe -> subscribe(subscribe);
+            case ServerMessage.Demanded demanded -> demanded(demanded);
+            case ServerMessage.Speaker speaker -> of("speaker").put("person", speaker.person());
             case ServerMessage.PersonChanged changed -> of("person").setAll(person(changed.person()));
             case ServerMessage.Left left -> of("left").put("person", left.person());
             case ServerMessage.RecordingChanged changed -> recording(of("recording"), changed.recording());
@@ -45,7 +47,8 @@ final class ServerMessages {
         node.putObject("session")
                 .put("id", joined.session())
                 .put("title", joined.title())
-                .put("mode", joined.mode().word());
+                .put("mode", joined.mode().word())
+                .put("cameraHeight", joined.cameraHeight());
         ArrayNode people = node.putArray("people");
         joined.people().forEach(person -> people.add(person(person)));
         recording(node, joined.recording());
@@ -63,6 +66,16 @@ final class ServerMessages {
                         .put("mid", track.mid())
                         .put("person", track.person())
                         .put("kind", word(track.kind())));
+        return node;
+    }
+
+    private static ObjectNode demanded(ServerMessage.Demanded demanded) {
+        ObjectNode node = of("demand");
+        ArrayNode tracks = node.putArray("tracks");
+        demanded.tracks().forEach(track -> {
+            ArrayNode rids = tracks.addObject().put("mid", track.mid()).putArray("rids");
+            track.rids().stream().sorted().forEach(rids::add);
+        });
         return node;
     }
 

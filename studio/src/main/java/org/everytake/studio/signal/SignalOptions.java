@@ -1,7 +1,6 @@
 package org.everytake.studio.signal;
 
 import java.time.Duration;
-import java.util.List;
 
 /**
  * How the rooms' sockets behave.
@@ -12,6 +11,7 @@ import java.util.List;
  * @param forgottenAfter how long an empty room remembers the passes of those who were in it
  * @param badMessages after how many a socket is closed
  * @param passesPerRoom how many people a room remembers; the longest absent is forgotten first
+ * @param iceServers that clients are told of
  */
 public record SignalOptions(
         Duration pingEvery,
@@ -20,12 +20,8 @@ public record SignalOptions(
         Duration forgottenAfter,
         int badMessages,
         int passesPerRoom,
-        List<ServerMessage.IceServer> iceServers) {
-    public SignalOptions {
-        iceServers = List.copyOf(iceServers);
-    }
-
-    /** As {@code docs/protocol.md} says, without ICE servers: the server's own candidates are enough. */
+        IceServers iceServers) {
+    /** As {@code docs/protocol.md} says, without ICE servers. */
     public static SignalOptions standard() {
         return new SignalOptions(
                 Duration.ofSeconds(10),
@@ -34,6 +30,10 @@ public record SignalOptions(
                 Duration.ofHours(12),
                 20,
                 1000,
-                List.of());
+                IceServers.NONE);
+    }
+
+    public SignalOptions withIceServers(IceServers servers) {
+        return new SignalOptions(pingEvery, silence, placeKept, forgottenAfter, badMessages, passesPerRoom, servers);
     }
 }

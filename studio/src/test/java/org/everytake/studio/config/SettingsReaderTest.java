@@ -29,7 +29,8 @@ class SettingsReaderTest {
         assertThat(settings.web())
                 .isEqualTo(new Settings.Web("127.0.0.1", 8080, Optional.empty(), Optional.empty(), Set.of(), Set.of()));
         assertThat(settings.web().publicAddress(8080, false)).isEqualTo(URI.create("http://127.0.0.1:8080"));
-        assertThat(settings.media()).isEqualTo(new Settings.Media("127.0.0.1", 50_000, java.util.List.of(), 25));
+        assertThat(settings.media())
+                .isEqualTo(new Settings.Media("127.0.0.1", 50_000, 0, true, true, java.util.List.of(), 25));
         assertThat(settings.data().folder()).isEqualTo(folder.resolve("data"));
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.tools().ffmpeg()).isEmpty();
@@ -58,11 +59,35 @@ class SettingsReaderTest {
     }
 
     @Test
+    void stunAndTurnServersAreListsAndTheSecretIsNotShown() throws Exception {
+        Files.writeString(
+                folder.resolve("everytake.toml"),
+                "turn-secret = \"hidden\"\nstun-servers = \"stun:[2001:db8::1]:3478\"");
+        Settings.Ice ice = read(
+                        Map.of(
+                                Setting.TURN_SERVERS,
+                                "turn:turn.example.org:3478?transport=udp, turns:turn.example.org:443?transport=tcp"),
+                        Map.of())
+                .ice();
+        assertThat(ice.stun()).containsExactly("stun:[2001:db8::1]:3478");
+        assertThat(ice.turn()).hasSize(2);
+        assertThat(ice.turnSecret()).contains("hidden");
+        assertThat(ice.toString()).doesNotContain("hidden");
+        assertThat(Setting.TURN_SECRET.hasFlag()).isFalse();
+    }
+
+    @Test
     void mediaAddressesAreAList() throws Exception {
         assertThat(read(Map.of(Setting.MEDIA_ADDRESS, "192.0.2.1, 2001:db8::1"), Map.of())
                         .media()
                         .addresses())
-                .containsExactly("192.0.2.1", "2001:db8::1");
+                .containsExactly(
+                        new Settings.MediaAddress("192.0.2.1", Optional.empty()),
+                        new Settings.MediaAddress("2001:db8::1", Optional.empty()));
+        assertThat(read(Map.of(Setting.MEDIA_ADDRESS, "203.0.113.7 = 10.0.0.5"), Map.of())
+                        .media()
+                        .addresses())
+                .containsExactly(new Settings.MediaAddress("203.0.113.7", Optional.of("10.0.0.5")));
     }
 
     @Test
@@ -99,6 +124,13 @@ class SettingsReaderTest {
                 "database-url = \"mysql:x\"   | The setting database-url (everytake.toml line 1) is \"mysql:x\", but must be an address such as jdbc:postgresql://host/database.",
                 "trusted-proxy = \"proxy\"    | The setting trusted-proxy (everytake.toml line 1) is \"proxy\", but must be addresses and networks such as 127.0.0.1, 10.1.0.0/16 or fd00::/8, with commas between.",
                 "tls-key = \"key.pem\"        | The settings tls-certificate and tls-key belong together, but only tls-key is given.",
+                "media-loops = 9              | The setting media-loops (everytake.toml line 1) is \"9\", but must be a number from 0 to 8.",
+                "media-batches = 1            | The setting media-batches (everytake.toml line 1) is \"1\", but must be on or off.",
+                "turn-servers = \"turn:t.example.org\" | The settings turn-servers and turn-secret belong together, but only turn-servers is given.",
+                "turn-secret = \"s\"          | The settings turn-servers and turn-secret belong together, but only turn-secret is given.",
+                "stun-servers = \"stun.example.org\" | The setting stun-servers (everytake.toml line 1) is \"stun.example.org\", but must be addresses such as stun:stun.example.org:3478, with commas between.",
+                "media-address = \"203.0.113.7=\" | The setting media-address (everytake.toml line 1) is \"203.0.113.7=\", but must be addresses that stand for all of this machine's, or pairs such as 203.0.113.7=10.0.0.5, each for one of them, with commas between.",
+                "media-address = \"203.0.113.7=10.0.0.5, 203.0.113.8\" | The setting media-address (everytake.toml line 1) is \"203.0.113.7=10.0.0.5, 203.0.113.8\", but must be addresses that stand for all of this machine's, or pairs such as 203.0.113.7=10.0.0.5, each for one of them, with commas between.",
                 "log-format = \"xml\"         | The setting log-format (everytake.toml line 1) is \"xml\", but must be plain, json or auto."
             })
     void eachMistakeInTheFileIsOneSentence(String line, String sentence) throws Exception {

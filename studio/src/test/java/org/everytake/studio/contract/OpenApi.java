@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** docs/openapi.yaml, as far as tests ask it something. Any thread. */
 public final class OpenApi {
     public static final Path FILE = Path.of("../docs/openapi.yaml");
-    private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete");
+    private static final Set<String> METHODS = Set.of("get", "head", "options", "post", "put", "patch", "delete");
     private static final OpenApi ONLY = new OpenApi();
 
     private final JsonNode document;

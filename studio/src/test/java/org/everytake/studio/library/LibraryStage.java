@@ -179,7 +179,7 @@ public final class LibraryStage implements AutoCloseable {
     /** A session of the host, to which nobody is invited. */
     public UUID session(String title) {
         passes(Duration.ofSeconds(1));
-        var settings = new SessionStore.Settings(title, null, null, SessionMode.VIDEO);
+        var settings = new SessionStore.Settings(title, null, null, SessionMode.VIDEO, 720);
         Session session = sessions.create(ids.next(), ORGANISATION, host.account(), ids.invitation(), settings, now);
         people(session.id(), Map.of(host.email(), SessionRole.HOST));
         return session.id();

@@ -55,12 +55,13 @@ class SessionsResourceTest {
         stage.people.somebody(LibraryStage.ORGANISATION, "Ben", Role.MEMBER);
         JsonNode session = made("""
                 {"title":" Weekly ","startsAt":"2026-12-01T10:00:00+01:00","timeZone":"Europe/Amsterdam",
-                "mode":"audio-show-video","coHosts":["Ben@Example.org"],
+                "mode":"audio-show-video","cameraHeight":360,"coHosts":["Ben@Example.org"],
                 "invited":["cleo@example.org","ben@example.org","anna@example.org"]}""");
         assertThat(session.path("title").asText()).isEqualTo("Weekly");
         assertThat(session.path("startsAt").asText()).isEqualTo("2026-12-01T09:00:00Z");
         assertThat(session.path("timeZone").asText()).isEqualTo("Europe/Amsterdam");
         assertThat(session.path("mode").asText()).isEqualTo("audio-show-video");
+        assertThat(session.path("cameraHeight").asInt()).isEqualTo(360);
         assertThat(session.at("/host/name").asText()).isEqualTo("Anna");
         assertThat(session.path("coHosts").toString()).isEqualTo("[{\"email\":\"ben@example.org\",\"name\":\"Ben\"}]");
         assertThat(session.path("invited").toString()).isEqualTo("[{\"email\":\"cleo@example.org\",\"name\":null}]");
@@ -87,6 +88,8 @@ class SessionsResourceTest {
                 "{\"title\":\"x\",\"startsAt\":7}",
                 "{\"title\":\"x\",\"timeZone\":\"Mars/Olympus\"}",
                 "{\"title\":\"x\",\"mode\":\"film\"}",
+                "{\"title\":\"x\",\"cameraHeight\":1080}",
+                "{\"title\":\"x\",\"cameraHeight\":\"tall\"}",
                 "{\"title\":\"x\",\"invited\":[\"nobody\"]}",
                 "{\"title\":\"x\",\"invited\":[null]}",
                 "{\"title\":\"x\",\"invited\":[" + many + "]}")) {
@@ -107,6 +110,7 @@ class SessionsResourceTest {
         JsonNode moved = json(stage.ask("PATCH", path, "{\"startsAt\":null}", with("If-Match", "\"1\"")));
         assertThat(moved.path("startsAt").isNull()).isTrue();
         assertThat(moved.path("title").asText()).isEqualTo("Talk");
+        assertThat(moved.path("cameraHeight").asInt()).isEqualTo(720);
         assertThat(moved.path("invited")).hasSize(1);
         assertThat(moved.path("revision").asInt()).isEqualTo(2);
         assertThat(outcome(stage.ask("PATCH", path, "{\"title\":\"x\"}", with("If-Match", "\"1\""))))

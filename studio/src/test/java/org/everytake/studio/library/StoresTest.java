@@ -47,7 +47,7 @@ class StoresTest {
     private UUID session(String title) {
         now = now.plusSeconds(1);
         UUID id = ids.next();
-        var settings = new SessionStore.Settings(title, null, null, SessionMode.VIDEO);
+        var settings = new SessionStore.Settings(title, null, null, SessionMode.VIDEO, 720);
         sessions.create(id, LibraryStage.ORGANISATION, null, ids.invitation(), settings, now);
         return id;
     }

@@ -28,6 +28,10 @@ final class Described {
         return body.isMissingNode() ? "" : made.toString();
     }
 
+    static boolean byTokenAlone(Served route) {
+        return of(route).node().path("security").toString().equals("[{\"token\":[]}]");
+    }
+
     static Operation of(Served route) {
         String path = route.path().substring(PREFIX.length());
         return OpenApi.read().operations().stream()

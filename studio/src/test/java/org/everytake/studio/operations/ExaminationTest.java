@@ -31,7 +31,7 @@ class ExaminationTest {
     }
 
     private static Vitals.Network network(Optional<Long> dropped, @Nullable Instant last, int bufferBytes) {
-        return new Vitals.Network(50_000, dropped, last, bufferBytes, 33_554_432);
+        return new Vitals.Network(List.of(50_000), dropped, last, bufferBytes, 33_554_432);
     }
 
     private static Vitals.Jobs work(Vitals.@Nullable Load load, Failure... failures) {

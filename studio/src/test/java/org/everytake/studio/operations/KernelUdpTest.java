@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,9 +29,12 @@ class KernelUdpTest {
         Files.writeString(folder.resolve("udp"), HEAD + socket("0100007F:C350", 7) + socket("0100007F:0035", 100));
         Files.writeString(folder.resolve("udp6"), HEAD + socket("00000000000000000000000000000000:C350", 5));
 
-        assertThat(new KernelUdp(folder).dropped(50_000)).contains(12L);
-        assertThat(new KernelUdp(folder).dropped(53)).contains(100L);
-        assertThat(new KernelUdp(folder).dropped(1)).isEmpty();
+        assertThat(new KernelUdp(folder).dropped(List.of(50_000))).contains(12L);
+        assertThat(new KernelUdp(folder).dropped(List.of(53))).contains(100L);
+        assertThat(new KernelUdp(folder).dropped(List.of(53, 50_000)))
+                .as("of all loops")
+                .contains(112L);
+        assertThat(new KernelUdp(folder).dropped(List.of(1))).isEmpty();
     }
 
     @Test
@@ -50,20 +54,20 @@ class KernelUdpTest {
 
     @Test
     void whereTheKernelDoesNotSayItIsNotKnown() throws IOException {
-        assertThat(new KernelUdp(folder).dropped(50_000)).isEmpty();
+        assertThat(new KernelUdp(folder).dropped(List.of(50_000))).isEmpty();
         assertThat(new KernelUdp(folder).bufferErrors()).isEmpty();
         Files.writeString(folder.resolve("snmp"), "Udp: InDatagrams\nUdp: 1\nUdp: 2\n");
         Files.writeString(
                 folder.resolve("udp"),
                 HEAD + "rubbish\n\n" + socket("0100007F:C350", 1).replace("1\n", "x\n"));
         assertThat(new KernelUdp(folder).bufferErrors()).isEmpty();
-        assertThat(new KernelUdp(folder).dropped(50_000)).contains(0L);
+        assertThat(new KernelUdp(folder).dropped(List.of(50_000))).contains(0L);
     }
 
     @Test
     void itIsRememberedWhenDropsWereLastSeenToGrow() throws IOException {
         var now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-        var drops = new ReceiveDrops(new KernelUdp(folder), 50_000, now::get);
+        var drops = new ReceiveDrops(new KernelUdp(folder), List.of(50_000), now::get);
         assertThat(drops.look()).isEqualTo(new ReceiveDrops.Seen(java.util.Optional.empty(), null));
         Files.writeString(folder.resolve("udp"), HEAD + socket("0100007F:C350", 0));
         assertThat(drops.look().last()).isNull();

@@ -182,6 +182,7 @@ class OperationsTest {
         assertThat(disk.path("holds")).extracting(JsonNode::asText).contains("spool", "vault");
         assertThat(health.path("network").path("port").asInt())
                 .isEqualTo(call.localAddress().getPort());
+        assertThat(health.path("network").path("ports")).hasSameSizeAs(call.localAddresses());
         assertThat(health.path("database").path("answerMillis").isIntegralNumber())
                 .isTrue();
         assertThat(health.path("database").path("mostConnections").asInt()).isEqualTo(4);

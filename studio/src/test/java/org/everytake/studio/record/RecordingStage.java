@@ -53,7 +53,8 @@ import org.everytake.vault.Vault;
 public final class RecordingStage implements AutoCloseable {
     public static final String SESSION = "01890000-0000-7000-8000-000000000001";
     private static final UUID ORGANISATION = UUID.fromString("00000000-0000-7000-8000-000000000001");
-    private static final SessionStore.Settings SHOW = new SessionStore.Settings("Show", null, null, SessionMode.VIDEO);
+    private static final SessionStore.Settings SHOW =
+            new SessionStore.Settings("Show", null, null, SessionMode.VIDEO, 720);
     public static final Duration DAY = Duration.ofHours(24);
 
     public final Path folder;

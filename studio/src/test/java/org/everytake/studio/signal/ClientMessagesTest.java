@@ -3,9 +3,11 @@ package org.everytake.studio.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.everytake.call.Kind;
+import org.everytake.call.Viewed;
 import org.everytake.studio.signal.BadMessage.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ClientMessagesTest {
+
+    private static final String VIEWED = "{\"person\":\"p\",\"kind\":\"camera\",\"height\":360}";
 
     static Stream<Arguments> good() {
         return Stream.of(
@@ -38,6 +42,15 @@ class ClientMessagesTest {
                 Arguments.of(
                         "{\"type\":\"mute\",\"kind\":\"camera\",\"muted\":true}",
                         new ClientMessage.Mute(Kind.CAMERA, true)),
+                Arguments.of(
+                        publish("{\"mid\":\"2\",\"kind\":\"screen\"}"),
+                        new ClientMessage.Publish("", Map.of("2", Kind.SCREEN))),
+                Arguments.of(
+                        view("{\"person\":\"p2\",\"kind\":\"camera\",\"height\":360},"
+                                + "{\"person\":\"p3\",\"kind\":\"screen\",\"height\":0}"),
+                        new ClientMessage.View(
+                                List.of(new Viewed("p2", Kind.CAMERA, 360), new Viewed("p3", Kind.SCREEN, 0)))),
+                Arguments.of(view(""), new ClientMessage.View(List.of())),
                 Arguments.of("{\"type\":\"leave\",\"unknown\":{\"is\":\"ignored\"}}", new ClientMessage.Leave()));
     }
 
@@ -76,7 +89,20 @@ class ClientMessagesTest {
                 Arguments.of("{\"type\":\"publish\",\"sdp\":\"\",\"tracks\":[1]}", Fault.MALFORMED_MESSAGE),
                 Arguments.of(publish("{\"kind\":\"camera\"}"), Fault.MALFORMED_MESSAGE),
                 Arguments.of(publish("{\"mid\":\"\",\"kind\":\"camera\"}"), Fault.MALFORMED_MESSAGE),
-                Arguments.of(publish("{\"mid\":\"1\",\"kind\":\"screen\"}"), Fault.MALFORMED_MESSAGE),
+                Arguments.of(publish("{\"mid\":\"1\",\"kind\":\"media\"}"), Fault.MALFORMED_MESSAGE),
+                Arguments.of("{\"type\":\"mute\",\"kind\":\"screen\",\"muted\":true}", Fault.MALFORMED_MESSAGE),
+                Arguments.of("{\"type\":\"view\"}", Fault.MALFORMED_MESSAGE),
+                Arguments.of(view("1"), Fault.MALFORMED_MESSAGE),
+                Arguments.of(view("{\"kind\":\"camera\",\"height\":1}"), Fault.MALFORMED_MESSAGE),
+                Arguments.of(
+                        view("{\"person\":\"" + "p".repeat(65) + "\",\"kind\":\"camera\",\"height\":1}"),
+                        Fault.MALFORMED_MESSAGE),
+                Arguments.of(view(VIEWED.replace("camera", "microphone")), Fault.MALFORMED_MESSAGE),
+                Arguments.of(view(VIEWED.replace("360", "-1")), Fault.MALFORMED_MESSAGE),
+                Arguments.of(view(VIEWED.replace("360", "3.5")), Fault.MALFORMED_MESSAGE),
+                Arguments.of(view(VIEWED.replace("360", "4294967296")), Fault.MALFORMED_MESSAGE),
+                Arguments.of(view(VIEWED.replace("360", "\"360\"")), Fault.MALFORMED_MESSAGE),
+                Arguments.of(view((VIEWED + ",").repeat(512) + VIEWED), Fault.MALFORMED_MESSAGE),
                 Arguments.of(
                         publish("{\"mid\":\"1\",\"kind\":\"camera\"},{\"mid\":\"1\",\"kind\":\"microphone\"}"),
                         Fault.MALFORMED_MESSAGE),
@@ -87,6 +113,10 @@ class ClientMessagesTest {
                 Arguments.of("{\"type\":\"subscribed\",\"serial\":1e3,\"sdp\":\"\"}", Fault.MALFORMED_MESSAGE),
                 Arguments.of("{\"type\":\"mute\",\"kind\":\"camera\"}", Fault.MALFORMED_MESSAGE),
                 Arguments.of("{\"type\":\"mute\",\"kind\":\"camera\",\"muted\":\"yes\"}", Fault.MALFORMED_MESSAGE));
+    }
+
+    private static String view(String tracks) {
+        return "{\"type\":\"view\",\"tracks\":[" + tracks + "]}";
     }
 
     private static String publish(String tracks) {

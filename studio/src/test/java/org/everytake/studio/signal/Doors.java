@@ -14,7 +14,7 @@ final class Doors {
 
     static Door.Keeper as(RoomRole role, String session, String title) {
         return key -> key.equals(session)
-                ? Optional.of(new Door(session, title, SessionMode.VIDEO, role, null, false))
+                ? Optional.of(new Door(session, title, SessionMode.VIDEO, 720, role, null, false))
                 : Optional.empty();
     }
 }

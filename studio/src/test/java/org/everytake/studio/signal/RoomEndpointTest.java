@@ -57,7 +57,7 @@ class RoomEndpointTest {
                         UUID.fromString("00000000-0000-7000-8000-000000000001"),
                         null,
                         "s1",
-                        new SessionStore.Settings("Show", null, null, SessionMode.VIDEO),
+                        new SessionStore.Settings("Show", null, null, SessionMode.VIDEO, 720),
                         Instant.EPOCH);
         call = CallServer.open(CallOptions.of(new InetSocketAddress("127.0.0.1", 0)));
         rooms = new Rooms(

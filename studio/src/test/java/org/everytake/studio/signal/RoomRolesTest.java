@@ -105,7 +105,7 @@ class RoomRolesTest {
     @Test
     void whoIsSignedInNeedNotSayANameAndAGuestMust() {
         Door.Keeper keeper =
-                key -> Optional.of(new Door("s1", "Show", SessionMode.VIDEO, RoomRole.ATTENDEE, "Dora", false));
+                key -> Optional.of(new Door("s1", "Show", SessionMode.VIDEO, 720, RoomRole.ATTENDEE, "Dora", false));
         JsonNode joined = joined(say(keeper, "{\"type\":\"join\"}"));
         assertThat(joined.at("/people/0/name").asText()).isEqualTo("Dora");
         FakeFrames guest = say(Doors.open("s1", "Show"), "{\"type\":\"join\"}");
@@ -128,12 +128,12 @@ class RoomRolesTest {
             socket.received(offer);
             JsonNode error = Await.value("error", () -> frames.last("error"));
             assertThat(error.path("id").asText()).isEqualTo("unsupported-sdp");
-            assertThat(error.path("detail").asText()).isEqualTo("This session has no cameras.");
+            assertThat(error.path("detail").asText()).isEqualTo("This session has no video.");
         }
     }
 
     private static Door.Keeper noCameras() {
-        return key -> Optional.of(new Door("s1", "Show", SessionMode.AUDIO_NO_VIDEO, RoomRole.HOST, null, false));
+        return key -> Optional.of(new Door("s1", "Show", SessionMode.AUDIO_NO_VIDEO, 720, RoomRole.HOST, null, false));
     }
 
     private static String publish(String sdp, String tracks) {

@@ -223,6 +223,18 @@ class RoomsTest {
     }
 
     @Test
+    void whatIsViewedIsTakenWithoutAWord() {
+        var anna = new Client();
+        anna.join("Anna", null);
+
+        anna.socket.received("{\"type\":\"view\",\"tracks\":[{\"person\":\"p2\",\"kind\":\"camera\",\"height\":360}]}");
+        // Answers come in order: the error of the next message is the first.
+        assertThat(anna.error("{\"type\":\"view\"}")).isEqualTo("malformed-message");
+
+        assertThat(anna.frames.received("error")).hasSize(1);
+    }
+
+    @Test
     void aFullRoomRefusesAndLaterLetsIn() throws IOException {
         call.close();
         call = CallServer.open(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.everytake.call.Demand;
 import org.everytake.call.Kind;
 import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.record.RecordingStatus;
@@ -31,11 +32,12 @@ class ServerMessagesTest {
                                 "s1",
                                 "Show",
                                 SessionMode.VIDEO,
+                                720,
                                 List.of(anna),
                                 null,
                                 List.of()),
                         """
-                        {"type":"joined","person":"p1","pass":"secret","role":"host","session":{"id":"s1","title":"Show","mode":"video"},\
+                        {"type":"joined","person":"p1","pass":"secret","role":"host","session":{"id":"s1","title":"Show","mode":"video","cameraHeight":720},\
                         "people":[{"person":"p1","name":"Anna \\"A\\"","muted":["camera"],"sends":["microphone","camera"]}],\
                         "recording":null,"iceServers":[]}"""),
                 Arguments.of(
@@ -46,13 +48,14 @@ class ServerMessagesTest {
                                 "s1",
                                 "Show",
                                 SessionMode.AUDIO_NO_VIDEO,
+                                360,
                                 List.of(),
                                 running,
                                 List.of(
                                         new ServerMessage.IceServer(List.of("stun:s"), null, null),
                                         new ServerMessage.IceServer(List.of("turn:t"), "u", "c"))),
                         """
-                        {"type":"joined","person":"p1","pass":"secret","role":"attendee","session":{"id":"s1","title":"Show","mode":"audio-no-video"},\
+                        {"type":"joined","person":"p1","pass":"secret","role":"attendee","session":{"id":"s1","title":"Show","mode":"audio-no-video","cameraHeight":360},\
                         "people":[],"recording":{"id":"r1","title":"Talk","state":"recording",\
                         "startedAt":"2026-11-22T12:00:00Z","startedBy":"Anna","detail":null},\
                         "iceServers":[{"urls":["stun:s"]},{"urls":["turn:t"],"username":"u","credential":"c"}]}"""),
@@ -63,6 +66,13 @@ class ServerMessagesTest {
                         """
                         {"type":"subscribe","serial":3,"sdp":"v=0",\
                         "tracks":[{"mid":"0","person":"p2","kind":"microphone"}]}"""),
+                Arguments.of(
+                        new ServerMessage.Demanded(
+                                List.of(new Demand("1", Set.of("h", "f")), new Demand("2", Set.of()))),
+                        """
+                        {"type":"demand","tracks":[{"mid":"1","rids":["f","h"]},{"mid":"2","rids":[]}]}"""),
+                Arguments.of(new ServerMessage.Speaker("p2"), "{\"type\":\"speaker\",\"person\":\"p2\"}"),
+                Arguments.of(new ServerMessage.Speaker(null), "{\"type\":\"speaker\",\"person\":null}"),
                 Arguments.of(
                         new ServerMessage.PersonChanged(new ServerMessage.Person("p2", "Bo", Set.of(), Set.of())),
                         "{\"type\":\"person\",\"person\":\"p2\",\"name\":\"Bo\",\"muted\":[],\"sends\":[]}"),

@@ -64,6 +64,16 @@ public final class ByteWriter {
         return this;
     }
 
+    /** Forgets all that was written. */
+    public void clear() {
+        size = 0;
+    }
+
+    /** Forgets what was written behind a size that it had. */
+    public void truncate(int size) {
+        this.size = Math.min(this.size, size);
+    }
+
     /** Overwrites two bytes written earlier. */
     public void patch16(int at, int value) {
         Bytes.put16(bytes, at, value);

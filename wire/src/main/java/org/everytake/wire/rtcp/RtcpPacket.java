@@ -24,6 +24,8 @@ public sealed interface RtcpPacket
                 TransportLayerNack,
                 PictureLossIndication,
                 FullIntraRequest,
+                TransportFeedback,
+                ReceiverEstimatedMaximumBitrate,
                 UnknownRtcp {
 
     /** The packet type, 192 to 223. */

@@ -16,7 +16,8 @@ public final class RtcpPackets {
 
     /**
      * Reads a compound or reduced-size (RFC 5506) packet. Unknown packet types and feedback formats come back as
-     * {@link UnknownRtcp}. Padding and profile-specific extensions of reports are dropped.
+     * {@link UnknownRtcp}. Padding and profile-specific extensions of reports are dropped. A transport-wide feedback may
+     * be padded by less than a word and before the last packet, since browsers do so.
      */
     public static List<RtcpPacket> parse(byte[] buffer, int offset, int length) throws Malformed {
         List<RtcpPacket> packets = new ArrayList<>(4);
@@ -34,16 +35,21 @@ public final class RtcpPackets {
             if (next > end) {
                 throw new Malformed(WHAT, at - offset, "length runs over the end");
             }
+            int packetType = Bytes.u8(buffer, at + 1);
+            int countOrFormat = first & 0x1F;
             int bodyEnd = next;
             if ((first & 0x20) != 0) {
+                boolean loose =
+                        packetType == TransportFeedback.PACKET_TYPE && countOrFormat == TransportFeedback.FORMAT;
                 int padding = next > at + HEADER_LENGTH ? Bytes.u8(buffer, next - 1) : 0;
-                if (padding == 0 || (padding & 3) != 0 || padding > next - at - HEADER_LENGTH || next != end) {
+                if (padding == 0
+                        || padding > next - at - HEADER_LENGTH
+                        || (!loose && ((padding & 3) != 0 || next != end))) {
                     throw new Malformed(WHAT, at - offset, "padding length does not fit");
                 }
                 bodyEnd -= padding;
             }
-            packets.add(
-                    parseOne(Bytes.u8(buffer, at + 1), first & 0x1F, new Body(buffer, at + HEADER_LENGTH, bodyEnd)));
+            packets.add(parseOne(packetType, countOrFormat, new Body(buffer, at + HEADER_LENGTH, bodyEnd)));
             at = next;
         } while (at < end);
         return List.copyOf(packets);
@@ -68,13 +74,19 @@ public final class RtcpPackets {
             case SourceDescription.PACKET_TYPE -> SourceDescription.parse(countOrFormat, body);
             case Goodbye.PACKET_TYPE -> Goodbye.parse(countOrFormat, body);
             case TransportLayerNack.PACKET_TYPE ->
-                countOrFormat == TransportLayerNack.FORMAT
-                        ? TransportLayerNack.parse(body)
-                        : UnknownRtcp.parse(packetType, countOrFormat, body);
+                switch (countOrFormat) {
+                    case TransportLayerNack.FORMAT -> TransportLayerNack.parse(body);
+                    case TransportFeedback.FORMAT -> TransportFeedback.parse(body);
+                    default -> UnknownRtcp.parse(packetType, countOrFormat, body);
+                };
             case PictureLossIndication.PACKET_TYPE ->
                 switch (countOrFormat) {
                     case PictureLossIndication.FORMAT -> PictureLossIndication.parse(body);
                     case FullIntraRequest.FORMAT -> FullIntraRequest.parse(body);
+                    case ReceiverEstimatedMaximumBitrate.FORMAT ->
+                        ReceiverEstimatedMaximumBitrate.is(body)
+                                ? ReceiverEstimatedMaximumBitrate.parse(body)
+                                : UnknownRtcp.parse(packetType, countOrFormat, body);
                     default -> UnknownRtcp.parse(packetType, countOrFormat, body);
                 };
             default -> UnknownRtcp.parse(packetType, countOrFormat, body);
@@ -97,6 +109,11 @@ public final class RtcpPackets {
 
         int remaining() {
             return end - at;
+        }
+
+        /** The four bytes that lie so far ahead, -1 if the body ends before. */
+        long peek32(int ahead) {
+            return remaining() < ahead + 4 ? -1 : Bytes.u32(buffer, at + ahead);
         }
 
         int u8(String what) throws Malformed {

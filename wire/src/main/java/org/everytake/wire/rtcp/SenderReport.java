@@ -45,6 +45,12 @@ public record SenderReport(
         return ntpTime >>> 16 & 0xFFFFFFFFL;
     }
 
+    /** By how many nanoseconds the sender's clock had gone on since another report of it; negative if that is the later. */
+    public long nanosSince(SenderReport other) {
+        long elapsed = ntpTime - other.ntpTime;
+        return (elapsed >> 32) * 1_000_000_000L + ((elapsed & 0xFFFFFFFFL) * 1_000_000_000L >>> 32);
+    }
+
     @Override
     public int packetType() {
         return PACKET_TYPE;

@@ -21,6 +21,19 @@ public record HeaderExtension(int id, byte[] data) {
         return new HeaderExtension(id, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * An element that holds a number.
+     *
+     * @param value of which the low bytes are taken
+     */
+    static HeaderExtension number(int id, int length, long value) {
+        byte[] data = new byte[length];
+        for (int i = 0; i < length; i++) {
+            data[i] = (byte) (value >>> 8 * (length - 1 - i));
+        }
+        return new HeaderExtension(id, data);
+    }
+
     boolean fitsOneByteForm() {
         return id < 15 && data.length > 0 && data.length <= 16;
     }

@@ -171,6 +171,19 @@ public final class RtpPacket {
         return extensionsProfile == ONE_BYTE_PROFILE ? (buffer[at] & 0x0F) + 1 : Bytes.u8(buffer, at + 1);
     }
 
+    /** The unsigned number in a header extension, or -1 if the packet has none with this id and so many bytes. */
+    long extensionNumber(int id, int bytes) {
+        if (extensionLength(id) != bytes) {
+            return -1;
+        }
+        int at = extensionOffset(id);
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value = value << 8 | Bytes.u8(buffer, at + i);
+        }
+        return value;
+    }
+
     private int findElement(int id) {
         if (extensionsProfile == ONE_BYTE_PROFILE) {
             return findOneByteElement(id);

@@ -92,6 +92,19 @@ public final class RtpWriter {
         Bytes.put32(packet, offset + 8, ssrc);
     }
 
+    /** Overwrites the number in a header extension; false if the packet has none with this id and so many bytes. */
+    static boolean setExtensionNumber(RtpPacket packet, int id, int bytes, long value) {
+        if (packet.extensionLength(id) != bytes) {
+            return false;
+        }
+        int at = packet.extensionOffset(id);
+        for (int i = bytes - 1; i >= 0; i--) {
+            packet.buffer()[at + i] = (byte) value;
+            value >>>= 8;
+        }
+        return true;
+    }
+
     private static int elementsLength(List<HeaderExtension> extensions) {
         int perElement = fitOneByteForm(extensions) ? 1 : 2;
         int length = 0;

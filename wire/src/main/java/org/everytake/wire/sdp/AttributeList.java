@@ -3,8 +3,8 @@ package org.everytake.wire.sdp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What session and media have in common: attributes in the order of their lines. */
-public sealed interface AttributeList permits SessionDescription, MediaDescription {
+/** What session, fragment and media have in common: attributes in the order of their lines. */
+public sealed interface AttributeList permits SessionDescription, SdpFragment, MediaDescription {
     List<SdpAttribute> attributes();
 
     /** All attributes of a kind, in order. */

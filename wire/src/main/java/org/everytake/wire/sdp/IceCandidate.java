@@ -2,6 +2,7 @@ package org.everytake.wire.sdp;
 
 import java.util.Locale;
 import org.everytake.wire.Malformed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code a=candidate:1 1 udp 2130706431 192.0.2.1 7000 typ host} (RFC 8839, section 5.1).
@@ -23,11 +24,27 @@ public record IceCandidate(
         String extensions)
         implements SdpAttribute {
 
+    /** The TCP types of RFC 6544: who connects. */
+    public static final String ACTIVE = "active";
+
+    public static final String PASSIVE = "passive";
+    public static final String SIMULTANEOUS_OPEN = "so";
+
     static final String NAME = "candidate";
+    private static final String TCP_TYPE = "tcptype";
 
     /** A host candidate of component 1 over UDP. */
     public static IceCandidate host(String foundation, long priority, String address, int port) {
         return new IceCandidate(foundation, 1, "udp", priority, address, port, "host", "");
+    }
+
+    /**
+     * A host candidate of component 1 over TCP (RFC 6544, section 4.5).
+     *
+     * @param tcpType {@link #ACTIVE} (with port 9), {@link #PASSIVE} or {@link #SIMULTANEOUS_OPEN}
+     */
+    public static IceCandidate tcpHost(String foundation, long priority, String address, int port, String tcpType) {
+        return new IceCandidate(foundation, 1, "tcp", priority, address, port, "host", TCP_TYPE + " " + tcpType);
     }
 
     /**
@@ -68,8 +85,33 @@ public record IceCandidate(
                 foundation, component, transport, priority, address, port, type, text.isEmpty() ? "" : text.rest());
     }
 
+    /** Whether it is over TCP and waits for connections. */
+    public boolean isPassive() {
+        return isTcp() && PASSIVE.equals(tcpType());
+    }
+
     public boolean isUdp() {
         return transport.toLowerCase(Locale.ROOT).equals("udp");
+    }
+
+    public boolean isTcp() {
+        return transport.toLowerCase(Locale.ROOT).equals("tcp");
+    }
+
+    /** Who connects, null if it is not said: {@link #ACTIVE}, {@link #PASSIVE} or {@link #SIMULTANEOUS_OPEN}. */
+    public @Nullable String tcpType() {
+        return extension(TCP_TYPE);
+    }
+
+    /** The value of an extension such as {@code raddr} or {@code ufrag}, null if there is none of that name. */
+    public @Nullable String extension(String name) {
+        String[] words = extensions.split(" ", -1);
+        for (int i = 0; i + 1 < words.length; i += 2) {
+            if (words[i].equals(name)) {
+                return words[i + 1];
+            }
+        }
+        return null;
     }
 
     @Override

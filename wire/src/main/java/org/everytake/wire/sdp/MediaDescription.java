@@ -108,4 +108,10 @@ public record MediaDescription(
                 .distinct()
                 .toList();
     }
+
+    void print(StringBuilder out) {
+        SessionDescription.line(out, "m=" + kind + " " + port + " " + protocol + " " + String.join(" ", formats));
+        lines.forEach(l -> SessionDescription.line(out, l.line()));
+        attributes.forEach(a -> SessionDescription.line(out, a.line()));
+    }
 }

@@ -13,6 +13,8 @@ public record RtcpFeedback(int payloadType, String feedback) implements SdpAttri
     public static final String NACK = "nack";
     public static final String NACK_PLI = "nack pli";
     public static final String CCM_FIR = "ccm fir";
+    public static final String TRANSPORT_CC = "transport-cc";
+    public static final String REMB = "goog-remb";
 
     static final String NAME = "rtcp-fb";
 

@@ -28,19 +28,8 @@ final class SdpParser {
     }
 
     SessionDescription parse() throws Malformed {
-        if (sdp.length() > SessionDescription.MAX_LENGTH) {
-            throw new Malformed("SDP", 0, "longer than " + SessionDescription.MAX_LENGTH);
-        }
-        for (String line = nextLine(); line != null; line = nextLine()) {
-            if (line.length() > SessionDescription.MAX_LINE_LENGTH) {
-                throw malformed("line longer than " + SessionDescription.MAX_LINE_LENGTH);
-            }
-            if (line.length() < 2 || line.charAt(1) != '=' || line.charAt(0) < 'a' || line.charAt(0) > 'z') {
-                throw malformed("not a letter and '='");
-            }
-            if (line.chars().anyMatch(c -> c < ' ' && c != '\t')) {
-                throw malformed("control character");
-            }
+        for (String line = firstLine(); line != null; line = nextLine()) {
+            check(line);
             if ((lineNumber == 1) != line.startsWith("v=")) {
                 throw malformed("v= must stand in the first line and only there");
             }
@@ -51,6 +40,41 @@ final class SdpParser {
             throw malformed("no origin");
         }
         return new SessionDescription(origin, name, sessionLines, sessionAttributes, media);
+    }
+
+    /** The same without the lines that only whole descriptions have. */
+    SdpFragment parseFragment() throws Malformed {
+        for (String line = firstLine(); line != null; line = nextLine()) {
+            check(line);
+            if (line.charAt(0) != 'a' && line.charAt(0) != 'm') {
+                throw malformed("a fragment has only a= and m= lines");
+            }
+            take(line.charAt(0), line.substring(2));
+        }
+        closeSection();
+        if (sessionAttributes.isEmpty() && media.isEmpty()) {
+            throw malformed("nothing in it");
+        }
+        return new SdpFragment(sessionAttributes, media);
+    }
+
+    private @Nullable String firstLine() throws Malformed {
+        if (sdp.length() > SessionDescription.MAX_LENGTH) {
+            throw new Malformed("SDP", 0, "longer than " + SessionDescription.MAX_LENGTH);
+        }
+        return nextLine();
+    }
+
+    private void check(String line) throws Malformed {
+        if (line.length() > SessionDescription.MAX_LINE_LENGTH) {
+            throw malformed("line longer than " + SessionDescription.MAX_LINE_LENGTH);
+        }
+        if (line.length() < 2 || line.charAt(1) != '=' || line.charAt(0) < 'a' || line.charAt(0) > 'z') {
+            throw malformed("not a letter and '='");
+        }
+        if (line.chars().anyMatch(c -> c < ' ' && c != '\t')) {
+            throw malformed("control character");
+        }
     }
 
     private void take(char type, String value) throws Malformed {

@@ -93,18 +93,11 @@ public record SessionDescription(
         line(out, "t=0 0");
         lines.stream().filter(l -> BEFORE_TIME.indexOf(l.type()) < 0).forEach(l -> line(out, l.line()));
         attributes.forEach(a -> line(out, a.line()));
-        for (MediaDescription section : media) {
-            line(
-                    out,
-                    "m=" + section.kind() + " " + section.port() + " " + section.protocol() + " "
-                            + String.join(" ", section.formats()));
-            section.lines().forEach(l -> line(out, l.line()));
-            section.attributes().forEach(a -> line(out, a.line()));
-        }
+        media.forEach(section -> section.print(out));
         return out.toString();
     }
 
-    private static void line(StringBuilder out, String line) {
+    static void line(StringBuilder out, String line) {
         out.append(line).append("\r\n");
     }
 }

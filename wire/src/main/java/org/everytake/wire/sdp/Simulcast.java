@@ -38,6 +38,14 @@ public record Simulcast(List<String> send, List<String> receive) implements SdpA
         return new Simulcast(send, receive);
     }
 
+    /** The ids of a direction's streams in order: of each the first alternative, whether it begins paused or not. */
+    public static List<String> rids(List<String> streams) {
+        return streams.stream()
+                .map(stream -> stream.split(",", 2)[0])
+                .map(rid -> rid.startsWith("~") ? rid.substring(1) : rid)
+                .toList();
+    }
+
     @Override
     public String key() {
         return NAME;

@@ -2,12 +2,13 @@ package org.everytake.wire.vp8;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.everytake.wire.video.Packetizer;
 
 /**
  * Cuts VP8 frames into RTP payloads, each with a {@link Vp8PayloadDescriptor} and a picture id that counts frames. The
  * payloads of a frame are of nearly equal length. Owned by one thread.
  */
-public final class Vp8Packetizer {
+public final class Vp8Packetizer implements Packetizer {
     private static final int DESCRIPTOR_LENGTH = 4;
 
     private final int maxPayloadLength;
@@ -25,7 +26,7 @@ public final class Vp8Packetizer {
         this.pictureId = firstPictureId & 0x7FFF;
     }
 
-    /** The payloads of the next frame, in order; the last one's packet bears the marker. */
+    @Override
     public List<byte[]> packetize(byte[] frame) {
         if (frame.length == 0) {
             throw new IllegalArgumentException("empty frame");

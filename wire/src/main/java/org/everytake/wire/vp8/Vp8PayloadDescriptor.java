@@ -2,6 +2,7 @@ package org.everytake.wire.vp8;
 
 import org.everytake.wire.Malformed;
 import org.everytake.wire.bytes.Bytes;
+import org.everytake.wire.video.FrameSize;
 
 /**
  * What stands before the VP8 data in an RTP payload (RFC 7741, section 4.2).
@@ -41,8 +42,6 @@ public record Vp8PayloadDescriptor(
         boolean layerSync,
         int keyIndex) {
 
-    private static final String WHAT = "VP8 payload descriptor";
-
     /** A descriptor with a 15-bit picture id and no layers. */
     public static Vp8PayloadDescriptor of(boolean startOfFrame, int pictureId) {
         return new Vp8PayloadDescriptor(false, startOfFrame, 0, pictureId & 0x7FFF, true, -1, -1, false, -1);
@@ -50,53 +49,56 @@ public record Vp8PayloadDescriptor(
 
     /** Reads the descriptor; VP8 data follows after {@link #length()} bytes. */
     public static Vp8PayloadDescriptor parse(byte[] buffer, int offset, int length) throws Malformed {
-        need(1, length);
+        Vp8DescriptorView view = new Vp8DescriptorView().wrap(buffer, offset, length);
         int first = Bytes.u8(buffer, offset);
-        int at = 1;
-        int pictureId = -1;
-        boolean longPictureId = false;
-        int tl0PicIdx = -1;
-        int temporalLayer = -1;
-        boolean layerSync = false;
-        int keyIndex = -1;
-        if ((first & 0x80) != 0) {
-            need(2, length);
-            int extension = Bytes.u8(buffer, offset + at++);
-            if ((extension & 0x80) != 0) {
-                need(at + 1, length);
-                pictureId = Bytes.u8(buffer, offset + at++);
-                if ((pictureId & 0x80) != 0) {
-                    need(at + 1, length);
-                    longPictureId = true;
-                    pictureId = (pictureId & 0x7F) << 8 | Bytes.u8(buffer, offset + at++);
-                }
-            }
-            if ((extension & 0x40) != 0) {
-                need(at + 1, length);
-                tl0PicIdx = Bytes.u8(buffer, offset + at++);
-            }
-            if ((extension & 0x30) != 0) {
-                need(at + 1, length);
-                int layers = Bytes.u8(buffer, offset + at);
-                if ((extension & 0x20) != 0) {
-                    temporalLayer = layers >>> 6;
-                    layerSync = (layers & 0x20) != 0;
-                }
-                if ((extension & 0x10) != 0) {
-                    keyIndex = layers & 0x1F;
-                }
-            }
-        }
         return new Vp8PayloadDescriptor(
-                (first & 0x20) != 0,
+                view.nonReference(),
                 (first & 0x10) != 0,
                 first & 0x07,
-                pictureId,
-                longPictureId,
-                tl0PicIdx,
-                temporalLayer,
-                layerSync,
-                keyIndex);
+                view.pictureId(),
+                view.longPictureId(),
+                view.tl0PicIdx(),
+                view.temporalLayer(),
+                view.layerSync(),
+                view.keyIndex());
+    }
+
+    /** Whether a payload starts a key frame. For the path of a packet: allocates nothing. */
+    public static boolean startsKeyFrame(byte[] buffer, int offset, int length) {
+        int head = lengthOfStart(buffer, offset, length);
+        return head > 0 && Vp8FrameTag.looksLikeKeyFrame(buffer, offset + head, length - head);
+    }
+
+    /** The {@link FrameSize} that a payload says, if it starts a key frame. */
+    public static int frameSize(byte[] buffer, int offset, int length) {
+        int head = lengthOfStart(buffer, offset, length);
+        if (head <= 0 || !Vp8FrameTag.looksLikeKeyFrame(buffer, offset + head, length - head)) {
+            return FrameSize.UNKNOWN;
+        }
+        try {
+            Vp8FrameTag tag = Vp8FrameTag.parse(buffer, offset + head, length - head);
+            return FrameSize.of(tag.width(), tag.height());
+        } catch (Malformed unusable) {
+            return FrameSize.UNKNOWN; // as good as not said
+        }
+    }
+
+    /** Length of the descriptor of a payload that starts a frame, perhaps more than there is; -1 if it starts none. */
+    private static int lengthOfStart(byte[] b, int offset, int length) {
+        if (length < 1 || (b[offset] & 0x17) != 0x10) {
+            return -1;
+        }
+        if ((b[offset] & 0x80) == 0) {
+            return 1;
+        }
+        int fields = length < 2 ? 0 : b[offset + 1];
+        int head = 2;
+        if ((fields & 0x80) != 0) {
+            head += length > 2 && (b[offset + 2] & 0x80) != 0 ? 2 : 1;
+        }
+        head += (fields & 0x40) != 0 ? 1 : 0;
+        head += (fields & 0x30) != 0 ? 1 : 0;
+        return head;
     }
 
     /** Whether a frame begins with this packet. */
@@ -149,11 +151,5 @@ public record Vp8PayloadDescriptor(
 
     private static int bit(boolean set, int position) {
         return set ? 1 << position : 0;
-    }
-
-    private static void need(int needed, int length) throws Malformed {
-        if (length < needed) {
-            throw new Malformed(WHAT, length, "cut off");
-        }
     }
 }

@@ -64,9 +64,32 @@ class RtcpPacketsTest {
                         "84 ce 0004 00000001 00000000 00000002 ff000000",
                         new FullIntraRequest(1, 0, List.of(new FullIntraRequest.Entry(2, 255)))),
                 Arguments.of(
-                        "transport-wide feedback, not read here",
-                        "8f cd 0003 00000001 00000002 deadbeef",
-                        new UnknownRtcp(205, 15, Hex.bytes("00000001 00000002 deadbeef"))),
+                        "transport feedback of one packet, with all chunks and deltas in TransportFeedbackTest",
+                        """
+                        8f cd 0005
+                        00000001 00000002
+                        ffff 0001      # from 65535, one packet
+                        fffffe 07      # reference time -2, feedback 7
+                        2001           # a run of one with a small delta
+                        04 00          # 1 ms, padding
+                        """,
+                        TransportFeedback.of(1, 2, 65535, -2, 7, new int[] {4}, 1)),
+                Arguments.of(
+                        "REMB with an exponent: 156,250 * 2^4 bit/s",
+                        "8f ce 0005 01020304 00000000 52454d42 01 12625a ffffffff",
+                        new ReceiverEstimatedMaximumBitrate(0x01020304L, 2_500_000, List.of(0xFFFFFFFFL))),
+                Arguments.of(
+                        "REMB with the largest mantissa, for two streams",
+                        "8f ce 0006 00000001 00000000 52454d42 02 03ffff 00000005 00000006",
+                        new ReceiverEstimatedMaximumBitrate(1, 262_143, List.of(5L, 6L))),
+                Arguments.of(
+                        "application feedback that is not REMB",
+                        "8f ce 0003 00000001 00000000 52454d43",
+                        new UnknownRtcp(206, 15, Hex.bytes("00000001 00000000 52454d43"))),
+                Arguments.of(
+                        "transport feedback of an unknown format",
+                        "83 cd 0002 00000001 00000002",
+                        new UnknownRtcp(205, 3, Hex.bytes("00000001 00000002"))),
                 Arguments.of("unknown type", "80 d0 0000", new UnknownRtcp(208, 0, new byte[0])));
     }
 
@@ -105,6 +128,17 @@ class RtcpPacketsTest {
         "reason over the end, 80cb000105616263",
         "NACK without SSRCs, 81cd000100000001",
         "FIR entry cut off, 84ce0003000000010000000000000001",
+        "transport feedback cut off in its head, 8fcd0003000000010000000200010001",
+        "transport feedback of no packets, 8fcd00050000000100000002000100000000000020010000",
+        "transport feedback of 8193 packets, 8fcd00050000000100000002000120010000000000000000",
+        "transport feedback without its chunk, 8fcd000400000001000000020001000100000000",
+        "transport feedback without its deltas, 8fcd00050000000100000002000100030000000020030000",
+        "transport feedback with a reserved status, 8fcd00050000000100000002000100010000000060010000",
+        "transport feedback with runs of nothing, 8fcd00050000000100000002000100010000000000000000",
+        "REMB without its rate, 8fce0003000000010000000052454d42",
+        "REMB with too few SSRCs, 8fce0005000000010000000052454d420200000100000001",
+        "REMB beyond all measure, 8fce0004000000010000000052454d4200b80001",
+        "padding of less than a word, a0c900020000000100000002",
         "padding of zero, a0c900020000000100000000",
         "padding in the middle, a0c90002000000010000000480c9000100000001",
         "garbage after the last, 80c9000100000001ff"

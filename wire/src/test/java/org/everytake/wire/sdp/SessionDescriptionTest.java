@@ -45,6 +45,8 @@ class SessionDescriptionTest {
         assertThat(Objects.requireNonNull(audio.fmtp(111)).get("useinbandfec")).isEqualTo("1");
         assertThat(audio.extensionId(ExtMap.AUDIO_LEVEL)).isEqualTo(1);
         assertThat(audio.extensionId(ExtMap.MID)).isEqualTo(4);
+        assertThat(audio.extensionId(ExtMap.TRANSPORT_CC)).isEqualTo(3);
+        assertThat(audio.extensionId(ExtMap.ABSOLUTE_SEND_TIME)).isEqualTo(2);
         assertThat(audio.ssrcs()).hasSize(1);
         assertThat(audio.has("rtcp-mux")).isTrue();
         assertThat(offer.setup(audio)).isEqualTo(Setup.ACTPASS);
@@ -57,6 +59,11 @@ class SessionDescriptionTest {
         assertThat(Objects.requireNonNull(simulcast.first(Simulcast.class)).send())
                 .containsExactly("h", "m", "l");
         assertThat(simulcast.feedback(96)).contains(RtcpFeedback.NACK, RtcpFeedback.NACK_PLI, RtcpFeedback.CCM_FIR);
+
+        assertThat(simulcast.feedback(96)).contains(RtcpFeedback.TRANSPORT_CC, RtcpFeedback.REMB);
+        assertThat(simulcast.extensionId(ExtMap.RTP_STREAM_ID)).isPositive();
+        assertThat(simulcast.extensionId(ExtMap.REPAIRED_RTP_STREAM_ID)).isPositive();
+        assertThat(simulcast.extensionId(ExtMap.VIDEO_ORIENTATION)).isPositive();
 
         MediaDescription video = Objects.requireNonNull(offer.media("2"));
         assertThat(Objects.requireNonNull(video.first(SsrcGroup.class)).semantics())
@@ -134,6 +141,47 @@ class SessionDescriptionTest {
         assertThat(candidate.port()).isEqualTo(46154);
         assertThat(candidate.type()).isEqualTo("srflx");
         assertThat(candidate.extensions()).startsWith("raddr 0.0.0.0").endsWith("999");
+    }
+
+    @Test
+    void candidatesOverTcpSayWhoConnects() throws Malformed {
+        IceCandidate active = IceCandidate.parse(
+                "candidate:7 1 tcp 1518280447 192.0.2.1 9 typ host tcptype active generation 0 network-id 1");
+        assertThat(active.isTcp()).isTrue();
+        assertThat(active.isUdp()).isFalse();
+        assertThat(active.tcpType()).isEqualTo(IceCandidate.ACTIVE);
+        assertThat(active.extension("generation")).isEqualTo("0");
+        IceCandidate reflexive =
+                IceCandidate.parse("candidate:8 1 TCP 1 198.51.100.1 9 typ srflx raddr 192.0.2.1 rport 9 tcptype so");
+        assertThat(reflexive.isTcp()).isTrue();
+        assertThat(reflexive.tcpType()).isEqualTo(IceCandidate.SIMULTANEOUS_OPEN);
+        IceCandidate passive = IceCandidate.tcpHost("1", 2, "2001:db8::1", 7443, IceCandidate.PASSIVE);
+        assertThat(passive.value()).isEqualTo("1 1 tcp 2 2001:db8::1 7443 typ host tcptype passive");
+        assertThat(IceCandidate.parse("candidate:" + passive.value())).isEqualTo(passive);
+        assertThat(IceCandidate.host("1", 2, "192.0.2.1", 7000).tcpType()).isNull();
+        assertThat(IceCandidate.parse("candidate:1 1 tcp 1 192.0.2.1 9 typ host tcptype")
+                        .tcpType())
+                .isNull();
+    }
+
+    /** As Firefox 153 and Chromium 156 write them, and as RFC 8853 allows. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a=simulcast:send q;h;f",
+                "a=simulcast:send ~q;h;f",
+                "a=simulcast:recv x send q,a;~h,b;f",
+            })
+    void simulcastIsReadInEachForm(String line) throws Malformed {
+        String sdp = HEAD + "m=video 9 UDP/TLS/RTP/SAVPF 120\r\na=rid:q send\r\na=rid:h send pt=120;max-width=640\r\n"
+                + "a=rid:f send\r\n" + line + "\r\n";
+        SessionDescription session = SessionDescription.parse(sdp);
+        MediaDescription video = session.media().getFirst();
+        Simulcast simulcast = Objects.requireNonNull(video.first(Simulcast.class));
+        assertThat(Simulcast.rids(simulcast.send())).containsExactly("q", "h", "f");
+        assertThat(video.all(Rid.class)).extracting(Rid::id).containsExactly("q", "h", "f");
+        assertThat(video.all(Rid.class)).extracting(Rid::restrictions).containsExactly("", "pt=120;max-width=640", "");
+        assertThat(SessionDescription.parse(session.print())).isEqualTo(session);
     }
 
     @Test

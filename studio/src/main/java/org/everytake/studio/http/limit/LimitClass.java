@@ -2,17 +2,19 @@ package org.everytake.studio.http.limit;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is limited together. */
 public enum LimitClass {
     /** Signing in and one-time links: what could be guessed. */
     SIGN_IN,
-    /** Rooms and their sockets. */
+    /** Rooms and their sockets, and what encoders and players call. */
     JOIN,
     /** All the rest of the API. */
     API;
 
     private static final String PREFIX = "/api/v1/";
+    private static final Set<String> ROOMS = Set.of("rooms", "whip", "whep");
 
     /** As the headers spell it. */
     String word() {
@@ -25,7 +27,7 @@ public enum LimitClass {
             return Optional.empty();
         }
         String call = path.substring(PREFIX.length());
-        if (call.equals("rooms") || call.startsWith("rooms/")) {
+        if (ROOMS.contains(call.replaceFirst("/.*", ""))) {
             return Optional.of(JOIN);
         }
         // To ask what sign-in the server offers guesses nothing, and every page does it.

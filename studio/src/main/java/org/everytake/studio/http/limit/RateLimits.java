@@ -16,6 +16,7 @@ public final class RateLimits {
 
     private final Map<LimitClass, Limit> byAddress = new EnumMap<>(LimitClass.class);
     private final Optional<Limit> byAccount;
+    private final Optional<Limit> byToken;
 
     /** @param nanoClock the time that passes, of whatever origin */
     public RateLimits(Settings.Limits limits, LongSupplier nanoClock) {
@@ -26,6 +27,7 @@ public final class RateLimits {
         limit(LimitClass.API, limits.apiPerMinute(), nanoClock)
                 .ifPresent(limit -> byAddress.put(LimitClass.API, limit));
         byAccount = limit(LimitClass.API, limits.apiPerMinute(), nanoClock);
+        byToken = limit(LimitClass.JOIN, limits.joinPerMinute(), nanoClock);
     }
 
     private static Optional<Limit> limit(LimitClass of, int perMinute, LongSupplier nanoClock) {
@@ -64,6 +66,16 @@ public final class RateLimits {
         Optional.ofNullable(byAddress.get(LimitClass.API))
                 .ifPresent(limit -> limit.giveBack(ClientAddress.counted(address)));
         return Optional.of(byAccount.get().take(who));
+    }
+
+    /**
+     * Counts what encoders and players call by their token, as well as by their address.
+     *
+     * @param token its id
+     * @return empty where nothing is limited
+     */
+    public Optional<Verdict> shown(Object token) {
+        return byToken.map(limit -> limit.take(token));
     }
 
     private record Limit(LimitClass of, int perMinute, TokenBuckets buckets) {

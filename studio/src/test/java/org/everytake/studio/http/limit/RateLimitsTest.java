@@ -22,6 +22,8 @@ class RateLimitsTest {
         "GET, /api/v1/sign-in, API",
         "POST, /api/v1/links/use, SIGN_IN",
         "GET, /api/v1/rooms/x/socket, JOIN",
+        "POST, /api/v1/whip, JOIN",
+        "DELETE, /api/v1/whep/x, JOIN",
         "GET, /api/v1/recordings, API",
         "GET, /api/v1/no-such, API",
         "GET, /recordings, ",
@@ -72,7 +74,16 @@ class RateLimitsTest {
     }
 
     @Test
+    void aTokenIsCountedWhereverItIsShown() {
+        assertThat(limits.shown("token").orElseThrow().granted()).isTrue();
+        assertThat(limits.shown("token").orElseThrow().granted()).isTrue();
+        assertThat(limits.shown("token").orElseThrow().granted()).isFalse();
+        assertThat(limits.shown("other").orElseThrow().granted()).isTrue();
+    }
+
+    @Test
     void noLimitCountsNothing() {
+        assertThat(RateLimits.none().shown("token")).isEmpty();
         assertThat(RateLimits.none().arrived("192.0.2.1", "GET", "/api/v1/sessions"))
                 .isEmpty();
         assertThat(RateLimits.none().recognised("anna", "192.0.2.1", "GET", "/api/v1/sessions"))

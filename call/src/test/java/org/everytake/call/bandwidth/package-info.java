@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.call.bandwidth;
+
+import org.jspecify.annotations.NullMarked;

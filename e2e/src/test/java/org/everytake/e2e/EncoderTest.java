@@ -1,0 +1,150 @@
+package org.everytake.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.everytake.bench.server.Await;
+import org.everytake.bench.tape.ServerTape;
+import org.everytake.peer.clip.Clip;
+import org.everytake.peer.clip.FlashClip;
+import org.everytake.tape.Kind;
+import org.everytake.tape.read.RecordedTake;
+import org.everytake.tape.read.RecordedTape;
+import org.everytake.tape.read.TapeRecord;
+import org.everytake.wire.Malformed;
+import org.everytake.wire.codec.VideoCodec;
+import org.everytake.wire.rtp.RtpPacket;
+import org.everytake.wire.video.FrameAssembler;
+import org.everytake.wire.video.VideoFrame;
+import org.everytake.wire.video.VideoLoss;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An encoder that is not ours, by WHIP: in the room, on the tape, in the files. */
+@ExtendWith(World.Resolver.class)
+class EncoderTest {
+    private static final FlashClip CLIP = new FlashClip("0x2060C0", 440, 320, 180, 200, 2);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void CAP_13_whatAnEncoderOfAnotherMakeSendsIsOnTapeFrameForFrame(World world) throws Exception {
+        World.Session session = world.session("From the stage");
+        JsonNode token = world.api()
+                .post("sessions/" + session.id() + "/tokens", null, Map.of("name", "Stage", "may", List.of("publish")))
+                .orFail();
+        Clip clip = CLIP.in(folder);
+        String recording;
+        try (Encoder encoder =
+                Encoder.start(world.server().address(), token.path("token").asText(), clip, folder)) {
+            recording = start(world, session);
+            Await.until(
+                    "three seconds are on tape",
+                    PATIENCE,
+                    () -> pictures(world, recording).size() > 90);
+            assertThat(encoder.end()).isZero();
+            assertThat(world.api()
+                            .get("rooms/" + session.id())
+                            .orFail()
+                            .path("live")
+                            .asInt())
+                    .isZero();
+            world.api()
+                    .post("recordings/" + recording + "/stop", null, Map.of())
+                    .orFail();
+        }
+        JsonNode ready = RecordedCall.awaitReady(world.api(), recording);
+        assertThat(ready.path("people")).hasSize(1);
+        assertThat(ready.path("people").path(0).path("name").asText()).isEqualTo("Stage");
+        assertThat(RecordedCall.rendition(ready, "participant").path("name").asText())
+                .contains("Stage");
+
+        assertThat(followsFrom(pictures(world, recording), clip.video())).isEmpty();
+        assertThat(followsFrom(sounds(world, recording), clip.audio())).isEmpty();
+    }
+
+    /** Once something is sent. */
+    private static String start(World world, World.Session session) throws Exception {
+        return world.api()
+                .post("sessions/" + session.id() + "/recordings", null, Map.of())
+                .orFail()
+                .path("id")
+                .asText();
+    }
+
+    /** What is not the one after the one before: empty if all are as they were sent, from wherever it begins. */
+    private static List<String> followsFrom(List<byte[]> taped, List<Clip.Unit> sent) {
+        List<String> wrong = new ArrayList<>();
+        int at = 0;
+        while (at < sent.size() && !Arrays.equals(sent.get(at).bytes(), taped.getFirst())) {
+            at++;
+        }
+        for (int i = 0; i < taped.size(); i++) {
+            if (!Arrays.equals(sent.get((at + i) % sent.size()).bytes(), taped.get(i))) {
+                wrong.add("number " + i + " is not number " + (at + i) % sent.size() + " of the clip");
+                return wrong;
+            }
+        }
+        return wrong;
+    }
+
+    private static List<byte[]> pictures(World world, String recording) throws IOException {
+        List<byte[]> frames = new ArrayList<>();
+        var assembler = new FrameAssembler(VideoCodec.VP8.depacketizer(), new FrameAssembler.Listener() {
+            @Override
+            public void frame(VideoFrame frame) {
+                frames.add(frame.bytes());
+            }
+
+            @Override
+            public void lost(VideoLoss loss) {
+                frames.add(new byte[0]);
+            }
+        });
+        for (TapeRecord record : records(world, recording, Kind.CAMERA)) {
+            assembler.push(packet(record), record.sequence());
+        }
+        return frames;
+    }
+
+    private static List<byte[]> sounds(World world, String recording) throws IOException {
+        List<byte[]> packets = new ArrayList<>();
+        for (TapeRecord record : records(world, recording, Kind.MICROPHONE)) {
+            RtpPacket packet = packet(record);
+            packets.add(Arrays.copyOfRange(
+                    packet.buffer(), packet.payloadOffset(), packet.payloadOffset() + packet.payloadLength()));
+        }
+        return packets;
+    }
+
+    private static RtpPacket packet(TapeRecord record) throws IOException {
+        try {
+            return new RtpPacket().wrap(record.bytes(), 0, record.bytes().length);
+        } catch (Malformed e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static List<TapeRecord> records(World world, String recording, Kind kind) throws IOException {
+        List<TapeRecord> records = new ArrayList<>();
+        try (RecordedTape tape = ServerTape.open(world.server().place().data(), recording)) {
+            for (RecordedTake take : tape.takes()) {
+                if (take.description().source().kind() == kind) {
+                    take.records().forEach(records::add);
+                }
+            }
+        }
+        return records;
+    }
+}

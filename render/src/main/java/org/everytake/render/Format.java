@@ -1,0 +1,13 @@
+package org.everytake.render;
+
+/**
+ * What the packets of a clip are: those of other payload types in its stream are left out.
+ *
+ * @param clockRate of their timestamps, in Hz
+ * @param redundantPayloadType of RED (RFC 2198), whose packets hold the same and copies of earlier ones; -1 if there is none
+ */
+public record Format(Coding coding, int clockRate, int payloadType, int redundantPayloadType) {
+    public boolean has(int payloadType) {
+        return payloadType == this.payloadType || payloadType == redundantPayloadType;
+    }
+}

@@ -1,0 +1,102 @@
+package org.everytake.studio.whip;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.everytake.studio.http.ErrorId;
+import org.everytake.studio.http.Refused;
+import org.everytake.studio.signal.Rooms;
+import org.everytake.studio.signal.Seat;
+
+/**
+ * Everything that came by WHIP and WHEP and goes on. A token publishes once: whoever comes with it again takes the place
+ * of what was there before, since an encoder that lost its path begins anew before the server has noticed. Any thread;
+ * nothing waits under the monitor.
+ */
+public final class Connections {
+    private final Rooms rooms;
+    private final Supplier<UUID> ids;
+    private final InstantSource clock;
+    private final Map<UUID, Connection> live = new LinkedHashMap<>();
+
+    public Connections(Rooms rooms, Supplier<UUID> ids, InstantSource clock) {
+        this.rooms = rooms;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A person in the room from now on, who sends nothing yet. */
+    synchronized Connection publish(Token token) {
+        end(connection -> connection.token().id().equals(token.id()) && connection.right() == Right.PUBLISH);
+        UUID id = ids.get();
+        Seat seat = rooms.sit(token.session().toString(), token.id().toString(), token.name(), () -> forget(id))
+                .orElseThrow(() -> new Refused(ErrorId.BUSY, "The server stops."));
+        var connection = new Connection(id, token, Right.PUBLISH, new Publishing(seat));
+        live.put(id, connection);
+        return connection;
+    }
+
+    private record Publishing(Seat seat) implements Connection.Media {
+        @Override
+        public CompletableFuture<String> offer(String sdp) {
+            return seat.publish(sdp);
+        }
+
+        @Override
+        public void end() {
+            seat.giveUp();
+        }
+    }
+
+    /** The one of that address, if this token made it. */
+    synchronized Connection find(Optional<UUID> id, Token token, Right right) {
+        return id.map(live::get)
+                .filter(connection -> connection.token().id().equals(token.id()) && connection.right() == right)
+                .orElseThrow(Connections::noSuch);
+    }
+
+    synchronized void end(Connection connection) {
+        end(one -> one == connection);
+    }
+
+    /** Nobody goes on by a token that was taken back. */
+    synchronized void revoked(UUID token) {
+        end(connection -> connection.token().id().equals(token));
+    }
+
+    /** How many go on by this token. */
+    synchronized int count(UUID token, Right right) {
+        return (int) live.values().stream()
+                .filter(connection -> connection.token().id().equals(token) && connection.right() == right)
+                .count();
+    }
+
+    /** Ends what came by a token that has expired meanwhile. Call once a second. */
+    public synchronized void tick() {
+        end(connection -> connection.token().hasExpired(clock.instant()));
+    }
+
+    private void end(Predicate<Connection> which) {
+        for (Connection connection : List.copyOf(live.values())) {
+            if (which.test(connection)) {
+                live.remove(connection.id());
+                connection.end();
+            }
+        }
+    }
+
+    private synchronized void forget(UUID id) {
+        live.remove(id);
+    }
+
+    static Refused noSuch() {
+        return new Refused(
+                ErrorId.NO_SUCH_CONNECTION, "There is no such connection. It may have been lost or replaced.");
+    }
+}
