@@ -39,15 +39,9 @@ final class FirefoxCall implements AutoCloseable {
     private FirefoxCall() throws Exception {
         Server.Place free = Server.Place.in(folder);
         // Pages come by the loopback interface, which browsers trust without TLS; media does not.
-        server = Server.start(new Server.Place(
-                free.data(),
-                free.log(),
-                free.port(),
-                free.udpPort(),
-                Map.of(
-                        "EVERYTAKE_HOST", "0.0.0.0",
-                        "EVERYTAKE_TRUSTED_PROXY", "127.0.0.1",
-                        "EVERYTAKE_MEDIA_ADDRESS", Namespace.ADDRESS)));
+        server = Server.start(free.at("0.0.0.0")
+                .withEnvironment(
+                        Map.of("EVERYTAKE_TRUSTED_PROXY", "127.0.0.1", "EVERYTAKE_MEDIA_ADDRESS", Namespace.ADDRESS)));
         api = Api.of(server);
         chromium = Chromium.open();
         ben = FirefoxRoom.open(Devices.both(BEN));
