@@ -33,8 +33,7 @@ final class Generator implements AutoCloseable {
      *
      * @param launcher what starts it, before the command
      */
-    static Generator start(
-            List<String> launcher, ObjectNode target, String local, LoadClip.Codec codec, int roomSize)
+    static Generator start(List<String> launcher, ObjectNode target, String local, LoadClip.Codec codec, int roomSize)
             throws IOException {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of(

@@ -54,8 +54,7 @@ final class LoadClip {
     }
 
     private static List<String> arguments(Codec codec, Path video, Path ogg) {
-        return List.of(
-                ("-f lavfi -i testsrc2=s=640x360:r=" + FRAMES_PER_SECOND + ",noise=alls=6:allf=t:all_seed=1"
+        return List.of(("-f lavfi -i testsrc2=s=640x360:r=" + FRAMES_PER_SECOND + ",noise=alls=6:allf=t:all_seed=1"
                         + " -f lavfi -i anoisesrc=c=pink:a=0.2:r=48000:seed=1,tremolo=f=3:d=0.9"
                         + " -t " + SECONDS + " -map 0:v -pix_fmt yuv420p " + codec.encoder
                         + " -g " + KEY_FRAME_FRAMES + " -b:v 420k -minrate 420k -maxrate 420k -bufsize 420k " + video

@@ -84,8 +84,12 @@ public final class LoadGenerator {
             case "everytake" ->
                 new EverytakeTarget(
                         Api.of(address, new Credentials(open.path("key").asText(), "")), network);
-            case "janus" -> new JanusTarget(
-                address, open.path("recordings").asText(), open.path("codec").asText(), network);
+            case "janus" ->
+                new JanusTarget(
+                        address,
+                        open.path("recordings").asText(),
+                        open.path("codec").asText(),
+                        network);
             default -> throw new IOException("There is no target " + open.path("target"));
         };
     }

@@ -125,7 +125,7 @@ public final class Server implements AutoCloseable {
         command.addAll(List.of(
                 "serve",
                 "--host",
-                place.host(),
+                place.environment().getOrDefault("EVERYTAKE_HOST", place.host()),
                 "--port",
                 Integer.toString(place.port()),
                 "--udp-port",
