@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param scratch a folder that is thrown away
  */
 record Bed(
-        Place place, @Nullable Path janus, String whyNoJanus, Path scratch, Extent extent, Consumer<String> progress) {
+        Place place,
+        @Nullable Path janus,
+        String whyNoJanus,
+        Path scratch,
+        LoadClip.Codec codec,
+        Extent extent,
+        Consumer<String> progress) {
 
     /** Publishers of a room: as many as a class has. */
     static final int ROOM_SIZE = 10;
@@ -33,6 +39,11 @@ record Bed(
         }
         Path folder = Files.createTempDirectory(scratch, "janus");
         return new JanusSubject(Janus.start(janus, place, List.of(), folder), place);
+    }
+
+    /** The load for a server, of which nobody has joined yet. */
+    Generator load(Subject subject, List<String> launcher) throws IOException {
+        return subject.load(launcher, codec, ROOM_SIZE);
     }
 
     void say(String sentence) {

@@ -32,6 +32,12 @@ public final class Call implements Callable<Integer> {
             description = "only these parts of it: ${COMPLETION-CANDIDATES}")
     private Set<CallRun.Part> only = EnumSet.noneOf(CallRun.Part.class);
 
+    @Option(
+            names = "--codec",
+            paramLabel = "CODEC",
+            description = "of the picture: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private LoadClip.Codec codec = LoadClip.Codec.VP8;
+
     @Option(names = "--json", paramLabel = "FILE", description = "write the figures there as one array")
     private @Nullable Path json;
 
@@ -39,7 +45,7 @@ public final class Call implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         List<Figure> figures;
         try {
-            figures = new CallRun(quick ? Extent.QUICK : Extent.FULL, only, System.out::println).run();
+            figures = new CallRun(quick ? Extent.QUICK : Extent.FULL, codec, only, System.out::println).run();
             if (json != null) {
                 Figure.write(figures, json);
             }

@@ -24,11 +24,13 @@ final class CallRun {
     }
 
     private final Extent extent;
+    private final LoadClip.Codec codec;
     private final Set<Part> parts;
     private final Consumer<String> progress;
 
-    CallRun(Extent extent, Set<Part> parts, Consumer<String> progress) {
+    CallRun(Extent extent, LoadClip.Codec codec, Set<Part> parts, Consumer<String> progress) {
         this.extent = extent;
+        this.codec = codec;
         this.parts = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
         this.progress = progress;
     }
@@ -36,14 +38,14 @@ final class CallRun {
     List<Figure> run() throws IOException, InterruptedException, TimeoutException {
         progress.accept("Machine: " + machine());
         progress.accept("Preparing the clip.");
-        LoadClip.get(CardClips.cache());
+        LoadClip.get(CardClips.cache(), codec);
         try (Place place = place();
                 ThrowAwayFolder scratch = ThrowAwayFolder.create("everytake-bench")) {
             Path janus = place.isNamespace() ? Janus.installed() : null;
             String whyNot = place.isNamespace()
                     ? "Janus is not installed (Debian's package janus)"
                     : "Janus leaves out loopback, and a network namespace cannot be made here";
-            Bed bed = new Bed(place, janus, whyNot, scratch.path(), extent, progress);
+            Bed bed = new Bed(place, janus, whyNot, scratch.path(), codec, extent, progress);
             if (janus == null) {
                 progress.accept(whyNot + ".");
             }

@@ -40,7 +40,7 @@ final class Ceiling {
         int good = 0;
         int bad = MOST + 1;
         try (EverytakeSubject subject = bed.startEverytake(SERVERS_CORE);
-                Generator load = subject.load(LOADS_CORE, Bed.ROOM_SIZE)) {
+                Generator load = bed.load(subject, LOADS_CORE)) {
             load.publishers(FIRST);
             Await.pass(bed.extent().warmUpSeconds());
             for (int next = FIRST; next < bad && bad - good > PRECISION * bad; ) {

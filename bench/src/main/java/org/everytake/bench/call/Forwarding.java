@@ -9,7 +9,7 @@ import org.everytake.bench.server.Await;
 
 /** What a forwarded copy costs: a room with viewers less the same without, in turn on one warm server. */
 final class Forwarding {
-    private static final int PUBLISHERS = 10;
+    private static final int PUBLISHERS = Bed.ROOM_SIZE;
     private static final int VIEWERS = 4;
     private static final double MOST_MICROS = 16;
     private static final double MOST_DELAY_MILLIS = 1;
@@ -38,7 +38,7 @@ final class Forwarding {
 
     private void measure(Subject subject, Seen seen) throws IOException, InterruptedException {
         Extent extent = bed.extent();
-        try (Generator load = subject.load(List.of(), PUBLISHERS)) {
+        try (Generator load = bed.load(subject, List.of())) {
             load.publishers(PUBLISHERS);
             load.viewers(VIEWERS);
             Await.pass(extent.warmUpSeconds() - extent.settleSeconds());

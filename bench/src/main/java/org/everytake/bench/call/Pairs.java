@@ -40,7 +40,7 @@ final class Pairs {
             bed.say("Publishers alone, pair " + pair + " of " + extent.pairs() + ".");
             boolean last = pair == extent.pairs();
             try (EverytakeSubject subject = bed.startEverytake(List.of());
-                    Generator load = subject.load(List.of(), Bed.ROOM_SIZE)) {
+                    Generator load = bed.load(subject, List.of())) {
                 crowds(subject, load, ours, megabytes);
                 if (last) {
                     tape(subject, load);
@@ -48,7 +48,7 @@ final class Pairs {
             }
             if (bed.janus() != null) {
                 try (JanusSubject subject = bed.startJanus();
-                        Generator load = subject.load(List.of(), Bed.ROOM_SIZE)) {
+                        Generator load = bed.load(subject, List.of())) {
                     crowds(subject, load, janus, janusMegabytes);
                     bed.say(String.format(
                             Locale.ROOT,
