@@ -26,8 +26,8 @@ class CallTest {
             anna.waitForOthers(1);
             ben.waitForOthers(1);
 
-            assertThat(hueApart(anna.hue("Ben"), BEN)).isCloseTo(0, within(20.0));
-            assertThat(hueApart(ben.hue("Anna"), ANNA)).isCloseTo(0, within(20.0));
+            assertThat(BEN.hueApart(anna.hue("Ben"))).isCloseTo(0, within(20.0));
+            assertThat(ANNA.hueApart(ben.hue("Anna"))).isCloseTo(0, within(20.0));
             assertThat(anna.hears("Ben", BEN.pitchHz())).isTrue();
             assertThat(ben.hears("Anna", ANNA.pitchHz())).isTrue();
             assertThat(anna.hearsNo("Ben", ANNA.pitchHz()))
@@ -63,7 +63,7 @@ class CallTest {
             anna.waitForOthers(1);
             ben.waitForOthers(1);
             assertThat(anna.hears("Ben", BEN.pitchHz())).isTrue();
-            assertThat(hueApart(ben.hue("Anna"), ANNA)).isCloseTo(0, within(20.0));
+            assertThat(ANNA.hueApart(ben.hue("Anna"))).isCloseTo(0, within(20.0));
             ben.close();
             // A closed tab keeps its place for 15 s, then its person has left.
             anna.waitUntilGone("Ben");
@@ -130,10 +130,5 @@ class CallTest {
             assertThat(page.evaluate(PROTOCOLS)).isEqualTo("tcp");
             assertThat(ben.complaints()).isEmpty();
         }
-    }
-
-    private static double hueApart(double hue, TestCard card) {
-        double apart = Math.abs(hue - card.hueDegrees()) % 360;
-        return Math.min(apart, 360 - apart);
     }
 }

@@ -17,11 +17,11 @@ import org.everytake.tape.read.RecordedTake;
 import org.everytake.tape.read.RecordedTape;
 import org.everytake.tape.read.TapeRecord;
 import org.everytake.wire.Malformed;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.video.FrameAssembler;
 import org.everytake.wire.video.VideoFrame;
 import org.everytake.wire.video.VideoLoss;
-import org.everytake.wire.vp8.Vp8Depacketizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,14 +45,17 @@ class ShareTest {
             ben.page().evaluate(KEEP_WHAT_IS_SHARED);
             ben.by("share-button").click();
             assertThat(ben.by("sharing")).isVisible();
-            width = ((Number) ben.page().evaluate("() => window.shared.getSettings().width")).intValue();
-            height = ((Number) ben.page().evaluate("() => window.shared.getSettings().height")).intValue();
             Locator seen = anna.page().locator("[data-testid=screen-pane][data-name=Ben] video");
             seen.waitFor();
+            anna.page()
+                    .waitForFunction("() => document.querySelector('[data-testid=screen-pane] video').videoWidth > 0");
+            // Its size is certain only once it was captured.
+            width = ((Number) ben.page().evaluate("() => window.shared.getSettings().width")).intValue();
+            height = ((Number) ben.page().evaluate("() => window.shared.getSettings().height")).intValue();
             anna.page().waitForFunction("""
                             ([width, height]) => {
                               const video = document.querySelector('[data-testid=screen-pane] video');
-                              return video?.videoWidth === width && video.videoHeight === height;
+                              return video.videoWidth === width && video.videoHeight === height;
                             }""", List.of(width, height));
             // The camera goes on beside it, and nobody is shown their own screen.
             anna.waitForOthers(1);
@@ -99,7 +102,7 @@ class ShareTest {
         List<String> sizes = new ArrayList<>();
         var view = new RtpPacket();
         for (StreamDescription stream : take.description().streams()) {
-            var assembler = new FrameAssembler(new Vp8Depacketizer(), new FrameAssembler.Listener() {
+            var assembler = new FrameAssembler(VideoCodec.VP8.depacketizer(), new FrameAssembler.Listener() {
                 @Override
                 public void frame(VideoFrame frame) {
                     sizes.add(frame.width() + "x" + frame.height());

@@ -11,6 +11,7 @@ import org.everytake.call.OfferedTrack;
 import org.everytake.call.Room;
 import org.everytake.call.RoomListener;
 import org.everytake.peer.clip.Clip;
+import org.everytake.peer.media.Layer;
 import org.everytake.peer.media.Viewer;
 import org.everytake.peer.net.Network;
 import org.everytake.wire.Malformed;
@@ -40,7 +41,11 @@ final class Participant implements RoomListener, Viewer, AutoCloseable {
     }
 
     Participant publish(Clip clip) throws Exception {
-        String answer = room.publish(person, peer.offer(clip), Map.of()).get(60, TimeUnit.SECONDS);
+        return publish(Layer.only(clip));
+    }
+
+    Participant publish(List<Layer> layers) throws Exception {
+        String answer = room.publish(person, peer.offer(layers), Map.of()).get(60, TimeUnit.SECONDS);
         peer.answered(answer);
         peer.publishing().get(60, TimeUnit.SECONDS);
         return this;

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.everytake.peer.clip.Clip;
+import org.everytake.peer.clip.Encoding;
 import org.everytake.peer.clip.FlashClip;
 import org.everytake.peer.media.FrameLog;
 import org.everytake.peer.media.FrameStatistics;
@@ -26,6 +28,9 @@ import org.everytake.wire.rtp.VideoOrientation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One peer sends straight to another: what they repair and report among themselves. */
 @Timeout(90)
@@ -220,6 +225,33 @@ class PeerToPeerTest {
             pair.network.advance(Duration.ofSeconds(1));
             assertThat(pair.seen.orientations).contains(1);
             assertThat(pair.seen.levels).contains(AudioLevel.SILENCE);
+        }
+    }
+
+    static Stream<Arguments> codecs() {
+        return Stream.of(
+                Arguments.of(Encoding.VP9, Encoding.PCMU),
+                Arguments.of(Encoding.H264, Encoding.PCMA),
+                Arguments.of(Encoding.AV1, Encoding.OPUS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void CAP_3_everyCodecIsSentAndSeen(Encoding video, Encoding audio) throws Exception {
+        Clip coded = new FlashClip("0x2060C0", 1000, 320, 180, 300, 1)
+                .coded(video, audio)
+                .in(CLIPS);
+        try (Pair pair = new Pair(
+                        Conditions.of(0.02, Duration.ofMillis(10)), MediaOptions.DEFAULT, MediaOptions.DEFAULT)
+                .connect(Layer.only(coded), "")) {
+            pair.network.advance(Duration.ofSeconds(5));
+            FrameStatistics pictures = pair.received(VIDEO).frames();
+            assertThat(pictures.whole()).isGreaterThan(100);
+            assertThat(pictures.width()).isEqualTo(320);
+            assertThat(pictures.height()).isEqualTo(180);
+            assertThat(pair.received(VIDEO).retransmissions()).isPositive();
+            assertThat(pair.received(AUDIO).frames().whole()).isGreaterThan(200);
+            assertThat(pair.seen.payloadTypes).hasSize(2);
         }
     }
 

@@ -7,12 +7,23 @@ import java.util.List;
  *
  * @param present when they were in the session, in order
  * @param pictures what their camera gave, by session time
+ * @param screens what they showed of their screen, by session time
  * @param sounds what their microphone gave, by session time
+ * @param undecoded what they sent and nobody can see or hear
  */
-public record Participant(String person, String name, List<Span> present, List<Clip> pictures, List<Clip> sounds) {
+public record Participant(
+        String person,
+        String name,
+        List<Span> present,
+        List<Clip> pictures,
+        List<Clip> screens,
+        List<Clip> sounds,
+        List<Undecoded> undecoded) {
     public Participant {
         present = List.copyOf(present);
         pictures = List.copyOf(pictures);
+        screens = List.copyOf(screens);
         sounds = List.copyOf(sounds);
+        undecoded = List.copyOf(undecoded);
     }
 }

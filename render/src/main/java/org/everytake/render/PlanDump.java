@@ -22,6 +22,7 @@ final class PlanDump {
                 plan.ticks(),
                 seconds(plan.durationNanos()),
                 plan.samples()));
+        plan.remarks().forEach(remark -> out.append("remark ").append(remark).append('\n'));
         for (Chunk chunk : plan.chunks()) {
             out.append("chunk ").append(chunk.ticks()).append('\n');
             chunk.panes().forEach(pane -> pane(out, pane));
@@ -44,12 +45,16 @@ final class PlanDump {
                 pane.visible().isEmpty()
                         ? " placeholder"
                         : pane.visible().stream().map(Ticks::toString).collect(Collectors.joining(" ", " seen ", "")));
+        if (!pane.visible().isEmpty() && !pane.look().orientation().equals(Orientation.UPRIGHT)) {
+            out.append(" turned ").append(pane.look().orientation());
+        }
         out.append('\n');
         pane.clips().forEach(clip -> clip(out.append("  "), clip));
     }
 
     private static void clip(StringBuilder out, Clip clip) {
         out.append("  take ").append(clip.take()).append(" stream ").append(clip.stream());
+        out.append(' ').append(clip.format().coding());
         for (Span span : clip.shown()) {
             out.append(' ').append(seconds(span.startNanos())).append("..").append(seconds(span.endNanos()));
         }

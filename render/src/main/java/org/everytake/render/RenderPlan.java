@@ -7,10 +7,13 @@ import java.util.List;
  * {@link #dump}.
  *
  * @param ticks how many frames the output has; the sound is exactly as long
+ * @param remarks on what is on tape and not in the file, a sentence each
  * @param chunks in order, without holes, from tick 0 to {@code ticks}; none where there is sound alone
  */
-public record RenderPlan(Preset preset, String title, long ticks, List<Chunk> chunks, List<Voice> voices) {
+public record RenderPlan(
+        Preset preset, String title, long ticks, List<String> remarks, List<Chunk> chunks, List<Voice> voices) {
     public RenderPlan {
+        remarks = List.copyOf(remarks);
         chunks = List.copyOf(chunks);
         voices = List.copyOf(voices);
     }

@@ -106,6 +106,20 @@ public final class Renderer {
             this.sound = new SoundEncoder(ffmpeg, scratch, crew);
             this.pictures = new AtomicReferenceArray<>(plan.chunks().size());
             this.encoded = new AtomicIntegerArray(plan.chunks().size());
+            remarks.addAll(plan.remarks());
+            remarks.addAll(undecodable());
+        }
+
+        /** What the machine's FFmpeg lacks for this plan. */
+        private List<String> undecodable() {
+            return plan.chunks().stream()
+                    .flatMap(chunk -> chunk.panes().stream())
+                    .filter(pane -> !pane.visible().isEmpty())
+                    .map(pane -> pane.look().coding())
+                    .filter(coding -> !ffmpeg.decodes(coding))
+                    .distinct()
+                    .map(coding -> "FFmpeg has no decoder for " + coding + ": what was sent so is not seen.")
+                    .toList();
         }
 
         Rendered run() throws RenderFault, InterruptedException {

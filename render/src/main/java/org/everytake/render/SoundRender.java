@@ -3,6 +3,8 @@ package org.everytake.render;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.everytake.render.media.TapeReader;
 import org.everytake.render.mp3.Mp3Frames;
@@ -39,7 +41,9 @@ final class SoundRender {
         long[] size = new long[1];
         crew.await(crew.start("file", () -> size[0] = write(frames.get())), progress, meter);
         meter.done();
-        return new Rendered(size[0], plan.durationNanos(), sound.remarks());
+        List<String> remarks = new ArrayList<>(plan.remarks());
+        remarks.addAll(sound.remarks());
+        return new Rendered(size[0], plan.durationNanos(), remarks);
     }
 
     private Mp3Frames encode() throws RenderFault, IOException, InterruptedException {

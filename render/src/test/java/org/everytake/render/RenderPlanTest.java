@@ -151,6 +151,36 @@ class RenderPlanTest {
     }
 
     @Test
+    void CAP_2_thePictureGoesOnWithTheBetterLayerFromItsKeyFrameOn() throws Exception {
+        Script script = Script.of("Layers", "anna").stops(14);
+        Performer anna = new Performer(script, "anna", 0, 0, 0.02, 0);
+        int take = anna.camera(VideoClip.heads(320, 180), 0, 4.5);
+        anna.pictures(take, 1, CAMERA, 3, 10); // its first key frame is at 4 s
+        anna.pictures(take, 0, VideoClip.heads(320, 180), 9.5, 14); // the next one at 10 s
+        plan("layers", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void CAP_7_aTurnedPhoneIsAChunkOfItsOwn() throws Exception {
+        Script script = Script.of("Turn", "anna").stops(8);
+        Performer anna = new Performer(script, "anna", 0, 0, 0.02, 0);
+        int take = anna.camera(CAMERA, 0, 3);
+        anna.lying(1).pictures(take, 0, CAMERA, 3, 5);
+        anna.lying(0).pictures(take, 0, CAMERA, 5, 5.1); // shaken: not worth a cut
+        anna.lying(7).pictures(take, 0, CAMERA, 5.1, 8);
+        plan("turn", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void CAP_9_aScreenIsLargeBesideThePeople() throws Exception {
+        Script script = Script.of("Screen", "anna", "ben").stops(12);
+        performs(script, "anna", 0, 12);
+        performs(script, "ben", 0, 12);
+        int screen = new Performer(script, "ben", 0, 0, 0.02, 0).screen(VideoClip.heads(1280, 720), 4, 5);
+        plan("screen", script.closes(10, screen), Preset.COMPOSITE);
+    }
+
+    @Test
     void REN_1_participantFillsTheirFile() throws Exception {
         Script script = Script.of("Alone", "anna")
                 .joins(2, "ben", "Ben")

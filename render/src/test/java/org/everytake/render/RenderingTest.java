@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.render.material.Judged;
-import org.everytake.render.material.MemoryOutput;
+import org.everytake.render.material.Made;
 import org.everytake.render.material.Performer;
-import org.everytake.render.material.RealTape;
 import org.everytake.render.material.Script;
 import org.everytake.render.material.SoundClip;
 import org.everytake.render.material.VideoClip;
 import org.everytake.tape.Kind;
-import org.everytake.tape.read.RecordedTape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,57 +23,8 @@ class RenderingTest {
     @TempDir
     Path folder;
 
-    private record Made(RenderPlan plan, Rendered rendered, Judged judged, List<Double> progress) {
-        Rect middle(int chunk, int pane) {
-            Rect at = plan.chunks().get(chunk).panes().get(pane).at();
-            return new Rect(
-                    at.x() + at.width() / 4 & ~1,
-                    at.y() + at.height() / 4 & ~1,
-                    at.width() / 2 & ~1,
-                    at.height() / 2 & ~1);
-        }
-    }
-
     private Made render(Script script, Preset preset, String... only) throws Exception {
-        RecordedTape tape = RealTape.of(script, folder.resolve("spool"));
-        Timeline timeline = Timeline.of(tape);
-        for (String person : only) {
-            timeline = timeline.only(person);
-        }
-        RenderPlan plan = RenderPlan.of(timeline, preset);
-        Path file = folder.resolve(preset.name() + "." + preset.container().extension());
-        List<Double> progress = new ArrayList<>();
-        Rendered rendered = new Renderer(Ffmpeg.find(null), folder.resolve("scratch"))
-                .render(plan, tape, new MemoryOutput(file), progress::add);
-        assertThat(rendered.sizeBytes()).isEqualTo(Files.size(file));
-        Judged judged = new Judged(file, preset.framesPerSecond());
-        judged.decodes();
-        assertThat(judged.probe("v:0", "stream=codec_name,width,height,start_time,pix_fmt,r_frame_rate"))
-                .isEqualTo(String.join(
-                        "\n",
-                        "h264",
-                        "" + preset.canvas().width(),
-                        "" + preset.canvas().height(),
-                        "yuv420p",
-                        "25/1",
-                        "0.000000"));
-        assertThat(judged.probe("a:0", "stream=codec_name,sample_rate,channels,start_time"))
-                .isEqualTo("aac\n48000\n1\n0.000000");
-        assertThat(judged.frames()).isEqualTo((int) plan.ticks());
-        // the last AAC frame is decoded whole, whatever the edit list says of its end
-        assertThat((long) judged.samples().length).isBetween(plan.samples(), plan.samples() + 1023);
-        try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
-            assertThat(left).isEmpty();
-        }
-        tape.close();
-        String keep = System.getProperty("everytake.keep");
-        if (keep != null) { // to look at what was made
-            Files.copy(
-                    file,
-                    Path.of(keep, plan.title().replace(' ', '-') + "-" + file.getFileName()),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        return new Made(plan, rendered, judged, progress);
+        return Made.of(script, preset, folder, only);
     }
 
     private static Performer performs(

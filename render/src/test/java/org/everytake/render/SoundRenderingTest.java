@@ -164,6 +164,7 @@ class SoundRenderingTest {
         Files.writeString(tool, """
                 #!/bin/sh
                 case "$*" in
+                  *-decoders*) echo ' V..... vp8 x'; exit 0;;
                   *-encoders*) echo ' V..... libx264 x'; echo ' A..... aac x'; exit 0;;
                   *-version*) echo 'ffmpeg version 9 x'; exit 0;;
                 esac

@@ -74,6 +74,12 @@ public record TestCard(String name, double hueDegrees, double pitchHz, double pe
         return new TestCard(NAMES[index], HUES[index], 1000 + 500 * index, periodSeconds);
     }
 
+    /** How far another hue is from the colour, in degrees, 0 to 180. */
+    public double hueApart(double hue) {
+        double apart = Math.abs(hue - hueDegrees) % 360;
+        return Math.min(apart, 360 - apart);
+    }
+
     /** The hum's pitch, far below every beep. */
     public double humHz() {
         return 200 + pitchHz / 20;

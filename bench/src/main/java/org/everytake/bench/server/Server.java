@@ -88,7 +88,7 @@ public final class Server implements AutoCloseable {
         command.addAll(List.of(
                 "serve",
                 "--host",
-                "127.0.0.1",
+                place.environment().getOrDefault("EVERYTAKE_HOST", "127.0.0.1"),
                 "--port",
                 Integer.toString(place.port()),
                 "--udp-port",

@@ -7,6 +7,9 @@ public final class Allocation {
     /** A step up must be worth it: what is measured of a layer wanders. */
     private static final double ROOM_TO_GROW = 1.15;
 
+    /** The most important video is not given up for less: half of the picture's packets may still be repaired. */
+    private static final double ENOUGH_TO_STAY = 0.5;
+
     /**
      * A video that somebody sees.
      *
@@ -19,7 +22,8 @@ public final class Allocation {
     private Allocation() {}
 
     /**
-     * First each gets its least layer, then each in turn the next one, the most important first.
+     * First each gets its least layer, then each in turn the next one, the most important first. What the first one has
+     * it keeps with less, since a bad picture is better than none.
      *
      * @param videos the most important first
      * @return for each the layer that it gets, -1 if there is no room for it
@@ -29,7 +33,8 @@ public final class Allocation {
         long left = bitsPerSecond;
         for (int i = 0; i < chosen.length; i++) {
             chosen[i] = -1;
-            left -= step(videos.get(i), chosen, i, left);
+            boolean stays = i == 0 && videos.get(0).present() >= 0;
+            left -= step(videos.get(i), chosen, i, stays ? (long) (left / ENOUGH_TO_STAY) : left);
         }
         boolean grew = true;
         while (grew) {

@@ -145,7 +145,8 @@ public final class BandwidthEstimator {
         } else if (lossFraction > HEAVY_LOSS) {
             if (nowNanos - lastLossNanos > BETWEEN_LOSSES_NANOS) {
                 lastLossNanos = nowNanos;
-                set(rate * (1 - lossFraction / 2));
+                // What arrives in spite of the loss is carried, whatever the reason for the loss.
+                set(Math.max(rate * (1 - lossFraction / 2), Math.min(rate, lastArrivedRate)));
             }
         } else if (trend.signal() == Signal.NORMAL) {
             grow(nowNanos);
@@ -175,10 +176,10 @@ public final class BandwidthEstimator {
         set(Math.min(most, near ? rate + ADDED_PER_SECOND * seconds : rate * Math.pow(GROWTH_PER_SECOND, seconds)));
     }
 
-    /** What came through while the path was tried can be counted on. */
-    public void tried() {
+    /** So much came through while the path was tried: it can be counted on. */
+    public void tried(long bitsPerSecond) {
         if (!isCongested()) {
-            set(Math.max(rate, lastArrivedRate));
+            set(Math.max(rate, bitsPerSecond));
         }
     }
 

@@ -14,6 +14,7 @@ final class DelayTrend {
     }
 
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final long GROUP_NANOS = 5_000_000L;
     private static final int WINDOW = 20;
     private static final double SMOOTHING = 0.9;
@@ -27,12 +28,19 @@ final class DelayTrend {
     private static final double OVERUSE_MILLIS = 10;
     private static final double LONGEST_STEP_MILLIS = 100;
 
+    /** A queue that long that still grows is beyond doubt, however few groups tell of it: jitter is less. */
+    private static final double LONG_QUEUE_MILLIS = 100;
+
+    /** By which the least delay is forgotten in a second, for clocks that do not run alike. */
+    private static final double FORGOTTEN_MILLIS = 1;
+
     private final double[] times = new double[WINDOW];
     private final double[] delays = new double[WINDOW];
     private int points;
     private int next;
     private int deltas;
     private double accumulated;
+    private double least;
     private double smoothed;
     private double threshold = 12.5;
     private double lastTrend;
@@ -79,7 +87,9 @@ final class DelayTrend {
     }
 
     private void delta(long sent, long arrived) {
+        double before = accumulated;
         accumulated += (arrived - sent) / NANOS_PER_MILLI;
+        least = Math.min(accumulated, least + FORGOTTEN_MILLIS * sent / NANOS_PER_SECOND);
         smoothed = SMOOTHING * smoothed + (1 - SMOOTHING) * accumulated;
         times[next] = (groupArrived - firstArrived) / NANOS_PER_MILLI;
         delays[next] = smoothed;
@@ -88,6 +98,9 @@ final class DelayTrend {
         deltas = Math.min(deltas + 1, MOST_DELTAS);
         double trend = points < WINDOW ? 0 : slope();
         judge(trend, sent / NANOS_PER_MILLI, arrived / NANOS_PER_MILLI);
+        if (accumulated - least > LONG_QUEUE_MILLIS && accumulated > before) {
+            signal = Signal.OVERUSE;
+        }
     }
 
     private double slope() {

@@ -10,6 +10,7 @@ import org.everytake.call.bandwidth.Allocation;
 import org.everytake.call.bandwidth.BandwidthEstimator;
 import org.everytake.wire.rtcp.ReceiverReport;
 import org.everytake.wire.rtcp.ReportBlock;
+import org.everytake.wire.rtcp.TransportFeedback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,12 @@ final class PathControl {
     /** So that a layer whose key frame is on its way is not given up for another at once. */
     private static final long STEADY_NANOS = 1_500_000_000L;
 
-    private static final long TRY_NANOS = 250_000_000L;
+    private static final long TRY_NANOS = 400_000_000L;
+
+    /** What was sent has been reported by then. */
+    private static final long JUDGE_NANOS = 650_000_000L;
+
+    private static final double SUCCESS = 0.8;
     private static final long FIRST_PAUSE_NANOS = 500_000_000L;
     private static final long LONGEST_PAUSE_NANOS = 30_000_000_000L;
     private static final double MOST_AT_A_TRY = 2;
@@ -40,6 +46,7 @@ final class PathControl {
     private long tryBeganNanos;
     private long tryBits;
     private long triedBytes;
+    private long mostArrived;
     private long pauseNanos = FIRST_PAUSE_NANOS;
     private long nextTryNanos;
 
@@ -55,6 +62,15 @@ final class PathControl {
     int count(int bytes, long nowNanos) {
         triedBytes += bytes;
         return estimator.sent(bytes, nowNanos);
+    }
+
+    /** What arrived at the subscriber. A path that turns out to be full is acted on at once. */
+    void arrived(TransportFeedback feedback, long nowNanos) {
+        boolean before = estimator.isCongested();
+        estimator.feedback(feedback, nowNanos);
+        if (estimator.isCongested() && !before) {
+            changed();
+        }
     }
 
     /** What a subscriber lost, of whom no other report comes. */
@@ -169,14 +185,13 @@ final class PathControl {
     /** Sends more than there is for a moment, and sees whether it arrives. */
     private void attempt(List<SubscribedSection> sections, long nowNanos) {
         if (trying) {
+            mostArrived = Math.max(mostArrived, estimator.arrivedBitsPerSecond());
             if (estimator.isCongested()) {
-                pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
-                end(nowNanos);
-            } else if (nowNanos - tryBeganNanos >= TRY_NANOS) {
-                estimator.tried();
-                pauseNanos = FIRST_PAUSE_NANOS;
-                end(nowNanos);
-            } else {
+                end(false, nowNanos);
+            } else if (nowNanos - tryBeganNanos >= JUDGE_NANOS) {
+                estimator.tried(mostArrived);
+                end(mostArrived > SUCCESS * tryBits, nowNanos);
+            } else if (nowNanos - tryBeganNanos < TRY_NANOS) {
                 pad(sections, nowNanos);
             }
         } else if (nowNanos >= nextTryNanos
@@ -187,11 +202,13 @@ final class PathControl {
             tryBeganNanos = nowNanos;
             tryBits = (long) Math.min(wanted, MOST_AT_A_TRY * estimator.bitsPerSecond());
             triedBytes = 0;
+            mostArrived = 0;
         }
     }
 
-    private void end(long nowNanos) {
+    private void end(boolean success, long nowNanos) {
         trying = false;
+        pauseNanos = success ? FIRST_PAUSE_NANOS : Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
         nextTryNanos = nowNanos + pauseNanos;
         nextDivisionNanos = nowNanos;
     }

@@ -30,8 +30,8 @@ public final class Transports {
     final TransportOptions options;
     final Handshakes handshakes = new Handshakes();
     private final SecureRandom random;
-    private final Failures failures;
     private final ForwardingDelay delay = new ForwardingDelay();
+    private final Failures failures;
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
     private final Map<TransportAddress, Way> byAddress = new HashMap<>();
 

@@ -26,6 +26,16 @@ class AllocationTest {
     }
 
     @Test
+    void theMostImportantVideoIsNotGivenUpForALittle() {
+        assertThat(Allocation.divide(250, List.of(video(0, 400), video(0, 100))))
+                .containsExactly(0, -1);
+        assertThat(Allocation.divide(150, List.of(video(0, 400), video(0, 100))))
+                .containsExactly(-1, 0);
+        assertThat(Allocation.divide(250, List.of(video(-1, 400), video(0, 100))))
+                .containsExactly(-1, 0);
+    }
+
+    @Test
     void aLayerIsKeptWithLessRoomThanItTakesToGetIt() {
         assertThat(Allocation.divide(400, List.of(video(0, 100, 400)))).containsExactly(0);
         assertThat(Allocation.divide(400, List.of(video(1, 100, 400)))).containsExactly(1);

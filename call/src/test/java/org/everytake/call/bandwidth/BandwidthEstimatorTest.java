@@ -109,7 +109,7 @@ class BandwidthEstimatorTest {
     void whatCameThroughOnTrialIsBelieved() {
         send(500_000, 3);
         send(2_000_000, 0.6);
-        estimator.tried();
+        estimator.tried(estimator.arrivedBitsPerSecond());
         assertThat(estimator.bitsPerSecond()).isGreaterThan(1_500_000);
     }
 

@@ -86,15 +86,18 @@ public final class Chromium implements AutoCloseable {
 
     /** A guest's page with these devices, in a context of its own; close the page's context when done. */
     public Page page(Devices devices) {
-        BrowserContext context = context();
-        context.addInitScript(devices.initScript());
-        return context.newPage();
+        return withDevices(context(), devices);
     }
 
     /** The same of the admin, who is signed in. */
     public Page page(Devices devices, Api admin) {
-        BrowserContext context = signedIn(context(), admin);
+        return withDevices(signedIn(context(), admin), devices);
+    }
+
+    private static Page withDevices(BrowserContext context, Devices devices) {
         context.addInitScript(devices.initScript());
+        context.addInitScript(RoomScripts.KEEP_CONNECTIONS);
+        context.addInitScript(RoomScripts.SEND_ONLY_WANTED_CODEC);
         return context.newPage();
     }
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.everytake.bench.server.Api;
 
@@ -55,6 +56,27 @@ public final class RoomPage implements AutoCloseable {
         return this;
     }
 
+    /** What it sends pictures in, such as {@code video/VP9}; before it joins. The empty text leaves it to the page. */
+    public RoomPage sendOnly(String codec) {
+        page.evaluate(RoomScripts.WANT_CODEC, codec);
+        return this;
+    }
+
+    /** The codecs of pictures that this browser sends and plays. */
+    public Set<String> codecs() {
+        return Set.of(((String) page.evaluate(RoomScripts.CODECS)).split(","));
+    }
+
+    /** In which codecs pictures are sent and played now. */
+    public Set<String> codecsInUse() {
+        return Set.of(((String) page.evaluate(RoomScripts.CODECS_IN_USE)).split(","));
+    }
+
+    /** Returns once more frames of the others have been decoded than that. */
+    public void waitForFrames(int more) {
+        page.waitForCondition(() -> framesDecoded() > more);
+    }
+
     public String name() {
         return name;
     }
@@ -70,16 +92,7 @@ public final class RoomPage implements AutoCloseable {
 
     /** Returns once the person sees the others' pictures and, where they send some, hears their sound. */
     public void waitForOthers(int others) {
-        page.waitForFunction("""
-                (others) => {
-                  const panes = [...document.querySelectorAll('[data-testid=pane][data-self=false]')];
-                  const moving = panes.filter((pane) => {
-                    const video = pane.querySelector('video');
-                    return video && video.videoWidth > 0 && video.currentTime > 0;
-                  });
-                  return moving.length >= others;
-                }
-                """, others);
+        page.waitForFunction(RoomScripts.OTHERS_MOVE, others);
     }
 
     /** Presses Record, confirms the name, and returns once the button says that it records. */
@@ -113,6 +126,11 @@ public final class RoomPage implements AutoCloseable {
                         + " { capture: true, once: true })");
         confirm.click();
         return ((Number) page.evaluate("() => window.pressed")).doubleValue();
+    }
+
+    /** How many frames this person's browser has decoded of the others' pictures; its page keeps its connections. */
+    public int framesDecoded() {
+        return ((Number) page.evaluate(RoomScripts.FRAMES_DECODED)).intValue();
     }
 
     /** Returns once nothing is recorded any more. */
@@ -183,20 +201,7 @@ public final class RoomPage implements AutoCloseable {
 
     /** The hue, in degrees, of the margin of somebody's picture as this person's browser decodes it. */
     public double hue(String person) {
-        Object hue = pane(person).locator("video").evaluate("""
-                (video) => {
-                  const canvas = document.createElement('canvas');
-                  canvas.width = video.videoWidth;
-                  canvas.height = video.videoHeight;
-                  const pen = canvas.getContext('2d');
-                  pen.drawImage(video, 0, 0);
-                  const [r, g, b] = pen.getImageData(canvas.width * 0.1, canvas.height * 0.5, 1, 1).data;
-                  const max = Math.max(r, g, b), min = Math.min(r, g, b);
-                  if (max === min) return -1;
-                  const hue = max === r ? (60 * (g - b)) / (max - min)
-                    : max === g ? 120 + (60 * (b - r)) / (max - min) : 240 + (60 * (r - g)) / (max - min);
-                  return (hue + 360) % 360;
-                }""");
+        Object hue = pane(person).locator("video").evaluate(RoomScripts.HUE);
         return ((Number) hue).doubleValue();
     }
 
@@ -212,23 +217,8 @@ public final class RoomPage implements AutoCloseable {
 
     private boolean hears(String person, double pitchHz, int seconds) {
         String id = pane(person).getAttribute("data-person");
-        return (Boolean)
-                page.locator("[data-testid=voice][data-person='" + id + "']").evaluate("""
-                async (voice, [pitch, seconds]) => {
-                  const context = new AudioContext(), analyser = new AnalyserNode(context, {
-                    fftSize: 2048, smoothingTimeConstant: 0 });
-                  context.createMediaStreamSource(voice.srcObject).connect(analyser);
-                  const levels = new Float32Array(analyser.frequencyBinCount);
-                  const at = (hertz) => levels[Math.round((hertz / context.sampleRate) * analyser.fftSize)];
-                  let heard = false;
-                  for (let i = 0; i < seconds * 25 && !heard; i++) {
-                    await new Promise((resolve) => setTimeout(resolve, 40));
-                    analyser.getFloatFrequencyData(levels);
-                    heard = at(pitch) > -50 && at(pitch) > at(pitch + 250) + 15;
-                  }
-                  await context.close();
-                  return heard;
-                }""", List.of(pitchHz, seconds));
+        return (Boolean) page.locator("[data-testid=voice][data-person='" + id + "']")
+                .evaluate(RoomScripts.HEARS, List.of(pitchHz, seconds));
     }
 
     @Override

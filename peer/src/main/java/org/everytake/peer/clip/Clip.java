@@ -16,7 +16,6 @@ import org.everytake.wire.Malformed;
 public record Clip(
         Encoding videoEncoding, List<Unit> video, Encoding audioEncoding, List<Unit> audio, long durationNanos) {
     public static final int VIDEO_CLOCK = 90_000;
-    public static final int AUDIO_CLOCK = 48_000;
 
     /**
      * A frame or a packet.
@@ -42,27 +41,33 @@ public record Clip(
         this(Encoding.VP8, video, Encoding.OPUS, audio, durationNanos);
     }
 
-    /** VP8 in IVF and Opus in Ogg; the clip lasts as long as the video. */
+    /** VP8, VP9 or AV1 in IVF and Opus in Ogg; the clip lasts as long as the video. */
     public static Clip read(Path ivf, Path ogg) throws IOException, Malformed {
-        IvfReader.Video video = IvfReader.read(Files.readAllBytes(ivf));
         List<Unit> audio = OggOpusReader.read(Files.readAllBytes(ogg));
-        long end = audio.getFirst().ticks() + video.durationTicks() * AUDIO_CLOCK / VIDEO_CLOCK;
-        return new Clip(
-                video.frames(),
-                audio.stream().filter(unit -> unit.ticks() < end).toList(),
-                nanos(video.durationTicks(), VIDEO_CLOCK));
+        return of(IvfReader.read(Files.readAllBytes(ivf)), Encoding.OPUS, audio);
     }
 
-    /** Only VP8 in IVF. */
+    /** Only VP8, VP9 or AV1 in IVF. */
     public static Clip readVideo(Path ivf) throws IOException, Malformed {
-        IvfReader.Video video = IvfReader.read(Files.readAllBytes(ivf));
-        return new Clip(video.frames(), List.of(), nanos(video.durationTicks(), VIDEO_CLOCK));
+        return of(IvfReader.read(Files.readAllBytes(ivf)), Encoding.OPUS, List.of());
     }
 
     /** Only Opus in Ogg. */
     public static Clip readAudio(Path ogg) throws IOException, Malformed {
         List<Unit> audio = OggOpusReader.read(Files.readAllBytes(ogg));
-        return new Clip(List.of(), audio, nanos(OggOpusReader.durationTicks(audio), AUDIO_CLOCK));
+        return new Clip(List.of(), audio, nanos(OggOpusReader.durationTicks(audio), Encoding.OPUS.clockRate()));
+    }
+
+    /** As long as the video: what is left of the audio is dropped. */
+    static Clip of(VideoFile video, Encoding audioEncoding, List<Unit> audio) {
+        long first = audio.isEmpty() ? 0 : audio.getFirst().ticks();
+        long end = first + video.durationTicks() * audioEncoding.clockRate() / VIDEO_CLOCK;
+        return new Clip(
+                video.encoding(),
+                video.frames(),
+                audioEncoding,
+                audio.stream().filter(unit -> unit.ticks() < end).toList(),
+                nanos(video.durationTicks(), VIDEO_CLOCK));
     }
 
     public boolean hasVideo() {

@@ -19,9 +19,17 @@ import org.everytake.wire.Malformed;
  * @param width in pixels, even
  * @param height in pixels, even
  * @param videoKilobits per second
- * @param loops of 3.1 s, the least time after which frames, flashes and Opus packets all begin anew
+ * @param loops of 3.1 s, the least time after which frames, flashes and audio packets all begin anew
  */
-public record FlashClip(String color, int pitchHz, int width, int height, int videoKilobits, int loops) {
+public record FlashClip(
+        String color,
+        int pitchHz,
+        int width,
+        int height,
+        int videoKilobits,
+        int loops,
+        Encoding videoEncoding,
+        Encoding audioEncoding) {
     public static final int FRAMES_PER_SECOND = 30;
 
     /** From one flash to the next. */
@@ -40,9 +48,19 @@ public record FlashClip(String color, int pitchHz, int width, int height, int vi
         }
     }
 
+    /** VP8 and Opus. */
+    public FlashClip(String color, int pitchHz, int width, int height, int videoKilobits, int loops) {
+        this(color, pitchHz, width, height, videoKilobits, loops, Encoding.VP8, Encoding.OPUS);
+    }
+
     /** 320 by 180, 200 kbit/s, 31 s. */
     public static FlashClip small(String color, int pitchHz) {
         return new FlashClip(color, pitchHz, 320, 180, 200, 10);
+    }
+
+    /** The same coded otherwise: as VP8, VP9, H.264 or AV1, and as Opus, PCMU or PCMA. */
+    public FlashClip coded(Encoding video, Encoding audio) {
+        return new FlashClip(color, pitchHz, width, height, videoKilobits, loops, video, audio);
     }
 
     /**
@@ -52,21 +70,31 @@ public record FlashClip(String color, int pitchHz, int width, int height, int vi
      */
     public Clip in(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        String name = String.format(
-                Locale.ROOT, "flash-%s-%d-%dx%d-%dk-%d", color, pitchHz, width, height, videoKilobits, loops);
-        Path ivf = folder.resolve(name + ".ivf");
-        Path ogg = folder.resolve(name + ".ogg");
-        if (!Files.exists(ivf)) {
-            make(ivf, videoArguments());
+        String name = String.format(Locale.ROOT, "flash-%s-%d", color, pitchHz);
+        String size = String.format(Locale.ROOT, "-%dx%d-%dk", width, height, videoKilobits);
+        Path video = folder.resolve(name + size + "-" + loops + "." + videoEncoding.name());
+        Path audio = folder.resolve(name + "-" + loops + "." + audioEncoding.name());
+        if (!Files.exists(video)) {
+            make(video, videoArguments());
         }
-        if (!Files.exists(ogg)) {
-            make(ogg, audioArguments());
+        if (!Files.exists(audio)) {
+            make(audio, audioArguments());
         }
         try {
-            return Clip.read(ivf, ogg);
+            return Clip.of(readVideo(video), audioEncoding, readAudio(audio));
         } catch (Malformed e) {
             throw new IOException("FFmpeg made something else: " + e.getMessage(), e);
         }
+    }
+
+    private VideoFile readVideo(Path file) throws IOException, Malformed {
+        byte[] bytes = Files.readAllBytes(file);
+        return videoEncoding.is(Encoding.H264) ? AnnexBReader.read(bytes, FRAMES_PER_SECOND) : IvfReader.read(bytes);
+    }
+
+    private List<Clip.Unit> readAudio(Path file) throws IOException, Malformed {
+        byte[] bytes = Files.readAllBytes(file);
+        return audioEncoding.is(Encoding.OPUS) ? OggOpusReader.read(bytes) : PcmReader.read(bytes);
     }
 
     private List<String> videoArguments() {
@@ -76,33 +104,10 @@ public record FlashClip(String color, int pitchHz, int width, int height, int vi
         String box = source("0x808080", width / 4, height / 4, seconds) + "[box];"
                 + "[whole][box]overlay=x=mod(n*3\\,W*3/4):y=H*2/3";
         String flash = "drawbox=x=0:y=0:w=iw:h=ih:color=white:t=fill:enable=lt(mod(n\\," + PERIOD_FRAMES + ")\\,3)";
-        return List.of(
-                "-f",
-                "lavfi",
-                "-i",
-                source + box + "," + flash,
-                "-frames:v",
-                String.valueOf(loops * FRAMES_PER_LOOP),
-                "-pix_fmt",
-                "yuv420p",
-                "-c:v",
-                "libvpx",
-                "-deadline",
-                "realtime",
-                "-cpu-used",
-                "5",
-                "-lag-in-frames",
-                "0",
-                "-auto-alt-ref",
-                "0",
-                "-b:v",
-                videoKilobits + "k",
-                "-g",
-                String.valueOf(PERIOD_FRAMES),
-                "-keyint_min",
-                String.valueOf(PERIOD_FRAMES),
-                "-f",
-                "ivf");
+        List<String> arguments = new ArrayList<>(List.of("-f", "lavfi", "-i", source + box + "," + flash));
+        arguments.addAll(List.of("-frames:v", String.valueOf(loops * FRAMES_PER_LOOP)));
+        arguments.addAll(EncoderArguments.video(videoEncoding, videoKilobits, PERIOD_FRAMES));
+        return arguments;
     }
 
     private static String source(String color, int width, int height, String seconds) {
@@ -113,19 +118,10 @@ public record FlashClip(String color, int pitchHz, int width, int height, int vi
         String beep = "if(lt(mod(t\\," + PERIOD_FRAMES + "/" + FRAMES_PER_SECOND + ")\\,0.1)\\,0.4*sin(2*PI*" + pitchHz
                 + "*t)\\,0)+0.02*sin(2*PI*180*t)";
         double seconds = loops * FRAMES_PER_LOOP / (double) FRAMES_PER_SECOND + 0.1;
-        return List.of(
-                "-f",
-                "lavfi",
-                "-i",
-                "aevalsrc=exprs=" + beep + ":s=48000:c=mono:d=" + seconds,
-                "-c:a",
-                "libopus",
-                "-b:a",
-                "48k",
-                "-frame_duration",
-                "20",
-                "-f",
-                "ogg");
+        String sound = "aevalsrc=exprs=" + beep + ":s=48000:c=mono:d=" + seconds;
+        List<String> arguments = new ArrayList<>(List.of("-f", "lavfi", "-i", sound));
+        arguments.addAll(EncoderArguments.audio(audioEncoding));
+        return arguments;
     }
 
     private static void make(Path file, List<String> arguments) throws IOException, InterruptedException {

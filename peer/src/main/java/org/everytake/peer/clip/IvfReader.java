@@ -6,13 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.everytake.wire.Malformed;
-import org.everytake.wire.vp8.Vp8FrameTag;
 
 /**
- * Reads VP8 from IVF, all little-endian:
+ * Reads VP8, VP9 and AV1 from IVF, all little-endian:
  *
  * <pre>
- *  file:   "DKIF" | version (2) | header length (2) | "VP80" | width (2) | height (2)
+ *  file:   "DKIF" | version (2) | header length (2) | "VP80", "VP90" or "AV01" | width (2) | height (2)
  *          | time base denominator (4) | numerator (4) | frames (4) | unused (4)
  *  frame:  length (4) | time in units of the time base (8) | data
  * </pre>
@@ -22,13 +21,18 @@ final class IvfReader {
 
     private IvfReader() {}
 
-    record Video(List<Clip.Unit> frames, long durationTicks) {}
-
-    static Video read(byte[] file) throws Malformed {
+    static VideoFile read(byte[] file) throws Malformed {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        if (file.length < 32 || in.getInt(0) != 0x46494B44 || in.getInt(8) != 0x30385056) {
-            throw new Malformed("IVF", 0, "no VP8 in IVF");
+        if (file.length < 32 || in.getInt(0) != 0x46494B44) {
+            throw new Malformed("IVF", 0, "no IVF");
         }
+        Encoding encoding = switch (in.getInt(8)) {
+            case 0x30385056 -> Encoding.VP8;
+            case 0x30395056 -> Encoding.VP9;
+            case 0x31305641 -> Encoding.AV1;
+            default -> throw new Malformed("IVF", 8, "neither VP8, VP9 nor AV1");
+        };
+        KeyFrames keyFrames = new KeyFrames(encoding);
         long denominator = Integer.toUnsignedLong(in.getInt(16));
         long numerator = Integer.toUnsignedLong(in.getInt(20));
         int at = Short.toUnsignedInt(in.getShort(6));
@@ -43,8 +47,8 @@ final class IvfReader {
             if (length <= 0 || length > file.length - at) {
                 throw new Malformed("IVF", at, "frame runs over the end");
             }
-            Vp8FrameTag tag = Vp8FrameTag.parse(file, at, length);
-            frames.add(new Clip.Unit(ticks, Arrays.copyOfRange(file, at, at + length), tag.keyFrame()));
+            byte[] bytes = Arrays.copyOfRange(file, at, at + length);
+            frames.add(new Clip.Unit(ticks, bytes, keyFrames.isKeyFrame(bytes)));
             at += length;
         }
         if (frames.size() < 2) {
@@ -56,6 +60,6 @@ final class IvfReader {
         if (first != 0 || frame <= 0) {
             throw new Malformed("IVF", 32, "times do not count up from zero");
         }
-        return new Video(frames, last + frame);
+        return new VideoFile(encoding, frames, last + frame);
     }
 }

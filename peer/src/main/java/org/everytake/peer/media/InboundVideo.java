@@ -1,17 +1,24 @@
 package org.everytake.peer.media;
 
+import java.util.Optional;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.rtp.RtpPacket;
+import org.everytake.wire.sdp.RtpMap;
 import org.everytake.wire.video.FrameAssembler;
 import org.everytake.wire.video.VideoFrame;
 import org.everytake.wire.video.VideoLoss;
-import org.everytake.wire.vp8.Vp8Depacketizer;
+import org.jspecify.annotations.Nullable;
 
-/** Puts VP8 frames together and hands out those that can be decoded. Owned by the connection's loop. */
+/** Puts pictures together and hands out those that can be decoded. Owned by the connection's loop. */
 final class InboundVideo implements InboundMedium, FrameAssembler.Listener {
     private final InboundSection section;
     private final Viewer viewer;
     private final FrameCounter frames;
-    private final FrameAssembler assembler = new FrameAssembler(new Vp8Depacketizer(), this);
+
+    /** Of the encoding whose payload type came last; null if it cannot be read. */
+    private @Nullable FrameAssembler assembler;
+
+    private int payloadType = -1;
     private boolean needsKeyFrame = true;
     private long nowNanos;
     private long lost;
@@ -27,9 +34,21 @@ final class InboundVideo implements InboundMedium, FrameAssembler.Listener {
     @Override
     public void packet(RtpPacket packet, long sequence, long now) {
         nowNanos = now;
-        if (section.isCoded(packet, "VP8")) {
+        if (packet.payloadType() != payloadType) {
+            payloadType = packet.payloadType();
+            needsKeyFrame = true;
+            assembler = assembler(section.codecs().get(payloadType));
+        }
+        if (assembler != null) {
             assembler.push(packet, sequence);
         }
+    }
+
+    private @Nullable FrameAssembler assembler(@Nullable RtpMap map) {
+        return Optional.ofNullable(map)
+                .flatMap(known -> VideoCodec.of(known.encoding()))
+                .map(codec -> new FrameAssembler(codec.depacketizer(), this))
+                .orElse(null);
     }
 
     @Override

@@ -1,31 +1,23 @@
 package org.everytake.peer.media;
 
 import java.util.List;
-import java.util.function.Function;
 import org.everytake.peer.clip.Clip;
 import org.everytake.wire.rtp.HeaderExtension;
 import org.everytake.wire.rtp.VideoOrientation;
+import org.everytake.wire.video.Packetizer;
 import org.jspecify.annotations.Nullable;
 
 /** The video of a clip being sent: all of it, or one layer of several. Owned by the connection's loop. */
 final class OutboundVideo {
     private final Clip clip;
     private final int payloadType;
-    private final Function<byte[], List<byte[]>> packetizer;
+    private final Packetizer packetizer;
     private final OutboundStream stream;
     private final SenderClock clock;
     private @Nullable Playout playout;
     private long base;
 
-    /**
-     * @param packetizer makes the payloads of a frame
-     */
-    OutboundVideo(
-            Clip clip,
-            int payloadType,
-            Function<byte[], List<byte[]>> packetizer,
-            OutboundStream stream,
-            SenderClock clock) {
+    OutboundVideo(Clip clip, int payloadType, Packetizer packetizer, OutboundStream stream, SenderClock clock) {
         this.clip = clip;
         this.payloadType = payloadType;
         this.packetizer = packetizer;
@@ -70,7 +62,7 @@ final class OutboundVideo {
     private void send(Clip.Unit frame, VideoOrientation orientation, long nowNanos) {
         int orientationId = stream.extensionIds().videoOrientation();
         HeaderExtension extension = orientationId < 0 ? null : orientation.extension(orientationId);
-        List<byte[]> payloads = packetizer.apply(frame.bytes());
+        List<byte[]> payloads = packetizer.packetize(frame.bytes());
         int last = payloads.size() - 1;
         for (int i = 0; i <= last; i++) {
             stream.send(

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.everytake.peer.clip.Clip;
 import org.everytake.peer.clip.Encoding;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.rtcp.FullIntraRequest;
 import org.everytake.wire.rtcp.PictureLossIndication;
 import org.everytake.wire.rtcp.ReceiverEstimatedMaximumBitrate;
@@ -18,7 +18,7 @@ import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtcp.TransportFeedback;
 import org.everytake.wire.rtcp.TransportLayerNack;
 import org.everytake.wire.rtp.VideoOrientation;
-import org.everytake.wire.vp8.Vp8Packetizer;
+import org.everytake.wire.video.Packetizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,17 +114,16 @@ public final class Publication {
             layers.add(new OutboundVideo(
                     layer.clip(),
                     names.videoPayloadType,
-                    packetizer(layer.clip().videoEncoding(), random),
+                    packetizer(layer.clip().videoEncoding(), random.nextInt()),
                     stream,
                     clock));
         }
     }
 
-    private static Function<byte[], List<byte[]>> packetizer(Encoding encoding, RandomGenerator random) {
-        if (encoding.is(Encoding.VP8)) {
-            return new Vp8Packetizer(MAX_VIDEO_PAYLOAD, random.nextInt())::packetize;
-        }
-        throw new IllegalArgumentException("no way to send " + encoding.name());
+    private static Packetizer packetizer(Encoding encoding, int firstPictureId) {
+        return VideoCodec.of(encoding.name())
+                .orElseThrow(() -> new IllegalArgumentException("no way to send " + encoding.name()))
+                .packetizer(MAX_VIDEO_PAYLOAD, firstPictureId);
     }
 
     /** What is sent, the audio first. */

@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.everytake.render.Coding;
 import org.everytake.render.RenderFault;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +25,14 @@ public final class Ffmpeg {
     private final Path tool;
     private final String version;
     private final String videoEncoder;
+    private final Set<Coding> decodable;
     private final @Nullable Path limiter;
 
-    private Ffmpeg(Path tool, String version, String videoEncoder, @Nullable Path limiter) {
+    private Ffmpeg(Path tool, String version, String videoEncoder, Set<Coding> decodable, @Nullable Path limiter) {
         this.tool = tool;
         this.version = version;
         this.videoEncoder = videoEncoder;
+        this.decodable = Set.copyOf(decodable);
         this.limiter = limiter;
     }
 
@@ -51,7 +57,8 @@ public final class Ffmpeg {
             throw new RenderFault(
                     "FFmpeg at " + tool + " lacks an encoder: it must have libx264 or libopenh264," + " and aac.");
         }
-        return new Ffmpeg(tool, version(output(tool, "-version")), videoEncoder, onPath("prlimit"));
+        Set<Coding> decodable = decodable(output(tool, "-decoders"));
+        return new Ffmpeg(tool, version(output(tool, "-version")), videoEncoder, decodable, onPath("prlimit"));
     }
 
     public Path tool() {
@@ -66,6 +73,24 @@ public final class Ffmpeg {
     /** The H.264 encoder that it has: {@code libx264}, else {@code libopenh264}. */
     public String videoEncoder() {
         return videoEncoder;
+    }
+
+    /** Whether it has a decoder for pictures that are coded so. */
+    public boolean decodes(Coding coding) {
+        return decodable.contains(coding);
+    }
+
+    private static Set<Coding> decodable(String decoders) {
+        return Stream.of(Coding.values())
+                .filter(coding -> switch (coding) {
+                    case VP8 -> decoders.contains(" vp8 ") || decoders.contains(" libvpx ");
+                    case VP9 -> decoders.contains(" vp9 ") || decoders.contains(" libvpx-vp9 ");
+                    case H264 -> decoders.contains(" h264 ");
+                    // its own needs a graphics card
+                    case AV1 -> decoders.contains(" libdav1d ") || decoders.contains(" libaom-av1 ");
+                    case OPUS, PCMU, PCMA -> false; // not its work
+                })
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The command of a child: quiet, never asking, with a limit on memory where this machine can set one. */

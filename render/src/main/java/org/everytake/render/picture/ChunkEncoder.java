@@ -58,12 +58,14 @@ public final class ChunkEncoder {
      */
     public VideoSamples encode(Chunk chunk, OutputStream pictures, IntConsumer counted)
             throws RenderFault, IOException, InterruptedException {
-        List<Pane> seen =
-                chunk.panes().stream().filter(pane -> !pane.visible().isEmpty()).toList();
+        List<Pane> seen = chunk.panes().stream()
+                .filter(pane ->
+                        !pane.visible().isEmpty() && ffmpeg.decodes(pane.look().coding()))
+                .toList();
         try (Scratch scratch = new Scratch(scratchFolder)) {
             List<Fifo> fifos = scratch.fifos(seen.size());
             List<String> arguments = inputs(chunk, seen, scratch, fifos);
-            arguments.addAll(output(chunk));
+            arguments.addAll(output(chunk, seen));
             try (Child child = Child.start(ffmpeg, arguments, scratch.folder());
                     Crew.Guard guard = crew.guard(child::kill)) {
                 child.input().close();
@@ -157,11 +159,11 @@ public final class ChunkEncoder {
                 png.toString());
     }
 
-    private List<String> output(Chunk chunk) {
+    private List<String> output(Chunk chunk, List<Pane> seen) {
         List<String> arguments = new ArrayList<>(List.of("-max_error_rate", "1"));
         arguments.addAll(List.of("-filter_complex_threads", String.valueOf(threads), "-filter_complex"));
-        arguments.add(
-                FilterGraph.of(chunk, preset.framesPerSecond(), preset.canvas().names()));
+        arguments.add(FilterGraph.of(
+                chunk, seen, preset.framesPerSecond(), preset.canvas().names()));
         arguments.addAll(List.of("-map", "[" + FilterGraph.RESULT + "]", "-fps_mode", "passthrough"));
         arguments.addAll(List.of("-frames:v", String.valueOf(chunk.ticks().count())));
         arguments.addAll(VideoSettings.of(ffmpeg.videoEncoder(), preset));

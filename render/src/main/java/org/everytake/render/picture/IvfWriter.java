@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes VP8 frames as IVF, the least that FFmpeg reads with times. Little-endian, times in microseconds. One thread.
+ * Writes coded pictures as IVF, the least that FFmpeg reads with times, whatever the codec. Little-endian, times in microseconds. One thread.
  *
  * <pre>
- *  0 "DKIF" | 4 version, header length (16 bits each) | 8 "VP80" | 12 width, height (16 bits each)
+ *  0 "DKIF" | 4 version, header length (16 bits each) | 8 codec | 12 width, height (16 bits each)
  * 16 units a second | 20 seconds | 24 frames | 28 unused
  * then for each frame:  0 length (32 bits) | 4 time (64 bits) | 12 the frame
  * </pre>
@@ -21,13 +21,14 @@ final class IvfWriter {
     private final OutputStream out;
     private final ByteBuffer header = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
 
-    IvfWriter(OutputStream out, int width, int height) throws IOException {
+    /** @param codec four letters, as FFmpeg knows codecs in such files */
+    IvfWriter(OutputStream out, String codec, int width, int height) throws IOException {
         this.out = out;
         ByteBuffer start = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
         start.put("DKIF".getBytes(StandardCharsets.US_ASCII))
                 .putShort((short) 0)
                 .putShort((short) 32);
-        start.put("VP80".getBytes(StandardCharsets.US_ASCII))
+        start.put(codec.getBytes(StandardCharsets.US_ASCII))
                 .putShort((short) width)
                 .putShort((short) height);
         start.putInt(UNITS_PER_SECOND).putInt(1).putInt(0).putInt(0);

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import org.everytake.render.Clip;
+import org.everytake.render.Coding;
 import org.everytake.render.Pane;
 import org.everytake.render.Span;
 import org.everytake.render.media.Picture;
@@ -25,32 +25,27 @@ final class PaneFeed {
 
     private static final long PRIMING_MICROS = 1_000_000;
 
-    /**
-     * A VP8 key frame of 32x18 pixels in the colour of a tile. It opens each feed, so that FFmpeg can set up its graph
-     * whatever the camera's payload turns out to be.
-     */
-    private static final byte[] DARK = HexFormat.of()
-            .parseHex("5002009d012a2000120000470885858885848802020007911263" + "9000feff06507ef72d140200");
-
     /** A clip and from when to when it is needed. */
     private record Part(Clip clip, long fromNanos, long toNanos) {}
 
+    private final Coding coding;
     private final List<Part> parts;
     private final Span chunk;
     private long lastMicros = -1;
 
     PaneFeed(Pane pane, Span chunk) {
         this.chunk = chunk;
+        this.coding = pane.look().coding();
         this.parts = parts(pane, chunk);
     }
 
     void write(TapeReader tape, OutputStream pipe) throws IOException {
-        IvfWriter ivf = new IvfWriter(pipe, 32, 18);
-        ivf.write(rising(Long.MIN_VALUE), DARK);
+        IvfWriter ivf = new IvfWriter(pipe, DarkFrame.codec(coding), DarkFrame.WIDTH, DarkFrame.HEIGHT);
+        ivf.write(rising(Long.MIN_VALUE), DarkFrame.of(coding));
         for (Part part : parts) {
             Clip clip = part.clip;
             PictureReader pictures =
-                    new PictureReader(new RtpReader(tape.records(clip.take(), clip.stream()), clip.payloadType()));
+                    new PictureReader(new RtpReader(tape.records(clip.take(), clip.stream()), clip.format()));
             long keyNanos = lastKeyFrame(clip, part.fromNanos);
             boolean begun = false;
             for (Picture picture = pictures.next(); picture != null; picture = pictures.next()) {

@@ -28,7 +28,7 @@ final class Gate {
     }
 
     private static long sample(long nanos) {
-        return Math.floorDiv(nanos, 1_000_000_000L) * OpusTrack.RATE
-                + Math.floorMod(nanos, 1_000_000_000L) * OpusTrack.RATE / 1_000_000_000L;
+        return Math.floorDiv(nanos, 1_000_000_000L) * SoundDecoder.RATE
+                + Math.floorMod(nanos, 1_000_000_000L) * SoundDecoder.RATE / 1_000_000_000L;
     }
 }

@@ -18,13 +18,13 @@ import org.everytake.render.media.TapeReader;
 public final class Mixer {
     private static final int BLOCKS_PER_WRITE = 40;
 
-    private final List<OpusTrack> tracks = new ArrayList<>();
+    private final List<SoundTrack> tracks = new ArrayList<>();
 
     public Mixer(List<Voice> voices, TapeReader tape) {
         for (Voice voice : voices) {
             for (Clip clip : voice.clips()) {
-                tracks.add(new OpusTrack(
-                        clip, new RtpReader(tape.records(clip.take(), clip.stream()), clip.payloadType())));
+                tracks.add(
+                        new SoundTrack(clip, new RtpReader(tape.records(clip.take(), clip.stream()), clip.format())));
             }
         }
     }
@@ -58,17 +58,17 @@ public final class Mixer {
 
     /** Samples that were made up because packets were lost, of all voices. */
     public long concealedSamples() {
-        return tracks.stream().mapToLong(OpusTrack::concealedSamples).sum();
+        return tracks.stream().mapToLong(SoundTrack::concealedSamples).sum();
     }
 
     /** Packets that no decoder takes, of all voices. */
     public long undecodable() {
-        return tracks.stream().mapToLong(OpusTrack::undecodable).sum();
+        return tracks.stream().mapToLong(SoundTrack::undecodable).sum();
     }
 
     private float[] sum(float[] block, long start) {
         Arrays.fill(block, 0);
-        for (OpusTrack track : tracks) {
+        for (SoundTrack track : tracks) {
             track.addTo(block, start);
         }
         return block;

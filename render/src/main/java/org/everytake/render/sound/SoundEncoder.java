@@ -81,7 +81,7 @@ public final class SoundEncoder {
     private static List<String> remarks(Mixer mixer) {
         List<String> remarks = new ArrayList<>();
         if (mixer.concealedSamples() > 0) {
-            remarks.add("Sound of " + mixer.concealedSamples() * 1000 / OpusTrack.RATE
+            remarks.add("Sound of " + mixer.concealedSamples() * 1000 / SoundDecoder.RATE
                     + " ms was lost on the way and made up.");
         }
         if (mixer.undecodable() > 0) {
@@ -92,7 +92,7 @@ public final class SoundEncoder {
 
     private static List<String> arguments(RenderPlan plan, SoundFormat<?> format) {
         List<String> arguments = new ArrayList<>(List.of("-protocol_whitelist", "pipe", "-f", "s16le"));
-        arguments.addAll(List.of("-ar", String.valueOf(OpusTrack.RATE), "-ac", "1", "-i", "pipe:0"));
+        arguments.addAll(List.of("-ar", String.valueOf(SoundDecoder.RATE), "-ac", "1", "-i", "pipe:0"));
         arguments.addAll(List.of("-b:a", String.valueOf(plan.preset().audioBitsPerSecond())));
         arguments.addAll(format.arguments());
         arguments.add("pipe:1");

@@ -2,29 +2,39 @@ package org.everytake.render.timeline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.everytake.render.Format;
+import org.everytake.render.Orientation;
 import org.everytake.render.Span;
+import org.everytake.render.Turn;
 import org.everytake.render.clock.Arrivals;
 import org.everytake.render.clock.ClockMap;
 import org.everytake.render.media.Picture;
-import org.everytake.render.media.PictureReader;
-import org.everytake.render.media.RtpReader;
-import org.everytake.tape.Codec;
+import org.everytake.render.media.PictureAssembler;
+import org.everytake.render.media.RtpCursor;
 import org.everytake.tape.Kind;
 import org.everytake.tape.Source;
 import org.everytake.tape.read.TapeRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one walk over a stream tells: when something came, which pictures begin anew, how large they are. Times are in
- * RTP time, because session time is known only when all streams have been walked over. One thread.
+ * What one walk over a stream tells of what is of one format in it: when something came, which pictures begin anew, how
+ * large they are, how they lie. Times are in RTP time, because session time is known only when all streams have been walked
+ * over. One thread.
  */
 final class StreamScan {
     /** A camera that sends nothing for so long is off, whatever it last showed. */
     private static final int PICTURE_PATIENCE_SECONDS = 5;
 
+    /** A screen on which nothing moves may send nothing for long; it is shown until its take is closed. */
+    private static final int SCREEN_PATIENCE_SECONDS = 3600;
+
     private static final int SOUND_PATIENCE_SECONDS = 1;
+
+    /** After so long without a new picture another stream of the same source is better, if it has one. */
+    private static final int LIVE_SECONDS = 1;
+
     /** How long the last packet of sound lasts at most. */
     private static final long LAST_PACKET_NANOS = 60_000_000;
 
@@ -43,53 +53,89 @@ final class StreamScan {
         }
     }
 
+    /** An orientation that is not the one before. */
+    private record Turned(long timestamp, long arrivalNanos, int value) {}
+
     private final int take;
     private final int stream;
     private final Source source;
-    private final Codec codec;
+    private final Format format;
+    private final int orientationId;
+    private final RtpCursor cursor;
+    private final @Nullable PictureAssembler pictures;
     private final Arrivals arrivals;
     private final long patience;
     private final List<Run> runs = new ArrayList<>();
+    private final List<Run> live = new ArrayList<>();
     private final List<Long> keyFrames = new ArrayList<>();
+    private final List<Turned> turns = new ArrayList<>();
     private final List<Span> mutes;
     private final Map<Span, Long> resumed = new HashMap<>();
     private boolean open;
     private long pixels;
 
-    /** @param mutes of the source, in session time */
-    StreamScan(int take, int stream, Source source, Codec codec, List<Span> mutes) {
+    /**
+     * @param orientationId of the header extension that says how pictures lie, 0 if there is none
+     * @param mutes of the source, in session time
+     */
+    StreamScan(int take, int stream, Source source, Format format, int orientationId, List<Span> mutes) {
         this.take = take;
         this.stream = stream;
         this.source = source;
-        this.codec = codec;
+        this.format = format;
+        this.orientationId = orientationId;
         this.mutes = mutes;
-        this.arrivals = new Arrivals(codec.clockRate());
-        this.patience = (long) codec.clockRate() * (isPicture() ? PICTURE_PATIENCE_SECONDS : SOUND_PATIENCE_SECONDS);
+        this.cursor = new RtpCursor(format);
+        this.pictures = isPicture() ? new PictureAssembler(format) : null;
+        this.arrivals = new Arrivals(format.clockRate());
+        this.patience = (long) format.clockRate() * patienceSeconds();
     }
 
-    void walk(Iterator<TapeRecord> records) {
-        RtpReader packets = new RtpReader(records, codec.payloadType(), this::packet);
-        if (isPicture()) {
-            PictureReader pictures = new PictureReader(packets);
-            for (Picture picture = pictures.next(); picture != null; picture = pictures.next()) {
-                picture(picture);
-            }
-        } else {
-            while (packets.next()) {
-                begin(packets.timestamp(), packets.arrivalNanos());
+    private int patienceSeconds() {
+        return switch (source.kind()) {
+            case SCREEN -> SCREEN_PATIENCE_SECONDS;
+            case CAMERA -> PICTURE_PATIENCE_SECONDS;
+            default -> SOUND_PATIENCE_SECONDS;
+        };
+    }
+
+    /** The next record of the stream; those of other formats are stepped over. */
+    void take(TapeRecord record) {
+        if (!cursor.accept(record)) {
+            return;
+        }
+        packet();
+        if (pictures == null) {
+            begin(cursor.timestamp(), cursor.arrivalNanos());
+            return;
+        }
+        turn();
+        pictures.push(cursor);
+        for (Picture picture = pictures.poll(); picture != null; picture = pictures.poll()) {
+            picture(picture);
+        }
+    }
+
+    private void packet() {
+        arrivals.add(cursor.packet().timestamp(), cursor.arrivalNanos());
+        if (open) {
+            Run run = runs.getLast();
+            if (Math.abs(cursor.timestamp() - run.last) > patience) {
+                open = false;
+            } else {
+                run.last = Math.max(run.last, cursor.timestamp());
+                run.lastArrival = cursor.arrivalNanos();
             }
         }
     }
 
-    private void packet(RtpReader packet) {
-        arrivals.add(packet.packet().timestamp(), packet.arrivalNanos());
-        if (open) {
-            Run run = runs.getLast();
-            if (Math.abs(packet.timestamp() - run.last) > patience) {
-                open = false;
-            } else {
-                run.last = Math.max(run.last, packet.timestamp());
-                run.lastArrival = packet.arrivalNanos();
+    /** A picture lies as one of its packets says, and if none does, as the one before. */
+    private void turn() {
+        int at = orientationId == 0 ? -1 : cursor.packet().extensionOffset(orientationId);
+        if (at >= 0 && cursor.packet().extensionLength(orientationId) > 0) {
+            int value = cursor.packet().buffer()[at] & 7;
+            if (value != (turns.isEmpty() ? 0 : turns.getLast().value)) {
+                turns.add(new Turned(cursor.timestamp(), cursor.arrivalNanos(), value));
             }
         }
     }
@@ -103,9 +149,16 @@ final class StreamScan {
 
     private void picture(Picture picture) {
         begin(picture.timestamp(), picture.arrivalNanos());
+        Run newest = live.isEmpty() ? null : live.getLast();
+        if (newest == null || Math.abs(picture.timestamp() - newest.last) > (long) LIVE_SECONDS * format.clockRate()) {
+            newest = new Run(picture.timestamp(), picture.arrivalNanos());
+            live.add(newest);
+        }
+        newest.last = Math.max(newest.last, picture.timestamp());
+        newest.lastArrival = picture.arrivalNanos();
         pixels = Math.max(pixels, (long) picture.width() * picture.height());
         if (picture.keyFrame()
-                && (keyFrames.isEmpty() || picture.timestamp() - keyFrames.getLast() >= codec.clockRate())) {
+                && (keyFrames.isEmpty() || picture.timestamp() - keyFrames.getLast() >= format.clockRate())) {
             keyFrames.add(picture.timestamp());
         }
         for (Span mute : mutes) {
@@ -116,7 +169,7 @@ final class StreamScan {
     }
 
     boolean isPicture() {
-        return source.kind() == Kind.CAMERA;
+        return format.coding().isPicture();
     }
 
     int take() {
@@ -131,8 +184,8 @@ final class StreamScan {
         return source;
     }
 
-    Codec codec() {
-        return codec;
+    Format format() {
+        return format;
     }
 
     Arrivals arrivals() {
@@ -148,18 +201,42 @@ final class StreamScan {
         return keyFrames.stream().map(clock::sessionNanos).sorted().toList();
     }
 
+    List<Turn> turns(ClockMap clock) {
+        return turns.stream()
+                .filter(turn -> clock.isPlausible(turn.timestamp, turn.arrivalNanos))
+                .map(turn -> new Turn(clock.sessionNanos(turn.timestamp), Orientation.of(turn.value)))
+                .toList();
+    }
+
     /** When something came, each stretch held on for a while as a picture is when no other follows. */
     List<Span> shown(ClockMap clock, long closedAtNanos) {
         List<Span> spans = new ArrayList<>();
-        for (Run run : runs) {
-            if (clock.isPlausible(run.first, run.firstArrival) && clock.isPlausible(run.last, run.lastArrival)) {
-                long last = clock.sessionNanos(run.last);
-                long held = last + (isPicture() ? PICTURE_PATIENCE_SECONDS * 1_000_000_000L : LAST_PACKET_NANOS);
-                long end = isPicture() ? Math.min(held, Math.max(last, closedAtNanos)) : held;
-                spans.add(new Span(clock.sessionNanos(run.first), end));
-            }
+        for (Run run : plausible(runs, clock)) {
+            spans.add(new Span(clock.sessionNanos(run.first), heldUntil(clock.sessionNanos(run.last), closedAtNanos)));
         }
         return Span.subtract(spans, isPicture() ? hidden(clock) : mutes);
+    }
+
+    private long heldUntil(long last, long closedAtNanos) {
+        if (!isPicture()) {
+            return last + LAST_PACKET_NANOS;
+        }
+        long held = source.kind() == Kind.SCREEN ? Long.MAX_VALUE : last + PICTURE_PATIENCE_SECONDS * 1_000_000_000L;
+        return Math.min(held, Math.max(last, closedAtNanos));
+    }
+
+    /** When there was always a new picture, rather than an old one that is held on. */
+    List<Span> live(ClockMap clock) {
+        return plausible(live, clock).stream()
+                .map(run -> new Span(clock.sessionNanos(run.first), clock.sessionNanos(run.last)))
+                .toList();
+    }
+
+    private static List<Run> plausible(List<Run> runs, ClockMap clock) {
+        return runs.stream()
+                .filter(run ->
+                        clock.isPlausible(run.first, run.firstArrival) && clock.isPlausible(run.last, run.lastArrival))
+                .toList();
     }
 
     /** A camera is hidden until its first picture after a mute: what it showed before must not flash up. */

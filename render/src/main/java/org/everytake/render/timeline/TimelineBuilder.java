@@ -3,23 +3,23 @@ package org.everytake.render.timeline;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.everytake.render.Clip;
 import org.everytake.render.Participant;
 import org.everytake.render.RenderFault;
 import org.everytake.render.Span;
 import org.everytake.render.Timeline;
+import org.everytake.render.Undecoded;
 import org.everytake.render.clock.ClockMap;
 import org.everytake.render.clock.ClockMaps;
 import org.everytake.render.clock.StreamClock;
-import org.everytake.tape.Codec;
 import org.everytake.tape.Kind;
-import org.everytake.tape.StreamDescription;
-import org.everytake.tape.TakeDescription;
+import org.everytake.tape.Source;
 import org.everytake.tape.read.RecordedTake;
 import org.everytake.tape.read.RecordedTape;
 
@@ -30,6 +30,7 @@ public final class TimelineBuilder {
 
     private final Journal journal;
     private final List<StreamScan> scans = new ArrayList<>();
+    private final Map<String, Set<Undecoded>> undecoded = new HashMap<>();
     private List<ClockMap> clocks = List.of();
 
     private TimelineBuilder(RecordedTape tape) {
@@ -49,28 +50,16 @@ public final class TimelineBuilder {
     }
 
     private void scan(RecordedTake take) {
-        TakeDescription description = take.description();
-        Optional<Codec> codec = codec(description);
-        if (codec.isEmpty()) {
-            return;
+        Source source = take.description().source();
+        if (source.kind() == Kind.MEDIA) {
+            return; // files that are played have no place yet
         }
-        List<Span> mutes = journal.mutes(
-                description.source().person(), description.source().kind(), Long.MAX_VALUE);
-        for (StreamDescription stream : description.streams()) {
-            StreamScan scan = new StreamScan(take.number(), stream.stream(), description.source(), codec.get(), mutes);
-            scan.walk(take.records(stream.stream()).iterator());
-            scans.add(scan);
-        }
-    }
-
-    /** The codec that is decoded: VP8 of a camera, Opus of a microphone. Other kinds and codecs have no place yet. */
-    private static Optional<Codec> codec(TakeDescription description) {
-        String wanted = description.source().kind() == Kind.CAMERA
-                ? "vp8"
-                : description.source().kind() == Kind.MICROPHONE ? "opus" : "";
-        return description.codecs().stream()
-                .filter(codec -> codec.name().toLowerCase(Locale.ROOT).equals(wanted) && codec.clockRate() > 0)
-                .findFirst();
+        StreamWalk walk = new StreamWalk(take, journal.mutes(source.person(), source.kind(), Long.MAX_VALUE));
+        scans.addAll(walk.scans());
+        walk.undecoded()
+                .forEach(name -> undecoded
+                        .computeIfAbsent(source.person(), person -> new LinkedHashSet<>())
+                        .add(new Undecoded(source.kind(), name)));
     }
 
     private Timeline build() {
@@ -103,46 +92,49 @@ public final class TimelineBuilder {
 
     private Participant participant(String person, String name, long end) {
         List<Clip> pictures = clips(person, Kind.CAMERA, end);
+        List<Clip> screens = clips(person, Kind.SCREEN, end);
         List<Clip> sounds = clips(person, Kind.MICROPHONE, end);
         List<Span> present = journal.presence(person, end);
         if (!journal.names().containsKey(person)) {
             // the journal never heard of somebody who sent media: there while there is any
             List<Span> media = new ArrayList<>();
             pictures.forEach(clip -> media.addAll(clip.shown()));
+            screens.forEach(clip -> media.addAll(clip.shown()));
             sounds.forEach(clip -> media.addAll(clip.shown()));
             present = Span.union(media);
         }
-        return new Participant(person, name, present, pictures, sounds);
+        List<Undecoded> missing = List.copyOf(undecoded.getOrDefault(person, Set.of()));
+        return new Participant(person, name, present, pictures, screens, sounds, missing);
     }
 
-    /** The larger of two layers wins where both are there. */
     private List<Clip> clips(String person, Kind kind, long end) {
         List<Integer> own = new ArrayList<>();
+        List<Selection.Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < scans.size(); i++) {
-            if (scans.get(i).source().person().equals(person)
-                    && scans.get(i).source().kind() == kind) {
+            StreamScan scan = scans.get(i);
+            if (scan.source().person().equals(person) && scan.source().kind() == kind) {
+                List<Span> held = scan.shown(clocks.get(i), journal.closedAt(scan.take()));
+                List<Span> within = Span.intersect(Span.union(held), List.of(new Span(0, end)));
                 own.add(i);
+                candidates.add(new Selection.Candidate(scan.pixels(), scan.live(clocks.get(i)), within));
             }
         }
-        own.sort(Comparator.comparingLong((Integer i) -> -scans.get(i).pixels()));
+        List<List<Span>> shown = kind == Kind.MICROPHONE
+                ? candidates.stream().map(Selection.Candidate::held).toList()
+                : Selection.of(candidates);
         List<Clip> clips = new ArrayList<>();
-        List<Span> taken = new ArrayList<>();
-        for (int i : own) {
-            StreamScan scan = scans.get(i);
-            ClockMap clock = clocks.get(i);
-            List<Span> shown = Span.intersect(
-                    Span.union(scan.shown(clock, journal.closedAt(scan.take()))), List.of(new Span(0, end)));
-            if (scan.isPicture()) {
-                shown = Span.subtract(shown, taken);
-            }
-            taken.addAll(shown);
-            if (!shown.isEmpty()) {
-                clips.add(new Clip(
-                        scan.take(), scan.stream(), scan.codec().payloadType(), clock, scan.keyFrames(clock), shown));
+        for (int i = 0; i < own.size(); i++) {
+            if (!shown.get(i).isEmpty()) {
+                clips.add(clip(scans.get(own.get(i)), clocks.get(own.get(i)), shown.get(i)));
             }
         }
         clips.sort(
                 Comparator.comparingLong((Clip clip) -> clip.shown().getFirst().startNanos()));
         return clips;
+    }
+
+    private static Clip clip(StreamScan scan, ClockMap clock, List<Span> shown) {
+        return new Clip(
+                scan.take(), scan.stream(), scan.format(), clock, scan.keyFrames(clock), scan.turns(clock), shown);
     }
 }

@@ -74,7 +74,10 @@ public final class MemoryTape implements RecordedTape {
 
         @Override
         public Iterable<TapeRecord> records(int stream) {
-            return records();
+            return script.packets(number()).stream()
+                    .filter(packet -> packet.stream() == stream)
+                    .sorted(Comparator.comparingLong(TapeRecord::sequence))
+                    .toList();
         }
 
         @Override

@@ -1,13 +1,19 @@
 package org.everytake.render.material;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.LongPredicate;
 import org.everytake.tape.Event;
 import org.everytake.tape.Kind;
+import org.everytake.wire.rtp.HeaderExtension;
+import org.everytake.wire.rtp.RedundantAudio;
 import org.everytake.wire.rtp.RtpHeader;
 import org.everytake.wire.rtp.RtpWriter;
-import org.everytake.wire.vp8.Vp8Packetizer;
+import org.everytake.wire.video.Packetizer;
 
 /**
  * Somebody with a camera and a microphone whose clock is wrong and whose network is late. Frame n of a clip is captured
@@ -21,7 +27,10 @@ public final class Performer {
     private final double delaySeconds;
     private final double jitterSeconds;
     private final Random random;
+    private final Map<Integer, Long> sequences = new HashMap<>();
     private LongPredicate lost = sequence -> false;
+    private int orientation = -1;
+    private int copies;
 
     public Performer(Script script, String person, double offsetSeconds, double ppm) {
         this(script, person, offsetSeconds, ppm, 0.015, 0.006);
@@ -44,24 +53,37 @@ public final class Performer {
         return this;
     }
 
+    /** From now on each packet of a picture says how it lies, as in the header extension; -1: no more. */
+    public Performer lying(int orientation) {
+        this.orientation = orientation;
+        return this;
+    }
+
     /** The camera's picture from one time to another: clip after clip frames, the first a key frame. */
     public int camera(VideoClip clip, double from, double to) {
-        int take = script.take(from, person, Kind.CAMERA);
-        Vp8Packetizer packetizer = new Vp8Packetizer(1180, 100);
+        return pictures(script.take(from, person, Kind.CAMERA), 0, clip, from, to);
+    }
+
+    /** As {@link #camera}, of a screen. */
+    public int screen(VideoClip clip, double from, double to) {
+        return pictures(script.take(from, person, Kind.SCREEN), 0, clip, from, to);
+    }
+
+    /** More pictures in one of the two streams of a take; its sequence goes on. */
+    public int pictures(int take, int stream, VideoClip clip, double from, double to) {
+        Packetizer packetizer = clip.packetizer(1180);
         long base = 0xFFFF_0000L + take * 77L; // wraps soon
-        long sequence = 65_000;
         long first = (long) Math.ceil(from * clip.framesPerSecond() * rate);
         for (long n = first; at(n, clip.framesPerSecond()) < to; n++) {
-            double captured = at(n, clip.framesPerSecond());
-            long stamp = arrival(captured);
+            long stamp = arrival(at(n, clip.framesPerSecond()));
             List<byte[]> payloads = packetizer.packetize(clip.frame(n));
             for (int i = 0; i < payloads.size(); i++) {
                 boolean last = i == payloads.size() - 1;
                 long timestamp = base + Math.round(n * 90_000.0 / clip.framesPerSecond());
-                send(take, Script.VP8, sequence++, timestamp, last, payloads.get(i), stamp);
+                send(take, stream, clip.payloadType(), timestamp, last, payloads.get(i), stamp);
             }
         }
-        reports(take, from, to, 1, base, 90_000);
+        reports(take, stream, from, to, 1, base, 90_000);
         return take;
     }
 
@@ -69,14 +91,31 @@ public final class Performer {
     public int microphone(SoundClip clip, double from, double to) {
         int take = script.take(from, person, Kind.MICROPHONE);
         long base = 0xFFFF_8000L + take * 77L;
-        long sequence = 65_400;
         long first = (long) Math.ceil(from * 50 * rate);
         for (long n = first; at(n, 50) < to; n++) {
             // a packet can leave only when its last sample is there
-            send(take, Script.OPUS, sequence++, base + n * 960, false, clip.packet(n), arrival(at(n + 1, 50)));
+            byte[] payload = copies == 0 ? clip.packet(n) : redundant(clip, n);
+            int payloadType = copies == 0 ? clip.payloadType() : Script.payloadType("red");
+            send(take, 0, payloadType, base + n * clip.ticks(), false, payload, arrival(at(n + 1, 50)));
         }
-        reports(take, from + 2, to, 5, base, 48_000);
+        reports(take, 0, from + 2, to, 5, base, clip.ticks() * 50);
         return take;
+    }
+
+    /** From now on each packet of sound is RED and has so many packets before it in it. */
+    public Performer repeating(int copies) {
+        this.copies = copies;
+        return this;
+    }
+
+    private byte[] redundant(SoundClip clip, long n) {
+        List<RedundantAudio.Earlier> earlier = new ArrayList<>();
+        for (int back = copies; back > 0 && n >= copies; back--) {
+            earlier.add(new RedundantAudio.Earlier(clip.payloadType(), back * clip.ticks(), clip.packet(n - back)));
+        }
+        byte[] payload = new byte[RedundantAudio.length(earlier, clip.packet(n))];
+        RedundantAudio.write(payload, 0, earlier, clip.payloadType(), clip.packet(n));
+        return payload;
     }
 
     private double at(long n, double perSecond) {
@@ -88,30 +127,34 @@ public final class Performer {
     }
 
     private void send(
-            int take, int payloadType, long sequence, long timestamp, boolean marker, byte[] payload, long stamp) {
+            int take, int stream, int payloadType, long timestamp, boolean marker, byte[] payload, long stamp) {
+        long sequence = sequences.merge(2 * take + stream, 1L, Long::sum) + 64_999;
         if (lost.test(sequence)) {
             return;
         }
-        byte[] packet = new byte[12 + payload.length];
-        RtpWriter.write(
+        byte[] packet = new byte[24 + payload.length];
+        int length = RtpWriter.write(
                 packet,
                 0,
-                new RtpHeader(payloadType, marker, sequence & 0xFFFF, timestamp & 0xFFFF_FFFFL, 1000 + take),
-                List.of(),
+                new RtpHeader(
+                        payloadType, marker, sequence & 0xFFFF, timestamp & 0xFFFF_FFFFL, 1000 + 1000 * stream + take),
+                orientation < 0
+                        ? List.of()
+                        : List.of(new HeaderExtension(Script.ORIENTATION, new byte[] {(byte) orientation})),
                 payload,
                 0,
                 payload.length);
-        script.packet(take, sequence, stamp, packet);
+        script.packet(take, stream, sequence, stamp, Arrays.copyOf(packet, length));
     }
 
-    private void reports(int take, double from, double to, double every, long base, int clockRate) {
+    private void reports(int take, int stream, double from, double to, double every, long base, int clockRate) {
         for (double at = from; at < to; at += every) {
             double clock = 3_900_000_000.0 + offsetSeconds + at * rate;
             long seconds = (long) clock;
             long ntp = seconds << 32 | (long) ((clock - seconds) * (1L << 32));
             long timestamp = base + Math.round(at * rate * clockRate) & 0xFFFF_FFFFL;
             double arrival = at + delaySeconds + jitterSeconds * random.nextDouble();
-            script.at(arrival, new Event.SenderReported(take, 0, ntp, timestamp, 0, 0));
+            script.at(arrival, new Event.SenderReported(take, stream, ntp, timestamp, 0, 0));
         }
     }
 }

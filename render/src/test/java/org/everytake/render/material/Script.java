@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.everytake.tape.Codec;
 import org.everytake.tape.Event;
 import org.everytake.tape.Kind;
@@ -17,11 +18,26 @@ import org.everytake.tape.Stamped;
 import org.everytake.tape.StreamDescription;
 import org.everytake.tape.TakeDescription;
 import org.everytake.tape.read.TapeRecord;
+import org.everytake.wire.sdp.ExtMap;
 
 /** What happens in a recording, written down in any order; then put on a tape. */
 public final class Script {
-    public static final int VP8 = 96;
-    public static final int OPUS = 111;
+    /** The number of the header extension that says how pictures lie. */
+    static final int ORIENTATION = 4;
+
+    private static final List<Codec> PICTURES = List.of(
+            new Codec(96, "VP8", 90_000, 0, ""),
+            new Codec(97, "rtx", 90_000, 0, "apt=96"),
+            new Codec(98, "VP9", 90_000, 0, "profile-id=0"),
+            new Codec(102, "H264", 90_000, 0, "packetization-mode=1"),
+            new Codec(45, "AV1", 90_000, 0, ""),
+            new Codec(49, "H265", 90_000, 0, ""));
+    private static final List<Codec> SOUNDS = List.of(
+            new Codec(63, "red", 48_000, 2, "111/111"),
+            new Codec(111, "opus", 48_000, 2, "minptime=10;useinbandfec=1"),
+            new Codec(0, "PCMU", 8_000, 1, ""),
+            new Codec(8, "PCMA", 8_000, 1, ""),
+            new Codec(9, "G722", 8_000, 1, ""));
 
     /** An event at its time. */
     record Act(long stampNanos, Event event) {}
@@ -69,25 +85,33 @@ public final class Script {
         return at(seconds, new Event.RecordingStopped("stop"));
     }
 
+    /** The number of a payload in each take that may have it. */
+    static int payloadType(String codec) {
+        return Stream.concat(PICTURES.stream(), SOUNDS.stream())
+                .filter(known -> known.name().equals(codec))
+                .mapToInt(Codec::payloadType)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A new take; gives its number. */
     public int take(double seconds, String person, Kind kind) {
         int take = takes.size() + 1;
-        Codec codec = kind == Kind.CAMERA
-                ? new Codec(VP8, "VP8", 90_000, 0, "")
-                : new Codec(OPUS, "opus", 48_000, 2, "minptime=10;useinbandfec=1");
         TakeDescription description = new TakeDescription(
                 take,
                 new Source(person, kind, ""),
-                List.of(codec),
-                Map.of(),
-                List.of(new StreamDescription(0, 1000 + take, String.valueOf(take), "")));
+                kind == Kind.MICROPHONE ? SOUNDS : PICTURES,
+                Map.of(ORIENTATION, ExtMap.VIDEO_ORIENTATION),
+                List.of(
+                        new StreamDescription(0, 1000 + take, String.valueOf(take), "h"),
+                        new StreamDescription(1, 2000 + take, String.valueOf(take), "f")));
         takes.put(take, description);
         at(seconds, new Event.TakeOpened(take, description.source()));
         return take;
     }
 
-    void packet(int take, long sequence, long stampNanos, byte[] bytes) {
-        packets(take).add(new TapeRecord(0, sequence, stampNanos, bytes));
+    void packet(int take, int stream, long sequence, long stampNanos, byte[] bytes) {
+        packets(take).add(new TapeRecord(stream, sequence, stampNanos, bytes));
     }
 
     List<TapeRecord> packets(int take) {

@@ -3,6 +3,7 @@ package org.everytake.render.material;
 import io.github.jaredmdobson.concentus.OpusApplication;
 import io.github.jaredmdobson.concentus.OpusEncoder;
 import io.github.jaredmdobson.concentus.OpusException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +16,53 @@ public final class SoundClip {
     /** 31 frames at 30 frames a second. */
     private static final int PERIOD = RATE * 31 / 30;
 
+    private final String codec;
+    private final int ticks;
     private final List<byte[]> packets;
 
     private SoundClip(List<byte[]> packets) {
+        this("opus", PACKET, packets);
+    }
+
+    private SoundClip(String codec, int ticks, List<byte[]> packets) {
+        this.codec = codec;
+        this.ticks = ticks;
         this.packets = packets;
+    }
+
+    /** The beeps as a telephone has them, in {@code PCMU} or {@code PCMA}. */
+    public static SoundClip telephone(String codec, double pitchHz, double seconds) throws IOException {
+        byte[] coded = Tools.run(
+                "ffmpeg",
+                "-nostdin",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "aevalsrc=exprs=if(lt(mod(t\\,31/30)\\,0.1)\\,0.6*sin(2*PI*" + pitchHz + "*t)\\,0):s=8000:d=" + seconds,
+                "-f",
+                codec.equals("PCMU") ? "mulaw" : "alaw",
+                "pipe:1");
+        List<byte[]> packets = new ArrayList<>();
+        for (int at = 0; at + 160 <= coded.length; at += 160) {
+            packets.add(Arrays.copyOfRange(coded, at, at + 160));
+        }
+        return new SoundClip(codec, 160, packets);
+    }
+
+    /** What nothing here decodes. */
+    public static SoundClip foreign() {
+        return new SoundClip("G722", 160, List.of(new byte[160]));
+    }
+
+    int payloadType() {
+        return Script.payloadType(codec);
+    }
+
+    /** How long a packet of 20 ms is by the clock of its timestamps. */
+    int ticks() {
+        return ticks;
     }
 
     public static SoundClip beeps(double pitchHz, double seconds) {

@@ -11,22 +11,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import org.everytake.wire.codec.VideoCodec;
+import org.everytake.wire.video.Packetizer;
+import org.everytake.wire.vp9.Vp9Packetizer;
 
-/** VP8 frames at 30 a second, made by FFmpeg: one colour, with three white frames each 31, a key frame each 2 s. */
-public final class VideoClip {
+/** Coded frames at 30 a second, made by FFmpeg: one colour, with three white frames each 31, a key frame each 2 s. */
+public class VideoClip {
     private static final Map<String, VideoClip> MADE = new ConcurrentHashMap<>();
 
+    private final String codec;
     private final List<byte[]> frames;
 
     private VideoClip(List<byte[]> frames) {
+        this("VP8", frames);
+    }
+
+    private VideoClip(String codec, List<byte[]> frames) {
+        this.codec = codec;
         this.frames = frames;
     }
 
     public static VideoClip flashes(String colour, int width, int height) {
+        return flashes(VideoCodec.VP8, colour, width, height);
+    }
+
+    public static VideoClip flashes(VideoCodec codec, String colour, int width, int height) {
         return MADE.computeIfAbsent(
-                colour + width + "x" + height,
-                key -> of("color=c=" + colour + ":s=" + width + "x" + height
-                        + ":r=30,drawbox=x=0:y=0:w=iw:h=ih:c=white:t=fill:enable='lt(mod(n,31),3)'"));
+                codec + colour + width + "x" + height,
+                key -> of(
+                        codec,
+                        "color=c=" + colour + ":s=" + width + "x" + height
+                                + ":r=30,drawbox=x=0:y=0:w=iw:h=ih:c=white:t=fill:enable='lt(mod(n,31),3)'"));
+    }
+
+    /** One colour, and every frame a key frame. */
+    public static VideoClip still(VideoCodec codec, String colour, int width, int height) {
+        return of(codec, "color=c=" + colour + ":s=" + width + "x" + height + ":r=30", 1);
+    }
+
+    /** A picture whose left half has one colour and whose right half another. */
+    public static VideoClip halves(VideoCodec codec, String left, String right, int width, int height) {
+        return of(
+                codec,
+                "color=c=" + left + ":s=" + width + "x" + height + ":r=30,drawbox=x=iw/2:y=0:w=iw/2:h=ih:c=" + right
+                        + ":t=fill");
+    }
+
+    /** What nothing here decodes. */
+    public static VideoClip foreign() {
+        return new VideoClip("H265", List.of(new byte[] {0x40, 1, 2, 3}));
+    }
+
+    /** Pictures of two spatial layers, which this and a larger clip of VP9 show; both must have key frames only. */
+    public VideoClip below(VideoClip larger) {
+        return new VideoClip(codec, frames) {
+            @Override
+            Packetizer packetizer(int maxPayloadLength) {
+                Vp9Packetizer packetizer = new Vp9Packetizer(maxPayloadLength, 100);
+                return frame -> packetizer.packetizeLayers(List.of(frame, larger.frame(frames.indexOf(frame))));
+            }
+        };
+    }
+
+    int payloadType() {
+        return Script.payloadType(codec);
+    }
+
+    Packetizer packetizer(int maxPayloadLength) {
+        return VideoCodec.of(codec)
+                .map(known -> known.packetizer(maxPayloadLength, 100))
+                .orElse(List::of);
     }
 
     /** A clip whose picture changes its size after so many frames, as a camera does that is turned. */
@@ -85,55 +139,68 @@ public final class VideoClip {
 
     /** Any picture of one of the sources of FFmpeg. */
     public static VideoClip of(String source) {
+        return of(VideoCodec.VP8, source);
+    }
+
+    /** As {@link #of(String)}, in any codec. */
+    public static VideoClip of(VideoCodec codec, String source) {
+        return of(codec, source, 60);
+    }
+
+    private static VideoClip of(VideoCodec codec, String source, int keyFrameEvery) {
         try {
-            Path cached = Path.of("target", "clips", Integer.toHexString(source.hashCode()) + ".ivf");
-            byte[] ivf = Files.exists(cached) ? Files.readAllBytes(cached) : encode(source);
+            String name = codec.name() + keyFrameEvery + Integer.toHexString(source.hashCode());
+            Path cached = Path.of("target", "clips", name);
+            byte[] coded = Files.exists(cached) ? Files.readAllBytes(cached) : encode(codec, source, keyFrameEvery);
             Files.createDirectories(cached.getParent());
-            Files.write(cached, ivf);
-            ByteBuffer in = ByteBuffer.wrap(ivf).order(ByteOrder.LITTLE_ENDIAN).position(32);
-            List<byte[]> frames = new ArrayList<>();
-            while (in.remaining() >= 12) {
-                int length = in.getInt();
-                in.getLong();
-                frames.add(Arrays.copyOfRange(ivf, in.position(), in.position() + length));
-                in.position(in.position() + length);
-            }
-            return new VideoClip(frames);
+            Files.write(cached, coded);
+            return new VideoClip(codec.name(), codec == VideoCodec.H264 ? accessUnits(coded) : ivf(coded));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static byte[] encode(String source) throws IOException {
-        return Tools.run(
-                "ffmpeg",
-                "-nostdin",
-                "-v",
-                "error",
-                "-f",
-                "lavfi",
-                "-i",
-                source,
-                "-frames:v",
-                "310",
-                "-c:v",
-                "libvpx",
-                "-deadline",
-                "realtime",
-                "-cpu-used",
-                "16",
-                "-lag-in-frames",
-                "0",
-                "-auto-alt-ref",
-                "0",
-                "-b:v",
-                "500k",
-                "-g",
-                "60",
-                "-keyint_min",
-                "60",
-                "-f",
-                "ivf",
-                "pipe:1");
+    private static List<byte[]> ivf(byte[] file) {
+        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(32);
+        List<byte[]> frames = new ArrayList<>();
+        while (in.remaining() >= 12) {
+            int length = in.getInt();
+            in.getLong();
+            frames.add(Arrays.copyOfRange(file, in.position(), in.position() + length));
+            in.position(in.position() + length);
+        }
+        return frames;
+    }
+
+    /** Cut before each access unit delimiter. */
+    private static List<byte[]> accessUnits(byte[] file) {
+        List<byte[]> frames = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i + 4 < file.length; i++) {
+            if (file[i] == 0 && file[i + 1] == 0 && file[i + 2] == 0 && file[i + 3] == 1 && file[i + 4] == 9) {
+                frames.add(Arrays.copyOfRange(file, from, i));
+                from = i;
+            }
+        }
+        frames.add(Arrays.copyOfRange(file, from, file.length));
+        return frames;
+    }
+
+    private static byte[] encode(VideoCodec codec, String source, int keyFrameEvery) throws IOException {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i"));
+        command.addAll(List.of(source, "-frames:v", "310", "-pix_fmt", "yuv420p", "-b:v", "500k"));
+        String every = String.valueOf(keyFrameEvery);
+        command.addAll(List.of("-g", every, "-keyint_min", every, "-c:v"));
+        String encoder = switch (codec) {
+            case VP8 -> "libvpx -deadline realtime -cpu-used 16 -lag-in-frames 0 -auto-alt-ref 0 -f ivf";
+            case VP9 -> "libvpx-vp9 -deadline realtime -cpu-used 8 -lag-in-frames 0 -f ivf";
+            case AV1 -> "libaom-av1 -usage realtime -cpu-used 8 -lag-in-frames 0 -f ivf";
+            case H264 ->
+                "libx264 -preset ultrafast -tune zerolatency -sc_threshold 0 -bsf:v"
+                        + " h264_metadata=aud=insert -f h264";
+        };
+        command.addAll(List.of(encoder.split(" ")));
+        command.add("pipe:1");
+        return Tools.run(command.toArray(String[]::new));
     }
 }

@@ -123,8 +123,8 @@ public final class Rooms implements AutoCloseable {
     }
 
     /** STUN and TURN servers, for whoever comes in. */
-    public List<ServerMessage.IceServer> iceServers() {
-        return world.options().iceServers();
+    public List<ServerMessage.IceServer> iceServers(String person) {
+        return world.options().iceServers().of(person);
     }
 
     /** How many people are in the session's room. */

@@ -69,7 +69,7 @@ public final class ConnectionResource implements Routes {
             shown(context);
             context.status(201).header("Location", right.path() + "/" + connection.id());
             context.header("ETag", connection.entityTag());
-            rooms.iceServers().forEach(server -> link(context, server));
+            rooms.iceServers(token.id().toString()).forEach(server -> link(context, server));
             answer(context, SDP, answer.print());
         } catch (RuntimeException e) {
             connections.end(connection);

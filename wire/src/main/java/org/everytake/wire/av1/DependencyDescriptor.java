@@ -6,7 +6,7 @@ import org.everytake.wire.bytes.Bytes;
 import org.everytake.wire.video.FrameSize;
 
 /**
- * What the header extension {@code Dependency Descriptor} says of the frame that a packet belongs to (RTP payload format
+ * What the header extension {@link org.everytake.wire.sdp.ExtMap#DEPENDENCY_DESCRIPTOR} says of the frame that a packet belongs to (RTP payload format
  * for AV1, appendix A). One object reads the descriptors of one stream one after the other and keeps the structure that
  * came with the last key frame: later ones only name a template of it. Owned by one thread.
  *
@@ -20,10 +20,6 @@ import org.everytake.wire.video.FrameSize;
  * </pre>
  */
 public final class DependencyDescriptor {
-    /** The extension's URI. */
-    public static final String URI =
-            "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension";
-
     private static final String WHAT = "dependency descriptor";
     private static final int MOST_TEMPLATES = 64;
     private static final int MANDATORY_LENGTH = 3;

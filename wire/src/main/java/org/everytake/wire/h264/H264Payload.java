@@ -24,15 +24,16 @@ public final class H264Payload {
             return false;
         }
         int type = NalType.of(buffer, offset);
+        int end = offset + length;
         if (type == NalType.FU_A) {
-            return (buffer[offset + 1] & 0x80) != 0 && NalType.startsKeyFrame(NalType.of(buffer, offset + 1));
+            boolean first = (buffer[offset + 1] & 0x80) != 0;
+            return first && NalType.startsKeyFrame(NalType.of(buffer, offset + 1), buffer, offset + 2, end);
         }
         if (type != NalType.STAP_A) {
-            return NalType.startsKeyFrame(type);
+            return NalType.startsKeyFrame(type, buffer, offset + 1, end);
         }
-        int end = offset + length;
         for (int at = offset + 1; at + 3 <= end; at += 2 + Bytes.u16(buffer, at)) {
-            if (NalType.startsKeyFrame(NalType.of(buffer, at + 2))) {
+            if (NalType.startsKeyFrame(NalType.of(buffer, at + 2), buffer, at + 3, end)) {
                 return true;
             }
         }

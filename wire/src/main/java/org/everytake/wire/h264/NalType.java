@@ -20,8 +20,17 @@ final class NalType {
         return buffer[at] & 0x1F;
     }
 
-    /** Whether decoding begins with it: a slice of an IDR picture, or what must come before. */
-    static boolean startsKeyFrame(int type) {
-        return type == IDR_SLICE || type == SEQUENCE_PARAMETERS;
+    /**
+     * Whether decoding begins with a NAL unit: the first slice of an IDR picture, or what must come before.
+     *
+     * @param data where what follows its header lies, before {@code end}
+     */
+    static boolean startsKeyFrame(int type, byte[] buffer, int data, int end) {
+        return type == SEQUENCE_PARAMETERS || type == IDR_SLICE && isFirstSlice(buffer, data, end);
+    }
+
+    /** A slice is the first of its picture if its first number, the first macroblock's address, is 0: a single 1 bit. */
+    static boolean isFirstSlice(byte[] buffer, int data, int end) {
+        return data < end && (buffer[data] & 0x80) != 0;
     }
 }

@@ -18,6 +18,7 @@ class H264PayloadTest {
     @ParameterizedTest
     @CsvSource({
         "65 88, true", // an IDR slice
+        "65 48, false", // its second slice
         "67 42, true", // a sequence parameter set
         "68 ce, false", // a picture parameter set
         "41 9a, false", // another slice
@@ -25,6 +26,7 @@ class H264PayloadTest {
         "78 0002 0630 0002 419a, false", // STAP-A: SEI, another slice
         "78 0009 68ce, false", // STAP-A whose unit runs over the end
         "7c 85 88, true", // FU-A: start of an IDR slice
+        "7c 85 48, false", // FU-A: start of its second slice
         "7c 05 88, false", // FU-A: its middle
         "7c 81 9a, false", // FU-A: start of another slice
         "65, false",
