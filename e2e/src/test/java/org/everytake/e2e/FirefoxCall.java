@@ -45,9 +45,14 @@ final class FirefoxCall implements AutoCloseable {
                 free.port(),
                 free.udpPort(),
                 Map.of(
-                        "EVERYTAKE_HOST", "0.0.0.0",
-                        "EVERYTAKE_TRUSTED_PROXY", "127.0.0.1",
-                        "EVERYTAKE_MEDIA_ADDRESS", Namespace.ADDRESS)));
+                        "EVERYTAKE_HOST",
+                        "0.0.0.0",
+                        "EVERYTAKE_PUBLIC_ADDRESS",
+                        free.address().toString(),
+                        "EVERYTAKE_TRUSTED_PROXY",
+                        "127.0.0.1",
+                        "EVERYTAKE_MEDIA_ADDRESS",
+                        Namespace.ADDRESS)));
         api = Api.of(server);
         chromium = Chromium.open();
         ben = FirefoxRoom.open(Devices.both(BEN));
