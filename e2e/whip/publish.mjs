@@ -102,9 +102,11 @@ async function restart() {
     await ask('PATCH', session, 'application/trickle-ice-sdpfrag', body, { 'if-match': '*' })
   ).text();
   for (const name of ['ice-ufrag', 'ice-pwd']) {
-    answer = answer.replace(new RegExp(`^a=${name}:.*$`, 'gm'), `${line(theirs, name)}\r`);
+    answer = answer.replace(new RegExp(`^a=${name}:.*$`, 'gm'), line(theirs, name));
   }
   await peer.setRemoteDescription({ type: 'answer', sdp: answer });
+  // werift leaves this to its caller where DTLS is connected already.
+  await peer.iceTransports[0].start();
   console.log('restarted');
 }
 

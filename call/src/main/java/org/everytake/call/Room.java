@@ -2,6 +2,8 @@ package org.everytake.call;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,6 +36,22 @@ public interface Room {
 
     /** The answer to the offer of that serial. */
     CompletableFuture<Void> subscribed(String person, long serial, String answerSdp);
+
+    /**
+     * Takes an offer of somebody who watches without being in the room (WHEP): one sound and one picture. A screen that is
+     * shared goes before a camera. An offer of the same connection (same DTLS fingerprint) restarts ICE; any other takes the
+     * place of what the viewer had.
+     *
+     * @param person whom they see and hear; if empty whoever speaks
+     * @return the SDP of the answer
+     */
+    CompletableFuture<String> watch(String viewer, String offerSdp, Optional<String> person);
+
+    /** They watch no more. Nothing happens if they are not there. */
+    CompletableFuture<Void> unwatch(String viewer);
+
+    /** Those who watch now; whose path was lost is not among them. */
+    CompletableFuture<Set<String>> viewers();
 
     CompletableFuture<Void> mute(String person, Kind kind, boolean muted);
 

@@ -53,6 +53,9 @@ class EncoderTest {
                     "three seconds are on tape",
                     PATIENCE,
                     () -> pictures(world, recording).size() > 90);
+            encoder.restart();
+            int before = pictures(world, recording).size();
+            Await.until("it goes on", PATIENCE, () -> pictures(world, recording).size() > before + 60);
             assertThat(encoder.end()).isZero();
             assertThat(world.api()
                             .get("rooms/" + session.id())
@@ -70,8 +73,9 @@ class EncoderTest {
         assertThat(RecordedCall.rendition(ready, "participant").path("name").asText())
                 .contains("Stage");
 
-        assertThat(followsFrom(pictures(world, recording), clip.video())).isEmpty();
-        assertThat(followsFrom(sounds(world, recording), clip.audio())).isEmpty();
+        // While it restarts ICE, werift throws away what it is given: one break, and no more.
+        assertThat(breaks(pictures(world, recording), clip.video())).isLessThanOrEqualTo(1);
+        assertThat(breaks(sounds(world, recording), clip.audio())).isLessThanOrEqualTo(1);
     }
 
     /** Once something is sent. */
@@ -83,20 +87,27 @@ class EncoderTest {
                 .asText();
     }
 
-    /** What is not the one after the one before: empty if all are as they were sent, from wherever it begins. */
-    private static List<String> followsFrom(List<byte[]> taped, List<Clip.Unit> sent) {
-        List<String> wrong = new ArrayList<>();
-        int at = 0;
-        while (at < sent.size() && !Arrays.equals(sent.get(at).bytes(), taped.getFirst())) {
-            at++;
+    /** How often what was taped is not the unit after the one before. Fails if it is none of those that were sent. */
+    private static int breaks(List<byte[]> taped, List<Clip.Unit> sent) {
+        int breaks = -1; // it begins anywhere
+        int next = sent.size();
+        for (byte[] unit : taped) {
+            if (next == sent.size() || !Arrays.equals(sent.get(next).bytes(), unit)) {
+                breaks++;
+                next = indexOf(unit, sent);
+            }
+            next = (next + 1) % sent.size();
         }
-        for (int i = 0; i < taped.size(); i++) {
-            if (!Arrays.equals(sent.get((at + i) % sent.size()).bytes(), taped.get(i))) {
-                wrong.add("number " + i + " is not number " + (at + i) % sent.size() + " of the clip");
-                return wrong;
+        return breaks;
+    }
+
+    private static int indexOf(byte[] unit, List<Clip.Unit> sent) {
+        for (int i = 0; i < sent.size(); i++) {
+            if (Arrays.equals(sent.get(i).bytes(), unit)) {
+                return i;
             }
         }
-        return wrong;
+        throw new AssertionError("of what is on tape a unit of " + unit.length + " bytes was not sent");
     }
 
     private static List<byte[]> pictures(World world, String recording) throws IOException {

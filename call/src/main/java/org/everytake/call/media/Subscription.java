@@ -15,16 +15,7 @@ import org.everytake.call.sdp.SubscribeOffer;
 import org.everytake.call.sdp.SupportedCodec;
 import org.everytake.call.transport.PeerTransport;
 import org.everytake.call.transport.Transports;
-import org.everytake.wire.Malformed;
-import org.everytake.wire.rtcp.FullIntraRequest;
-import org.everytake.wire.rtcp.PictureLossIndication;
-import org.everytake.wire.rtcp.ReceiverEstimatedMaximumBitrate;
-import org.everytake.wire.rtcp.ReceiverReport;
 import org.everytake.wire.rtcp.RtcpPacket;
-import org.everytake.wire.rtcp.RtcpPackets;
-import org.everytake.wire.rtcp.TransportFeedback;
-import org.everytake.wire.rtcp.TransportLayerNack;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +45,7 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
     private final Transports transports;
     private final PeerTransport transport;
     private final PathControl path;
+    private final SubscriberFeedback feedback;
     private final long sessionId;
     private final List<SubscribedSection> sections = new ArrayList<>();
     private long serial;
@@ -70,6 +62,7 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
         this.transports = transports;
         this.counters = transports.counters();
         this.path = new PathControl(counters);
+        this.feedback = new SubscriberFeedback(counters, path);
         this.sessionId = transports.randomUnsigned32();
         this.serial = lastSerial;
         this.transport = transports.open(this);
@@ -271,13 +264,7 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
 
     @Override
     public void connected() {
-        path.changed();
-        for (SubscribedSection section : sections) {
-            Layer target = section.forwarder == null ? null : section.forwarder.target();
-            if (target != null) {
-                target.keyFrames().want();
-            }
-        }
+        feedback.connected(sections);
     }
 
     @Override
@@ -288,51 +275,7 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
 
     @Override
     public void rtcp(byte[] buffer, int offset, int length, long arrivalNanos) {
-        List<RtcpPacket> packets;
-        try {
-            packets = RtcpPackets.parse(buffer, offset, length);
-        } catch (Malformed e) {
-            counters.count(Counter.RTCP_MALFORMED);
-            return;
-        }
-        for (RtcpPacket packet : packets) {
-            switch (packet) {
-                case TransportLayerNack nack -> lost(nack);
-                case PictureLossIndication pli -> keyFrame(pli.mediaSsrc());
-                case FullIntraRequest fir -> fir.entries().forEach(entry -> keyFrame(entry.ssrc()));
-                case TransportFeedback feedback -> path.arrived(feedback, arrivalNanos);
-                case ReceiverEstimatedMaximumBitrate remb -> path.estimator().told(remb.bitsPerSecond());
-                case ReceiverReport report -> path.reported(report);
-                default -> {
-                    // Names (SDES) that the signalling knows better.
-                }
-            }
-        }
-    }
-
-    private void lost(TransportLayerNack nack) {
-        SubscribedSection section = sending(nack.mediaSsrc());
-        if (section != null && section.forwarder != null) {
-            section.forwarder.retransmit(nack.lost());
-        }
-    }
-
-    private void keyFrame(long ssrc) {
-        SubscribedSection section = sending(ssrc);
-        Layer target = section == null || section.forwarder == null ? null : section.forwarder.target();
-        if (target != null) {
-            target.keyFrames().want();
-        }
-    }
-
-    private @Nullable SubscribedSection sending(long ssrc) {
-        for (SubscribedSection section : sections) {
-            if (section.forwarder != null && section.ssrc == ssrc) {
-                return section;
-            }
-        }
-        counters.count(Counter.RTCP_UNKNOWN_SOURCE);
-        return null;
+        feedback.rtcp(sections, buffer, offset, length, arrivalNanos);
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.CallOptions;
@@ -22,6 +24,7 @@ import org.everytake.call.media.LiveTrack;
 import org.everytake.call.media.Publication;
 import org.everytake.call.media.Subscription;
 import org.everytake.call.sdp.PublishOffer;
+import org.everytake.call.sdp.WatchOffer;
 import org.everytake.call.transport.Transports;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtp.RtpPacket;
@@ -45,6 +48,7 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
     private final Map<LiveTrack, Person> tracks = new LinkedHashMap<>();
     private final Sinks sinks;
     private final ActiveSpeaker speaker = new ActiveSpeaker();
+    private final Viewers viewers;
     private boolean closed;
     private long nowNanos;
     private long nextLookNanos;
@@ -62,6 +66,7 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
         this.trackNumbers = trackNumbers;
         this.announcers = announcers;
         this.sinks = new Sinks(transports.counters());
+        this.viewers = new Viewers(transports);
         this.nowNanos = nowNanos;
         this.nextLookNanos = nowNanos;
     }
@@ -159,6 +164,33 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
         return publication.offer(offer, kinds);
     }
 
+    /** Those who watch without being in the room. */
+    Set<String> viewers() {
+        return viewers.ids();
+    }
+
+    String watch(String viewer, String offerSdp, Optional<String> person) throws Refused {
+        if (closed) {
+            throw new Refused("room-closed", "The session has ended.");
+        }
+        try {
+            String answer = viewers.watch(viewer, WatchOffer.parse(offerSdp), person);
+            look();
+            return answer;
+        } catch (Refused e) {
+            transports.counters().count(Counter.SDP_REFUSED);
+            throw e;
+        }
+    }
+
+    void unwatch(String viewer) {
+        viewers.unwatch(viewer);
+    }
+
+    private void look() {
+        viewers.look(tracks.keySet(), speaker.speaker());
+    }
+
     void subscribed(String id, long serial, String answerSdp) throws Refused {
         Subscription subscription = people.present(id).subscription;
         if (subscription == null) {
@@ -223,6 +255,7 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
         for (Person person : List.copyOf(people.all())) {
             leave(person.id, reason);
         }
+        viewers.close();
     }
 
     void tick(long now) {
@@ -230,6 +263,7 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
         for (Person person : List.copyOf(people.all())) {
             person.tick(now);
         }
+        viewers.tick(now);
         if (now >= nextLookNanos) {
             nextLookNanos = now + LOOK_NANOS;
             demand();
@@ -259,7 +293,7 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
 
     /** The most that anybody sees of a track. */
     private int viewedLines(LiveTrack track) {
-        int most = 0;
+        int most = viewers.viewedLines(track);
         for (Person person : people.all()) {
             most = person.subscription == null ? most : Math.max(most, person.subscription.viewedLines(track));
         }
@@ -277,6 +311,7 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
         if (speaker.changes(decibels, nowNanos)) {
             String now = speaker.speaker();
             people.tell(null, listener -> listener.speaker(now));
+            look();
         }
     }
 
@@ -304,6 +339,7 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
                 person.subscription.add(track, nowNanos);
             }
         }
+        look();
         people.tellOf(sender, null);
     }
 
@@ -348,6 +384,7 @@ final class LiveRoom implements Publication.Owner, Subscription.Owner {
                 person.subscription.remove(track, nowNanos);
             }
         }
+        look();
         people.tellOf(sender, null);
     }
 

@@ -2,6 +2,8 @@ package org.everytake.call.room;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -72,6 +74,21 @@ final class RoomFront implements Room {
     @Override
     public CompletableFuture<Void> subscribed(String person, long serial, String answerSdp) {
         return run(() -> room.subscribed(person, serial, answerSdp));
+    }
+
+    @Override
+    public CompletableFuture<String> watch(String viewer, String offerSdp, Optional<String> person) {
+        return post(() -> room.watch(viewer, offerSdp, person));
+    }
+
+    @Override
+    public CompletableFuture<Void> unwatch(String viewer) {
+        return run(() -> room.unwatch(viewer));
+    }
+
+    @Override
+    public CompletableFuture<Set<String>> viewers() {
+        return post(room::viewers);
     }
 
     @Override

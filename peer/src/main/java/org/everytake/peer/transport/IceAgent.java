@@ -181,7 +181,7 @@ final class IceAgent {
     private @Nullable TransportAddress addressOf(IceCandidate candidate) {
         // Names would have to be looked up, which a peer on a loop must not wait for.
         boolean literal = candidate.address().matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-        boolean ours = tcp ? candidate.isPassive() : candidate.isUdp();
+        boolean ours = tcp ? IceCandidate.PASSIVE.equals(candidate.tcpType()) : candidate.isUdp();
         if (!ours || candidate.component() != 1 || candidate.port() == 0 || !literal) {
             return null;
         }

@@ -162,6 +162,8 @@ final class LiveRoom {
         member.placed = true;
         places.put(member.person, member);
         seat.join(room.join(seat.person(), name, seat));
+        // They hear and see nobody, so nobody need send for them.
+        var unused = room.view(seat.person(), List.of());
     }
 
     /** What comes of an offer of theirs; if they were not let in, why. */
