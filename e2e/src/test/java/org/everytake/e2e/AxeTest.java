@@ -81,6 +81,13 @@ class AxeTest {
             List<String> complaints = new ArrayList<>(axe.complaints(host.page(), "the room"));
             host.by("record-button").click();
             complaints.addAll(axe.complaints(host.page(), "naming a recording"));
+            host.page().keyboard().press("Escape");
+            host.by("share-button").click();
+            try (RoomPage ben = world.join(session, Devices.withoutCamera(TestCard.browser(1)))) {
+                ben.by("screen-pane").waitFor();
+                complaints.addAll(axe.complaints(ben.page(), "a room with a screen"));
+                complaints.addAll(axe.complaints(host.page(), "sharing a screen"));
+            }
             assertThat(complaints).isEmpty();
         }
     }

@@ -40,8 +40,13 @@ final class FirefoxCall implements AutoCloseable {
         Server.Place free = Server.Place.in(folder);
         // Pages come by the loopback interface, which browsers trust without TLS; media does not.
         server = Server.start(free.at("0.0.0.0")
-                .withEnvironment(
-                        Map.of("EVERYTAKE_TRUSTED_PROXY", "127.0.0.1", "EVERYTAKE_MEDIA_ADDRESS", Namespace.ADDRESS)));
+                .withEnvironment(Map.of(
+                        "EVERYTAKE_PUBLIC_ADDRESS",
+                        free.address().toString(),
+                        "EVERYTAKE_TRUSTED_PROXY",
+                        "127.0.0.1",
+                        "EVERYTAKE_MEDIA_ADDRESS",
+                        Namespace.ADDRESS)));
         api = Api.of(server);
         chromium = Chromium.open();
         ben = FirefoxRoom.open(Devices.both(BEN));

@@ -66,6 +66,14 @@ class ScreenshotTest {
             host.record();
             host.pass(8, second -> true);
             album.add(host.page(), "room");
+            RoomPage sharing = rooms.getLast();
+            sharing.by("share-button").click();
+            assertThat(sharing.by("sharing")).isVisible();
+            host.page()
+                    .waitForFunction("() => document.querySelector('[data-testid=screen-pane] video')?.videoWidth > 0");
+            album.add(host.page(), "room-shared");
+            album.add(sharing.page(), "room-sharing");
+            sharing.by("share-stop").click();
             rooms.getLast().page().setViewportSize(390, 844);
             host.stop();
             host.waitUntilStopped();

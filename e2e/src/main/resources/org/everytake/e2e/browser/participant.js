@@ -149,6 +149,35 @@
     return copy;
   }
 
+  // For the same pictures: what is shown when a screen is shared.
+  function slide() {
+    const canvas = document.createElement('canvas'), pen = canvas.getContext('2d', { alpha: false });
+    canvas.width = 1600;
+    canvas.height = 900;
+    const draw = () => {
+      pen.fillStyle = '#fdfcfa';
+      pen.fillRect(0, 0, 1600, 900);
+      pen.fillStyle = '#23324d';
+      pen.font = '700 72px sans-serif';
+      pen.fillText('Listeners by month', 120, 170);
+      pen.font = '36px sans-serif';
+      pen.fillStyle = '#5d6675';
+      pen.fillText('All shows, first seven days', 120, 236);
+      ['Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov'].forEach((month, i) => {
+        const tall = [190, 230, 215, 320, 390, 450][i];
+        pen.fillStyle = i === 5 ? '#e0673c' : '#3a6690';
+        pen.fillRect(140 + i * 230, 780 - tall, 150, tall);
+        pen.fillStyle = '#5d6675';
+        pen.fillText(month, 182 + i * 230, 838);
+      });
+    };
+    draw();
+    setInterval(draw, 200);
+    return canvas.captureStream(5);
+  }
+
+  if (card.portrait) navigator.mediaDevices.getDisplayMedia = async () => slide();
+
   const devices = [];
   if (card.microphone) devices.push(['audioinput', 'card-microphone', card.name + "'s microphone"]);
   if (card.camera) devices.push(['videoinput', 'card-camera', card.name + "'s camera"]);
