@@ -1,5 +1,6 @@
 package org.everytake.wire.sdp;
 
+import java.util.Comparator;
 import java.util.List;
 import org.everytake.wire.Malformed;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * must be well formed.
  *
  * @param name what {@code s=} says, {@code -} if nothing
- * @param lines of the session, without {@code v= o= s= t= a=}, in order
+ * @param lines of the session, without {@code v= o= s= t= a=}, in order; those that stand before {@code t=} come first
  */
 public record SessionDescription(
         Origin origin, String name, List<SdpLine> lines, List<SdpAttribute> attributes, List<MediaDescription> media)
@@ -26,9 +27,15 @@ public record SessionDescription(
     private static final String BEFORE_TIME = "iuepcb";
 
     public SessionDescription {
-        lines = List.copyOf(lines);
+        lines = lines.stream()
+                .sorted(Comparator.comparing(line -> !isBeforeTime(line)))
+                .toList();
         attributes = List.copyOf(attributes);
         media = List.copyOf(media);
+    }
+
+    private static boolean isBeforeTime(SdpLine line) {
+        return BEFORE_TIME.indexOf(line.type()) >= 0;
     }
 
     /**
@@ -89,9 +96,9 @@ public record SessionDescription(
         line(out, "v=0");
         line(out, origin.line());
         line(out, "s=" + name);
-        lines.stream().filter(l -> BEFORE_TIME.indexOf(l.type()) >= 0).forEach(l -> line(out, l.line()));
+        lines.stream().filter(SessionDescription::isBeforeTime).forEach(l -> line(out, l.line()));
         line(out, "t=0 0");
-        lines.stream().filter(l -> BEFORE_TIME.indexOf(l.type()) < 0).forEach(l -> line(out, l.line()));
+        lines.stream().filter(l -> !isBeforeTime(l)).forEach(l -> line(out, l.line()));
         attributes.forEach(a -> line(out, a.line()));
         media.forEach(section -> section.print(out));
         return out.toString();

@@ -133,6 +133,13 @@ class SessionDescriptionTest {
     }
 
     @Test
+    void linesInAnyOrderPrintInTheOrderOfTheRfc() throws Malformed {
+        SessionDescription session = SessionDescription.parse(HEAD + "q=later\r\nc=IN IP4 0.0.0.0\r\n");
+        assertThat(session.print()).contains("s=-\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\nq=later\r\n");
+        assertThat(SessionDescription.parse(session.print())).isEqualTo(session);
+    }
+
+    @Test
     void candidatesOfABrowserAreRead() throws Malformed {
         IceCandidate candidate = IceCandidate.parse("candidate:842163049 1 UDP 1677729535 a-b-c.local 46154 typ srflx"
                 + " raddr 0.0.0.0 rport 0 generation 0 ufrag cOVi network-cost 999");
