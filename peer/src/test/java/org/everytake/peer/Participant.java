@@ -28,11 +28,17 @@ final class Participant implements RoomListener, Viewer, AutoCloseable {
     final List<Exception> faults = new CopyOnWriteArrayList<>();
     private final Room room;
     private final String person;
+    private volatile boolean remembers = true;
 
     Participant(Network network, Room room, PeerOptions options) {
         this.room = room;
         this.person = options.name();
         this.peer = Peer.open(network, options, this);
+    }
+
+    /** Keeps no frames from now on, for hours of them. */
+    void remembersNothing() {
+        remembers = false;
     }
 
     Participant join() throws Exception {
@@ -64,6 +70,9 @@ final class Participant implements RoomListener, Viewer, AutoCloseable {
 
     @Override
     public void video(String mid, VideoFrame frame) {
+        if (!remembers) {
+            return;
+        }
         video.computeIfAbsent(mid, m -> new CopyOnWriteArrayList<>()).add(frame);
     }
 
@@ -74,6 +83,9 @@ final class Participant implements RoomListener, Viewer, AutoCloseable {
 
     @Override
     public void audio(String mid, long extendedSequence, long rtpTimestamp, byte[] opus) {
+        if (!remembers) {
+            return;
+        }
         audio.computeIfAbsent(mid, m -> new CopyOnWriteArrayList<>()).add(opus);
     }
 

@@ -28,6 +28,7 @@ public final class BandwidthEstimator {
     private static final long BETWEEN_LOSSES_NANOS = 300_000_000L;
     private static final long LIMIT_KNOWN_NANOS = 10_000_000_000L;
     private static final double NEAR = 0.1;
+    private static final double FULL = 0.9;
 
     /** A packet for each round trip and what a subscriber waits before it reports. */
     private static final double ADDED_PER_SECOND = 1_200 * 8 / 0.25;
@@ -37,6 +38,11 @@ public final class BandwidthEstimator {
     private final long[] sentNanos = new long[CAPACITY];
     private final int[] sentBytes = new int[CAPACITY];
     private final RateMeter arrived = new RateMeter(5);
+
+    /** What arrived of late, and how fast that had been sent. */
+    private final RateMeter arrivedLately = new RateMeter(3);
+
+    private final RateMeter sentLately = new RateMeter(3);
     private final DelayTrend trend = new DelayTrend();
     private long next;
     private long highestReported = -1;
@@ -46,6 +52,8 @@ public final class BandwidthEstimator {
     private double rate = START_BITS_PER_SECOND;
     private double lastCeiling;
     private long lastArrivedRate;
+    private long lateArrivedRate;
+    private long lateSentRate;
     private long lastReportNanos;
     private long lastGrowthNanos;
     private long lastDecreaseNanos = Long.MIN_VALUE / 2;
@@ -113,6 +121,7 @@ public final class BandwidthEstimator {
         }
         lastReportNanos = nowNanos;
         long arrival = reference * TransportFeedback.REFERENCE_NANOS;
+        long lastSent = 0;
         for (int i = 0; i < feedback.packetCount() && base + i <= newest; i++) {
             long number = base + i;
             boolean came = feedback.received(i);
@@ -125,12 +134,19 @@ public final class BandwidthEstimator {
                 if (came) {
                     trend.packet(sentNanos[slot(number)], arrival);
                     arrived.add(sentBytes[slot(number)], arrival);
+                    arrivedLately.add(sentBytes[slot(number)], arrival);
+                    sentLately.add(sentBytes[slot(number)], sentNanos[slot(number)]);
+                    lastSent = sentNanos[slot(number)];
                 } else {
                     lost++;
                 }
             }
         }
         lastArrivedRate = arrived.bitsPerSecond(arrival);
+        if (lastSent != 0) {
+            lateArrivedRate = arrivedLately.bitsPerSecond(arrival);
+            lateSentRate = sentLately.bitsPerSecond(lastSent);
+        }
         adjust(nowNanos);
     }
 
@@ -159,8 +175,14 @@ public final class BandwidthEstimator {
             return;
         }
         lastDecreaseNanos = nowNanos;
-        lastCeiling = lastArrivedRate;
-        set(Math.min(rate, BACK_OFF * lastArrivedRate));
+        // What comes slower than it was sent came as fast as the path carries; else the queue is another's, or an old
+        // one.
+        boolean full = lateArrivedRate < FULL * lateSentRate;
+        lastCeiling = lateArrivedRate;
+        set(
+                full
+                        ? Math.min(rate, BACK_OFF * lateArrivedRate)
+                        : Math.max(BACK_OFF * rate, Math.min(rate, lateArrivedRate)));
     }
 
     private void grow(long nowNanos) {
