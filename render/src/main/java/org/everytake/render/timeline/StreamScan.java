@@ -10,6 +10,9 @@ import org.everytake.render.Span;
 import org.everytake.render.Turn;
 import org.everytake.render.clock.Arrivals;
 import org.everytake.render.clock.ClockMap;
+import org.everytake.render.clock.RedReports;
+import org.everytake.render.clock.Report;
+import org.everytake.render.clock.StreamClock;
 import org.everytake.render.media.Picture;
 import org.everytake.render.media.PictureAssembler;
 import org.everytake.render.media.RtpCursor;
@@ -72,6 +75,7 @@ final class StreamScan {
     private final List<Span> mutes;
     private final Map<Span, Long> resumed = new HashMap<>();
     private boolean open;
+    private boolean redundant;
     private long pixels;
 
     /**
@@ -105,6 +109,7 @@ final class StreamScan {
             return;
         }
         packet();
+        redundant |= cursor.isRedundant();
         if (pictures == null) {
             begin(cursor.timestamp(), cursor.arrivalNanos());
             return;
@@ -188,8 +193,12 @@ final class StreamScan {
         return format;
     }
 
-    Arrivals arrivals() {
-        return arrivals;
+    /** @param reports of the stream, as they came */
+    StreamClock clock(List<Report> reports) {
+        return new StreamClock(
+                source.person(),
+                arrivals,
+                redundant ? RedReports.mend(reports, arrivals, cursor.timestamp()) : reports);
     }
 
     /** Of the largest picture: what tells the better of two layers. */

@@ -17,7 +17,6 @@ import org.everytake.render.Timeline;
 import org.everytake.render.Undecoded;
 import org.everytake.render.clock.ClockMap;
 import org.everytake.render.clock.ClockMaps;
-import org.everytake.render.clock.StreamClock;
 import org.everytake.tape.Kind;
 import org.everytake.tape.Source;
 import org.everytake.tape.read.RecordedTake;
@@ -65,8 +64,7 @@ public final class TimelineBuilder {
     private Timeline build() {
         clocks = ClockMaps.of(
                 scans.stream()
-                        .map(scan -> new StreamClock(
-                                scan.source().person(), scan.arrivals(), journal.reports(scan.take(), scan.stream())))
+                        .map(scan -> scan.clock(journal.reports(scan.take(), scan.stream())))
                         .toList(),
                 LEAST_ROUND_TRIP_NANOS);
         long end = end();
