@@ -28,9 +28,10 @@ public final class RoomClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Answers the server's offers of what the others send. */
+    /** Answers the server's offers of what the others send; null leaves one without an answer, for who does not look. */
     @FunctionalInterface
     public interface Subscriptions {
+        @Nullable
         String answer(String offerSdp, JsonNode tracks);
     }
 
@@ -139,6 +140,9 @@ public final class RoomClient implements AutoCloseable {
 
     private void subscribed(JsonNode offer) {
         String answer = subscriptions.answer(offer.path("sdp").asText(), offer.path("tracks"));
+        if (answer == null) {
+            return;
+        }
         try {
             send(message("subscribed")
                     .put("serial", offer.path("serial").asLong())
