@@ -33,14 +33,8 @@ final class Namespace {
     /** A place for a server within: pages at 127.0.0.1, which browsers trust without TLS, media at {@link #ADDRESS}. */
     static Server.Place place(Path folder) throws IOException {
         Server.Place free = Server.Place.in(folder);
-        return new Server.Place(
-                free.data(),
-                free.log(),
-                free.port(),
-                free.udpPort(),
-                Map.of(
-                        "EVERYTAKE_HOST",
-                        "0.0.0.0",
+        return free.at("0.0.0.0")
+                .withEnvironment(Map.of(
                         "EVERYTAKE_PUBLIC_ADDRESS",
                         free.address().toString(),
                         "EVERYTAKE_TRUSTED_PROXY",

@@ -38,10 +38,10 @@ public final class IceDemands {
             IceLiteAgent agent = new IceLiteAgent(OURS);
             agent.remoteUfrag(THEIRS);
             if (!message.authentic(OURS.key())) {
-                assertThat(agent.check(message, FROM)).isInstanceOf(IceLiteAgent.Outcome.Unauthentic.class);
+                assertThat(agent.check(message, FROM, 0)).isInstanceOf(IceLiteAgent.Outcome.Unauthentic.class);
             }
             byte[] signed = message.encode(OURS.key());
-            return switch (agent.check(StunMessage.parse(signed, 0, signed.length), FROM)) {
+            return switch (agent.check(StunMessage.parse(signed, 0, signed.length), FROM, 0)) {
                 case IceLiteAgent.Outcome.Valid valid -> isAnswer(valid.response());
                 case IceLiteAgent.Outcome.Error error -> isAnswer(error.response());
                 case IceLiteAgent.Outcome.Unauthentic unauthentic -> false;
