@@ -3,6 +3,7 @@ package org.everytake.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,13 +35,14 @@ final class GStreamerCall {
         Path folder = Files.createTempDirectory("everytake-gstreamer-call");
         try (Server server = Server.start(Namespace.place(folder));
                 Api api = Api.of(server);
+                HttpClient client = HttpClient.newHttpClient();
                 Chromium chromium = Chromium.open()) {
             World.Session session = World.session(api, "With GStreamer");
             try (RoomPage anna = RoomPage.openAsHost(chromium, api, Devices.both(ANNA), session.link())
                             .join();
                     WebRtcBin peer = new WebRtcBin(folder);
                     RoomClient room = RoomClient.join(
-                            server.address(), null, invitation(session), "Gus", (offer, tracks) -> null)) {
+                            client, server.address(), null, invitation(session), "Gus", (offer, tracks) -> null)) {
                 peer.answer(room.publish(peer.offer(), kinds(peer.offer())));
                 anna.waitForOthers(1);
                 assertThat(anna.hue("Gus")).isCloseTo(GREEN_DEGREES, within(20.0));
