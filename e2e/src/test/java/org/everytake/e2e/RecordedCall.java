@@ -93,7 +93,7 @@ record RecordedCall(
         return api.recording(id);
     }
 
-    /** The newest recording of a session has a take of the microphone and of the camera of each of these, and no other. */
+    /** The newest recording of a session has a whole take of each one's microphone, one of their camera, and no other. */
     static void assertOnTape(Server server, Api api, World.Session session, String... names) throws Exception {
         String id = api.newestRecording(session.id()).path("id").asText();
         JsonNode recording = awaitReady(api, id);
@@ -105,7 +105,9 @@ record RecordedCall(
                     .containsExactlyInAnyOrderElementsOf(Stream.of(names)
                             .flatMap(name -> Stream.of(name + "'s MICROPHONE", name + "'s CAMERA"))
                             .toList());
+            // Of pictures only the best layer of each moment is there.
             assertThat(Gaps.of(tape))
+                    .filteredOn(stream -> stream.source().equals("MICROPHONE"))
                     .allSatisfy(stream ->
                             assertThat(stream.missing()).as(stream.toString()).isZero());
         }
