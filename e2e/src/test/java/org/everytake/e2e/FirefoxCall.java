@@ -3,23 +3,17 @@ package org.everytake.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 import org.everytake.bench.measure.TestCard;
 import org.everytake.bench.server.Api;
 import org.everytake.bench.server.Server;
-import org.everytake.bench.tape.Gaps;
-import org.everytake.bench.tape.ServerTape;
 import org.everytake.e2e.browser.Chromium;
 import org.everytake.e2e.browser.Devices;
 import org.everytake.e2e.browser.FirefoxRoom;
 import org.everytake.e2e.browser.RoomPage;
-import org.everytake.tape.read.RecordedTape;
 
 /**
  * A program for {@link Namespace}: a server, Anna in Chromium and Ben in Firefox. First they are recorded, then they meet
@@ -28,7 +22,7 @@ import org.everytake.tape.read.RecordedTape;
 final class FirefoxCall implements AutoCloseable {
     private static final TestCard ANNA = TestCard.browser(0);
     private static final TestCard BEN = TestCard.browser(1);
-    private static final Set<String> CODECS = Set.of("video/VP8", "video/VP9", "video/H264", "video/AV1");
+    private static final List<String> CODECS = List.of("video/VP8", "video/VP9", "video/H264", "video/AV1");
 
     private final Path folder = Files.createTempDirectory("everytake-firefox-call");
     private final Server server;
@@ -37,16 +31,7 @@ final class FirefoxCall implements AutoCloseable {
     private final FirefoxRoom ben;
 
     private FirefoxCall() throws Exception {
-        Server.Place free = Server.Place.in(folder);
-        // Pages come by the loopback interface, which browsers trust without TLS; media does not.
-        server = Server.start(free.at("0.0.0.0")
-                .withEnvironment(Map.of(
-                        "EVERYTAKE_PUBLIC_ADDRESS",
-                        free.address().toString(),
-                        "EVERYTAKE_TRUSTED_PROXY",
-                        "127.0.0.1",
-                        "EVERYTAKE_MEDIA_ADDRESS",
-                        Namespace.ADDRESS)));
+        server = Server.start(Namespace.place(folder));
         api = Api.of(server);
         chromium = Chromium.open();
         ben = FirefoxRoom.open(Devices.both(BEN));
@@ -74,30 +59,15 @@ final class FirefoxCall implements AutoCloseable {
             anna.waitUntilStopped();
             assertThat(anna.complaints()).isEmpty();
         }
-        String id = api.newestRecording(session.id()).path("id").asText();
-        JsonNode recording = RecordedCall.awaitReady(api, id);
-        try (RecordedTape tape = ServerTape.open(server.place().data(), id)) {
-            assertThat(tape.takes())
-                    .extracting(take -> RecordedCall.nameOf(
-                                    recording, take.description().source().person())
-                            + "'s " + take.description().source().kind())
-                    .containsExactlyInAnyOrder(
-                            "Anna's MICROPHONE", "Anna's CAMERA", "Ben's MICROPHONE", "Ben's CAMERA");
-            for (Gaps stream : Gaps.of(tape)) {
-                System.out.println(stream);
-            }
-        }
+        RecordedCall.assertOnTape(server, api, session, "Anna", "Ben");
         System.out.println("recorded");
     }
 
     private void inEachCodec() throws Exception {
-        Set<String> both = new TreeSet<>(CODECS);
-        for (String codec : both.toArray(String[]::new)) {
+        for (String codec : CODECS) {
             World.Session session = World.session(api, codec);
             try (RoomPage anna = anna(session)) {
-                both.retainAll(anna.codecs());
-                both.retainAll(ben.codecs());
-                if (!both.contains(codec)) {
+                if (!anna.codecs().contains(codec) || !ben.codecs().contains(codec)) {
                     System.out.println(codec + " is not of both");
                     continue;
                 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.everytake.bench.server.Server;
 
 /**
  * A network of its own for a program and what it starts: no way out, and an address besides that of the loopback
@@ -27,6 +29,19 @@ final class Namespace {
             "exec \"$@\"");
 
     private Namespace() {}
+
+    /** A place for a server within: pages at 127.0.0.1, which browsers trust without TLS, media at {@link #ADDRESS}. */
+    static Server.Place place(Path folder) throws IOException {
+        Server.Place free = Server.Place.in(folder);
+        return free.at("0.0.0.0")
+                .withEnvironment(Map.of(
+                        "EVERYTAKE_PUBLIC_ADDRESS",
+                        free.address().toString(),
+                        "EVERYTAKE_TRUSTED_PROXY",
+                        "127.0.0.1",
+                        "EVERYTAKE_MEDIA_ADDRESS",
+                        ADDRESS));
+    }
 
     /** Why there can be none on this machine; empty if there can. */
     static Optional<String> refused() throws IOException, InterruptedException {

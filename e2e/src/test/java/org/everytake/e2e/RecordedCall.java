@@ -1,5 +1,7 @@
 package org.everytake.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,11 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.everytake.bench.measure.TestCard;
 import org.everytake.bench.server.Api;
 import org.everytake.bench.server.Await;
+import org.everytake.bench.server.Server;
+import org.everytake.bench.tape.Gaps;
+import org.everytake.bench.tape.ServerTape;
 import org.everytake.e2e.browser.Devices;
 import org.everytake.e2e.browser.RoomPage;
+import org.everytake.tape.read.RecordedTape;
 
 /**
  * What came of a recorded call of two.
@@ -84,6 +91,26 @@ record RecordedCall(
             return recording.path("state").asText().equals("ready");
         });
         return api.recording(id);
+    }
+
+    /** The newest recording of a session has a whole take of each one's microphone, one of their camera, and no other. */
+    static void assertOnTape(Server server, Api api, World.Session session, String... names) throws Exception {
+        String id = api.newestRecording(session.id()).path("id").asText();
+        JsonNode recording = awaitReady(api, id);
+        try (RecordedTape tape = ServerTape.open(server.place().data(), id)) {
+            assertThat(tape.takes())
+                    .extracting(take ->
+                            nameOf(recording, take.description().source().person()) + "'s "
+                                    + take.description().source().kind())
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(names)
+                            .flatMap(name -> Stream.of(name + "'s MICROPHONE", name + "'s CAMERA"))
+                            .toList());
+            // Of pictures only the best layer of each moment is there.
+            assertThat(Gaps.of(tape))
+                    .filteredOn(stream -> stream.source().equals("MICROPHONE"))
+                    .allSatisfy(stream ->
+                            assertThat(stream.missing()).as(stream.toString()).isZero());
+        }
     }
 
     static String nameOf(JsonNode recording, String person) {

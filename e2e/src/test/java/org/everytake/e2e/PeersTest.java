@@ -6,8 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Browsers of different makers in one room. */
-class BrowsersTest {
+/** Peers of different makers in one room. */
+class PeersTest {
+
+    @Test
+    void CAP_1_whatGStreamerSendsIsSeenHeardAndOnTape() throws Exception {
+        Optional<String> refused = Namespace.refused();
+        assumeTrue(refused.isEmpty(), refused::orElseThrow);
+
+        assertThat(Namespace.run(GStreamerCall.class)).contains("recorded");
+    }
 
     @Test
     void CAP_1_CAP_2_chromiumAndFirefoxSeeAndHearEachOtherInEachCodecOfBoth() throws Exception {
