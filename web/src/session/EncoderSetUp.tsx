@@ -30,7 +30,7 @@ export function EncoderSetUp({ token, onClose }: { token: Token; onClose: () => 
         <Copied label={say('encoders.token')} value={token.token} what="secret" testid="token-value" />
       )}
       {addresses.map(({ label, url }) => (
-        <Copied key={url} label={label} value={url} what="link" testid="token-address" />
+        <Copied key={url} label={label} value={url} what="text" testid="token-address" />
       ))}
       {token.may.includes('publish') && (
         <>
@@ -66,7 +66,7 @@ export function EncoderSetUp({ token, onClose }: { token: Token; onClose: () => 
   );
 }
 
-function Copied({ label, value, what, testid }: { label: string; value: string; what: 'link' | 'secret'; testid: string }) {
+function Copied({ label, value, what, testid }: { label: string; value: string; what: 'text' | 'secret'; testid: string }) {
   return (
     <div class="copied">
       <TextField

@@ -71,6 +71,10 @@ final class Connection {
         }
     }
 
+    synchronized boolean isNegotiated() {
+        return answer != null;
+    }
+
     /** Identifies the present ICE session (RFC 9725, section 4.3.1). */
     synchronized String entityTag() {
         return IceSession.entityTag(negotiated(answer));

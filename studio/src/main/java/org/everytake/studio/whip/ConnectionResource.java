@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import org.everytake.studio.http.Bearer;
 import org.everytake.studio.http.CrossOrigin;
 import org.everytake.studio.http.ErrorId;
@@ -12,6 +13,7 @@ import org.everytake.studio.http.PathId;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.http.RequestBody;
 import org.everytake.studio.http.Routes;
+import org.everytake.studio.http.Text;
 import org.everytake.studio.http.limit.RateLimits;
 import org.everytake.studio.http.limit.Verdict;
 import org.everytake.studio.people.Access;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionResource implements Routes {
     private static final String SDP = "application/sdp";
+    private static final int PERSON_CHARACTERS = 64;
 
     private final Jdbi jdbi;
     private final Connections connections;
@@ -46,7 +49,7 @@ public final class ConnectionResource implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        for (Right right : new Right[] {Right.PUBLISH}) {
+        for (Right right : Right.values()) {
             String one = right.path() + "/{connection}";
             routes.post(right.path(), context -> begin(context, right), Access.anybody());
             routes.get(right.path(), ConnectionResource::nothing, Access.anybody());
@@ -62,19 +65,26 @@ public final class ConnectionResource implements Routes {
     private void begin(Context context, Right right) {
         Token token = token(context, right);
         SessionDescription offer = MediaOffer.parse(RequestBody.text(context, SDP), right, token.mode());
-        Connection connection = connections.publish(token);
+        Connection connection =
+                right == Right.PUBLISH ? connections.publish(token) : connections.watch(token, person(context));
         try {
             SessionDescription answer = connection.offer(offer);
             // The token may have been revoked since it was looked at.
             shown(context);
             context.status(201).header("Location", right.path() + "/" + connection.id());
             context.header("ETag", connection.entityTag());
-            rooms.iceServers().forEach(server -> link(context, server));
+            rooms.iceServers(connection.id().toString()).forEach(server -> link(context, server));
             answer(context, SDP, answer.print());
         } catch (RuntimeException e) {
             connections.end(connection);
             throw e;
         }
+    }
+
+    /** Whom somebody wants to see and hear. */
+    private static Optional<String> person(Context context) {
+        String person = context.queryParam("person");
+        return person == null ? Optional.empty() : Optional.of(Text.line(person, "A person's id", PERSON_CHARACTERS));
     }
 
     /** These types have no parameter for the character set, which else would be added. */

@@ -51,8 +51,8 @@ import org.everytake.studio.people.Role;
 import org.everytake.studio.people.TestPeople;
 import org.everytake.studio.people.TestPeople.Somebody;
 import org.everytake.studio.signal.Await;
+import org.everytake.studio.signal.IceServers;
 import org.everytake.studio.signal.Rooms;
-import org.everytake.studio.signal.ServerMessage.IceServer;
 import org.everytake.studio.signal.SignalOptions;
 import org.everytake.wire.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +76,10 @@ final class WhipStage implements AutoCloseable {
     private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
     WhipStage() throws Exception {
-        this(CallOptions.of(new InetSocketAddress("127.0.0.1", 0)), List.of(), new Settings.Limits(0, 0, 0));
+        this(CallOptions.of(new InetSocketAddress("127.0.0.1", 0)), IceServers.NONE, new Settings.Limits(0, 0, 0));
     }
 
-    WhipStage(CallOptions options, List<IceServer> iceServers, Settings.Limits most) throws Exception {
+    WhipStage(CallOptions options, IceServers iceServers, Settings.Limits most) throws Exception {
         database = TestDatabase.fresh();
         var jdbi = database.jdbi();
         var random = new SecureRandom();
@@ -87,16 +87,8 @@ final class WhipStage implements AutoCloseable {
         people = new TestPeople(jdbi, this::now);
         host = people.somebody(LibraryStage.ORGANISATION, "Anna", Role.MEMBER);
         call = CallServer.open(options);
-        var standard = SignalOptions.standard();
         rooms = new Rooms(
-                new SignalOptions(
-                        standard.pingEvery(),
-                        standard.silence(),
-                        standard.placeKept(),
-                        standard.forgottenAfter(),
-                        standard.badMessages(),
-                        standard.passesPerRoom(),
-                        iceServers),
+                SignalOptions.standard().withIceServers(iceServers),
                 call::room,
                 session -> null,
                 () -> ids.next().toString(),

@@ -8,8 +8,11 @@ import static org.everytake.studio.whip.WhipStage.outcome;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.everytake.call.CallOptions;
@@ -17,7 +20,7 @@ import org.everytake.call.Kind;
 import org.everytake.peer.Peer;
 import org.everytake.studio.config.Settings;
 import org.everytake.studio.signal.Await;
-import org.everytake.studio.signal.ServerMessage.IceServer;
+import org.everytake.studio.signal.IceServers;
 import org.everytake.wire.sdp.SdpFragment;
 import org.everytake.wire.sdp.SessionDescription;
 import org.junit.jupiter.api.AfterAll;
@@ -98,20 +101,23 @@ class WhipTest {
 
     @Test
     void CAP_13_stunAndTurnServersAreLinks() throws Exception {
-        var stun = new IceServer(List.of("stun:stun.example.net"), null, null);
-        var turn = new IceServer(
-                List.of("turn:turn.example.net?transport=udp", "turns:turn.example.net"), "anna", "se\"cret");
-        try (var other = new WhipStage(CALL, List.of(stun, turn), NO_LIMITS)) {
+        var servers = new IceServers(
+                List.of("stun:stun.example.net"),
+                List.of("turn:turn.example.net?transport=udp", "turns:turn.example.net"),
+                Optional.of("secret"),
+                InstantSource.fixed(Instant.EPOCH));
+        try (var other = new WhipStage(CALL, servers, NO_LIMITS)) {
             String secret = other.token(other.session("video"), "Stage", "publish");
 
             var answer = other.post("/whip", secret, other.peer("obs").offer(WhipStage.clip()));
 
-            String credentials = "; username=\"anna\"; credential=\"se\\\"cret\"; credential-type=\"password\"";
-            assertThat(answer.headers().allValues("Link"))
-                    .containsExactly(
-                            "<stun:stun.example.net>; rel=\"ice-server\"",
-                            "<turn:turn.example.net?transport=udp>; rel=\"ice-server\"" + credentials,
-                            "<turns:turn.example.net>; rel=\"ice-server\"" + credentials);
+            List<String> links = answer.headers().allValues("Link");
+            assertThat(links).hasSize(3);
+            assertThat(links.getFirst()).isEqualTo("<stun:stun.example.net>; rel=\"ice-server\"");
+            String credentials = "; username=\"43200:[^\"]+\"; credential=\"[^\"]+\"; credential-type=\"password\"";
+            assertThat(links.get(1))
+                    .matches("<turn:turn\\.example\\.net\\?transport=udp>; rel=\"ice-server\"" + credentials);
+            assertThat(links.get(2)).matches("<turns:turn\\.example\\.net>; rel=\"ice-server\"" + credentials);
         }
     }
 
@@ -192,7 +198,7 @@ class WhipTest {
     @Test
     void CAP_13_aPathThatIsLostForGoodIsTheEnd() throws Exception {
         var impatient = CALL.withPathTimeout(Duration.ofSeconds(2));
-        try (var other = new WhipStage(impatient, List.of(), NO_LIMITS)) {
+        try (var other = new WhipStage(impatient, IceServers.NONE, NO_LIMITS)) {
             UUID room = other.session("video");
             String first = other.token(room, "First", "publish");
             String second = other.token(room, "Second", "publish");
@@ -219,7 +225,7 @@ class WhipTest {
 
     @Test
     void CAP_13_aFullRoomSaysSo() throws Exception {
-        try (var other = new WhipStage(CALL.withPeoplePerRoom(1), List.of(), NO_LIMITS)) {
+        try (var other = new WhipStage(CALL.withPeoplePerRoom(1), IceServers.NONE, NO_LIMITS)) {
             UUID room = other.session("video");
             String first = other.token(room, "Stage left", "publish");
             String second = other.token(room, "Stage right", "publish");
@@ -235,7 +241,7 @@ class WhipTest {
 
     @Test
     void CAP_13_whatComesByATokenIsCounted() throws Exception {
-        try (var other = new WhipStage(CALL, List.of(), new Settings.Limits(0, 3, 0))) {
+        try (var other = new WhipStage(CALL, IceServers.NONE, new Settings.Limits(0, 3, 0))) {
             String secret = other.token(other.session("video"), "Stage", "publish");
             String path = "/whip/" + UUID.randomUUID();
             for (int i = 0; i < 3; i++) {
