@@ -156,6 +156,23 @@ describe('publishing', () => {
     expect(layers()).toEqual([['h', 6, 150_000], ['f', 3, 500_000]]);
   });
 
+  it('sends the whole of a camera that is too small for three layers', async () => {
+    client.send('camera', picture(640, 360));
+    await enter();
+    const sender = around.peerAt(0).transceivers[0]!.sender;
+    const layers = () => sender.shaped.map((one) => [one.rid, one.scaleResolutionDownBy, one.maxBitrate]);
+    expect(layers()).toEqual([['h', 2, 150_000], ['f', 1, 500_000]]);
+    around.line.says({ type: 'published', sdp: 'm=video 9 X\r\na=mid:0\r\na=simulcast:recv h;f\r\n' });
+    await settled();
+    client.send('camera', picture(1280, 720));
+    await settled();
+    expect(layers()).toEqual([['h', 2, 500_000], ['f', 1, 1_700_000]]);
+    client.send('camera', picture(320, 240));
+    await settled();
+    // Only the first of them is sent.
+    expect(layers()).toEqual([['h', 1, 500_000], ['f', 1, 500_000]]);
+  });
+
   it('sends the layers that are needed and pauses the others', async () => {
     client.send('camera', camera);
     await enter();

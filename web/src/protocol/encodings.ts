@@ -3,26 +3,9 @@ import type { Kind } from './messages';
 /** How many lines a camera sends at most in a session. */
 export type CameraHeight = 720 | 360;
 
-interface Layer {
-  rid: string;
-  scale: number;
-  maxBitrate: number;
-}
-
-/** A camera's layers of simulcast (RFC 8853), the smallest first: browsers send as many as there are lines for. */
-const LAYERS: Record<CameraHeight, Layer[]> = {
-  720: [
-    { rid: 'q', scale: 4, maxBitrate: 150_000 },
-    { rid: 'h', scale: 2, maxBitrate: 500_000 },
-    { rid: 'f', scale: 1, maxBitrate: 1_700_000 },
-  ],
-  360: [
-    { rid: 'h', scale: 2, maxBitrate: 150_000 },
-    { rid: 'f', scale: 1, maxBitrate: 500_000 },
-  ],
-};
-/** Of a camera whose layers the server did not take. */
-const SINGLE: Record<CameraHeight, number> = { 720: 1_200_000, 360: 500_000 };
+/** A camera's layers of simulcast (RFC 8853), the smallest first; each has twice the lines of the one before. */
+const RIDS = ['q', 'h', 'f'];
+const SINGLE = { 720: 1_200_000, 360: 500_000 };
 const SCREEN = { maxBitrate: 2_500_000, maxFramerate: 15 };
 
 /** What a source is offered with. Sound comes before picture wherever there is too little room for both. */
@@ -32,13 +15,11 @@ export function encodingsOf(kind: Kind, track: MediaStreamTrack, height: CameraH
       return [{ priority: 'high', networkPriority: 'high' }];
     case 'screen':
       return [{ ...SCREEN }];
-    case 'camera':
-      return LAYERS[height].map(({ rid, scale, maxBitrate }) => ({
-        rid,
-        scaleResolutionDownBy: scale * shrinking(track, height),
-        maxBitrate,
-        maxFramerate: 30,
-      }));
+    case 'camera': {
+      const encodings = RIDS.slice(-layersOf(sentLines(track, height))).map((rid) => ({ rid, maxFramerate: 30 }));
+      fit(encodings, track, height, true);
+      return encodings;
+    }
   }
 }
 
@@ -49,16 +30,32 @@ export function fit(
   height: CameraHeight,
   layered: boolean,
 ): void {
-  const shrink = track ? shrinking(track, height) : 1;
-  for (const encoding of encodings) {
-    const layer = LAYERS[height].find(({ rid }) => rid === encoding.rid);
-    encoding.scaleResolutionDownBy = (layered && layer ? layer.scale : 1) * shrink;
-    encoding.maxBitrate = layered && layer ? layer.maxBitrate : SINGLE[height];
-  }
+  const lines = sentLines(track, height);
+  const largest = layered ? Math.min(encodings.length, layersOf(lines)) - 1 : 0;
+  encodings.forEach((encoding, index) => {
+    const scale = 2 ** Math.max(0, largest - index);
+    encoding.scaleResolutionDownBy = scale * Math.max(1, linesOf(track) / height);
+    encoding.maxBitrate = layered ? bitrateOf(lines / scale) : SINGLE[height];
+  });
 }
 
-/** How much smaller a camera's picture has to be sent than it is; a phone that is held upright has its lines across. */
-function shrinking(track: MediaStreamTrack, height: CameraHeight): number {
-  const { width = 0, height: lines = 0 } = track.getSettings?.() ?? {};
-  return Math.max(1, Math.min(width, lines) / height);
+/** Chromium sends no more layers of a picture than this, the first ones: so the last of them has to be the whole. */
+function layersOf(lines: number): number {
+  if (lines >= 540) return 3;
+  return lines >= 270 ? 2 : 1;
+}
+
+function bitrateOf(lines: number): number {
+  if (lines > 360) return 1_700_000;
+  return lines > 180 ? 500_000 : 150_000;
+}
+
+function sentLines(track: MediaStreamTrack | null, height: CameraHeight): number {
+  return Math.min(linesOf(track) || height, height);
+}
+
+/** Of a phone that is held upright they lie across. 0 if nobody knows. */
+function linesOf(track: MediaStreamTrack | null): number {
+  const { width = 0, height = 0 } = track?.getSettings?.() ?? {};
+  return Math.min(width, height);
 }

@@ -1,11 +1,9 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { devices } from '../devices';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { huesOf } from '../names';
 import type { Viewed } from '../protocol';
 import { CopyLink } from '../ui/CopyLink';
 import { layoutOf } from './layout';
 import { Pane, ScreenPane, sizeOf } from './Pane';
-import { Speaking } from './speaking';
 import type { RoomStore } from './store';
 import { devicePixels, useViewing } from './viewing';
 import { say } from '../words';
@@ -16,7 +14,7 @@ const GAP = 8;
 export function Stage({ store, link }: { store: RoomStore; link: string }) {
   const element = useRef<HTMLElement>(null);
   const box = useBox(element);
-  const speaker = useSpeaker(store);
+  const speaker = store.speaker.value;
   const people = store.people.value;
   const sharing = people.filter((presence) => presence.screen !== null);
   const hues = huesOf(people.map((presence) => presence.name));
@@ -76,19 +74,4 @@ function useBox(element: { current: HTMLElement | null }): { width: number; heig
     return () => observer.disconnect();
   }, []);
   return box;
-}
-
-/** Who speaks, as the server says; until it has said so, as this page hears. */
-function useSpeaker(store: RoomStore): string | null {
-  const speaking = useMemo(() => new Speaking(), [store]);
-  const self = store.self.value;
-  const microphone = devices.microphone.track.value;
-  const told = store.speaker.value;
-  const listens = told === undefined;
-  useEffect(() => (listens ? speaking.watch(() => store.remote.peek()) : undefined), [speaking, listens]);
-  useEffect(
-    () => (listens && self && microphone ? speaking.watchSelf(self, microphone) : undefined),
-    [speaking, listens, self, microphone],
-  );
-  return told === undefined ? speaking.person.value : told;
 }

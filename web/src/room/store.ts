@@ -45,8 +45,8 @@ export class RoomStore {
   readonly pass = signal<string | null>(null);
   readonly microphoneOn = signal(true);
   readonly cameraOn = signal(true);
-  /** Undefined as long as the server has not said it. */
-  readonly speaker = signal<string | null | undefined>(undefined);
+  /** Who speaks now, as the server hears it. */
+  readonly speaker = signal<string | null>(null);
   readonly share = new ScreenShare();
 
   readonly people = computed<Presence[]>(() => {

@@ -1,5 +1,6 @@
 package org.everytake.bench;
 
+import org.everytake.bench.call.Call;
 import org.everytake.bench.first.First;
 import org.everytake.bench.library.Library;
 import org.everytake.bench.start.Start;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what Everytake promises, on this machine.",
-        subcommands = {First.class, Library.class, Start.class, Rehearsal.class})
+        subcommands = {First.class, Call.class, Library.class, Start.class, Rehearsal.class})
 public final class Bench {
 
     private Bench() {}
@@ -27,6 +28,8 @@ public final class Bench {
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
             root.setLevel(ch.qos.logback.classic.Level.WARN);
         }
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 }

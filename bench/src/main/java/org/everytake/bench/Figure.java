@@ -36,6 +36,12 @@ public record Figure(
                 name, known ? ours : null, null, null, limit, known && ok, known ? null : "nothing could be measured");
     }
 
+    /** A figure beside that of another program, which is null if it could not be had here. */
+    public static Figure beside(String name, double ours, @Nullable Double peer, String limit, boolean ok) {
+        Figure alone = of(name, ours, limit, ok);
+        return peer == null ? alone : new Figure(name, alone.ours, peer, ours / peer, limit, alone.ok, alone.reason);
+    }
+
     /** A figure that could not be held on this machine. */
     public static Figure notHere(String name, String limit, String reason) {
         return new Figure(name, null, null, null, limit, null, reason);
@@ -50,6 +56,9 @@ public record Figure(
     public String line() {
         String verdict = ok == null ? "not here" : ok ? "ok" : "SHORT";
         String value = ours == null ? String.valueOf(reason) : String.format(Locale.ROOT, "%.2f", ours);
+        if (peer != null && ratio != null) {
+            value += String.format(Locale.ROOT, " beside %.2f, ratio %.2f", peer, ratio);
+        }
         return String.format(Locale.ROOT, "%-8s  %s: %s (must be %s)", verdict, name, value, limit);
     }
 

@@ -189,7 +189,6 @@ public final class CallServer implements AutoCloseable {
         return receiveBuffer;
     }
 
-    /** Of all loops together. */
     /** How long packets that are forwarded are inside, over all loops, as {@link ForwardingDelay#counts}. */
     public long[] forwardingDelays() {
         long[] sums = new long[0];
@@ -203,6 +202,7 @@ public final class CallServer implements AutoCloseable {
         return sums;
     }
 
+    /** Of all loops together. */
     public CallCounters counters() {
         return counters;
     }

@@ -35,8 +35,7 @@ class ProviderTest {
     void open(@TempDir Path folder) throws Exception {
         Server.Place free = Server.Place.in(folder);
         provider = RealProvider.start(free.address(), folder.resolve("provider.log"));
-        server = Server.start(
-                new Server.Place(free.data(), free.log(), free.port(), free.udpPort(), provider.settings()));
+        server = Server.start(free.withEnvironment(provider.settings()));
     }
 
     @BeforeEach

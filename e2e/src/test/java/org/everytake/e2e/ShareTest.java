@@ -17,11 +17,11 @@ import org.everytake.tape.read.RecordedTake;
 import org.everytake.tape.read.RecordedTape;
 import org.everytake.tape.read.TapeRecord;
 import org.everytake.wire.Malformed;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.video.FrameAssembler;
 import org.everytake.wire.video.VideoFrame;
 import org.everytake.wire.video.VideoLoss;
-import org.everytake.wire.vp8.Vp8Depacketizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -102,7 +102,7 @@ class ShareTest {
         List<String> sizes = new ArrayList<>();
         var view = new RtpPacket();
         for (StreamDescription stream : take.description().streams()) {
-            var assembler = new FrameAssembler(new Vp8Depacketizer(), new FrameAssembler.Listener() {
+            var assembler = new FrameAssembler(VideoCodec.VP8.depacketizer(), new FrameAssembler.Listener() {
                 @Override
                 public void frame(VideoFrame frame) {
                     sizes.add(frame.width() + "x" + frame.height());

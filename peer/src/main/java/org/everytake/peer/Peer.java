@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *  String answer = peer.answer(serverOffer); // each time the server offers what others send
  * </pre>
  *
- * <p>Thread-safe. Each connection has a thread of its own, on which the {@link Viewer} is called.
+ * <p>Thread-safe. The {@link Viewer} is called on the thread of the connection's {@link org.everytake.peer.net.Line}.
  */
 public final class Peer implements AutoCloseable {
     private final Network network;

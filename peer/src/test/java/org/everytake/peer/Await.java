@@ -5,10 +5,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits in real time until something holds. */
-final class Await {
+public final class Await {
     private Await() {}
 
-    static void until(String what, Duration most, BooleanSupplier holds) {
+    public static void until(String what, Duration most, BooleanSupplier holds) {
         long end = System.nanoTime() + most.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {

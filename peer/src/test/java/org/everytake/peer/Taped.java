@@ -11,12 +11,12 @@ import org.everytake.call.Sink;
 import org.everytake.call.Stream;
 import org.everytake.call.Track;
 import org.everytake.wire.Malformed;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.rtp.RedundantAudio;
 import org.everytake.wire.rtp.RtpPacket;
 import org.everytake.wire.video.FrameAssembler;
 import org.everytake.wire.video.VideoFrame;
 import org.everytake.wire.video.VideoLoss;
-import org.everytake.wire.vp8.Vp8Depacketizer;
 
 /**
  * What a recorder has of one kind of source, as somebody who reads the tape afterwards sees it: packets by number, however
@@ -53,7 +53,7 @@ final class Taped implements Sink {
     synchronized Set<Long> wholeFrames() {
         Set<Long> whole = new HashSet<>();
         packets.forEach((stream, ofIt) -> {
-            var assembler = new FrameAssembler(new Vp8Depacketizer(), new FrameAssembler.Listener() {
+            var assembler = new FrameAssembler(VideoCodec.VP8.depacketizer(), new FrameAssembler.Listener() {
                 @Override
                 public void frame(VideoFrame frame) {
                     whole.add(frame.rtpTimestamp());

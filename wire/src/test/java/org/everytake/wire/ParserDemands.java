@@ -46,8 +46,9 @@ final class ParserDemands {
         for (int id = 0; id < 256; id++) {
             int offset = packet.extensionOffset(id);
             int length = packet.extensionLength(id);
-            assertThat(offset < 0).isEqualTo(length < 0);
-            if (offset >= 0) {
+            if (offset >= 0 || length >= 0) {
+                assertThat(offset).isGreaterThanOrEqualTo(0);
+                assertThat(length).isGreaterThanOrEqualTo(0);
                 assertThat(offset + length).isLessThanOrEqualTo(packet.payloadOffset());
                 rtpAgain(packet, id);
             }

@@ -69,9 +69,7 @@ final class LibraryRun {
 
     List<Figure> run() throws IOException, InterruptedException, SQLException, TimeoutException {
         try (ThrowAwayFolder folder = ThrowAwayFolder.create("everytake-library")) {
-            Server.Place place = Server.Place.in(folder.path());
-            place = new Server.Place(
-                    place.data(), place.log(), place.port(), place.udpPort(), Map.of("EVERYTAKE_LIMIT_API", "0"));
+            Server.Place place = Server.Place.in(folder.path()).withEnvironment(Map.of("EVERYTAKE_LIMIT_API", "0"));
             try (Server server = Server.start(place);
                     Api api = Api.of(server)) {
                 say.accept("Filling a library of " + recordings + " recordings ...");

@@ -82,6 +82,11 @@ public final class Tool {
         }
     }
 
+    /** Runs FFmpeg quietly, to files that the arguments name. */
+    public static void ffmpeg(List<String> arguments) throws IOException {
+        ffmpeg(arguments, null);
+    }
+
     /** Runs FFmpeg quietly, with input from a pipe, to files that the arguments name. */
     static void ffmpeg(List<String> arguments, @Nullable Input input) throws IOException {
         List<String> command = new ArrayList<>(List.of(program("ffmpeg"), "-hide_banner", "-loglevel", "error", "-y"));

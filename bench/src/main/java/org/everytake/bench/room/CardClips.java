@@ -29,11 +29,16 @@ public final class CardClips {
      * @param seconds how long they are
      */
     public static CardClips inCache(int seconds) {
+        return new CardClips(cache(), seconds);
+    }
+
+    /** The folder of clips in the user's cache. */
+    public static Path cache() {
         String configured = System.getenv("XDG_CACHE_HOME");
         Path cache = configured == null || configured.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".cache")
                 : Path.of(configured);
-        return new CardClips(cache.resolve("everytake").resolve("clips"), seconds);
+        return cache.resolve("everytake").resolve("clips");
     }
 
     /** The clip of a card, made now if it is not there yet. */

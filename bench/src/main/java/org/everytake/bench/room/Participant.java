@@ -2,6 +2,7 @@ package org.everytake.bench.room;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,7 @@ import org.everytake.bench.server.Api;
 import org.everytake.peer.Peer;
 import org.everytake.peer.PeerOptions;
 import org.everytake.peer.clip.Clip;
+import org.everytake.peer.net.Network;
 import org.everytake.peer.net.SocketNetwork;
 import org.everytake.wire.Malformed;
 
@@ -18,6 +20,9 @@ import org.everytake.wire.Malformed;
 public final class Participant implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
+
+    /** Of all: a thread each would be much for nothing. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Peer peer;
     private final RoomClient room;
@@ -31,18 +36,40 @@ public final class Participant implements AutoCloseable {
     public static Participant join(Api api, String session, PeerOptions options, Clip clip)
             throws IOException, InterruptedException {
         Peer peer = Peer.open(new SocketNetwork(), options);
+        return join(api, session, peer, options.name(), true).publishing(clip);
+    }
+
+    /** As {@link #join}, but takes nothing of what the others send. */
+    public static Participant publisher(Network network, Api api, String session, PeerOptions options, Clip clip)
+            throws IOException, InterruptedException {
+        return join(api, session, Peer.open(network, options), options.name(), false)
+                .publishing(clip);
+    }
+
+    /** Joins as the admin to see and hear the others. */
+    public static Participant viewer(Network network, Api api, String session, PeerOptions options)
+            throws IOException, InterruptedException {
+        return join(api, session, Peer.open(network, options), options.name(), true);
+    }
+
+    private static Participant join(Api api, String session, Peer peer, String name, boolean views)
+            throws IOException, InterruptedException {
         RoomClient room = RoomClient.join(
+                CLIENT,
                 api.server(),
                 api.credentials().key(),
                 session,
-                options.name(),
-                (sdp, tracks) -> answer(peer, sdp, tracks));
-        Participant participant = new Participant(peer, room);
+                name,
+                (sdp, tracks) -> views ? answer(peer, sdp, tracks) : null);
+        return new Participant(peer, room);
+    }
+
+    private Participant publishing(Clip clip) throws IOException, InterruptedException {
         try {
-            participant.publish(clip);
-            return participant;
+            publish(clip);
+            return this;
         } catch (IOException | InterruptedException | RuntimeException failed) {
-            participant.close();
+            close();
             throw failed;
         }
     }

@@ -28,20 +28,23 @@ public final class RoomClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Answers the server's offers of what the others send. */
+    /** Answers the server's offers of what the others send, or with null not at all: then nothing of it comes. */
     @FunctionalInterface
     public interface Subscriptions {
+        @Nullable
         String answer(String offerSdp, JsonNode tracks);
     }
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private final Subscriptions subscriptions;
     private final ReentrantLock sending = new ReentrantLock();
     private final CompletableFuture<JsonNode> joined = new CompletableFuture<>();
     private final CompletableFuture<JsonNode> published = new CompletableFuture<>();
     private final CompletableFuture<WebSocket> socket;
 
-    private RoomClient(URI server, @Nullable String key, String session, Subscriptions subscriptions) {
+    private RoomClient(
+            HttpClient client, URI server, @Nullable String key, String session, Subscriptions subscriptions) {
+        this.client = client;
         this.subscriptions = subscriptions;
         String scheme = "https".equals(server.getScheme()) ? "wss" : "ws";
         URI address = URI.create(scheme + "://" + server.getAuthority() + "/api/v1/rooms/" + session + "/socket");
@@ -55,12 +58,18 @@ public final class RoomClient implements AutoCloseable {
     /**
      * Connects and joins.
      *
+     * @param client many rooms may share one
      * @param key of the API, by which somebody joins who has an account; null for a guest
      */
     public static RoomClient join(
-            URI server, @Nullable String key, String session, String name, Subscriptions subscriptions)
+            HttpClient client,
+            URI server,
+            @Nullable String key,
+            String session,
+            String name,
+            Subscriptions subscriptions)
             throws IOException, InterruptedException {
-        RoomClient room = new RoomClient(server, key, session, subscriptions);
+        RoomClient room = new RoomClient(client, server, key, session, subscriptions);
         room.send(message("join").put("name", name));
         room.await(room.joined, "joined");
         return room;
@@ -139,6 +148,9 @@ public final class RoomClient implements AutoCloseable {
 
     private void subscribed(JsonNode offer) {
         String answer = subscriptions.answer(offer.path("sdp").asText(), offer.path("tracks"));
+        if (answer == null) {
+            return;
+        }
         try {
             send(message("subscribed")
                     .put("serial", offer.path("serial").asLong())
@@ -162,7 +174,6 @@ public final class RoomClient implements AutoCloseable {
         } catch (CompletionException neverOpened) {
             fail(neverOpened);
         }
-        client.shutdownNow();
     }
 
     /** Puts the pieces of a text message together. */

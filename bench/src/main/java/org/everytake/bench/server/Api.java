@@ -37,6 +37,11 @@ public final class Api implements AutoCloseable {
         return new Api(server.address(), Credentials.of(server.place()));
     }
 
+    /** Of a server elsewhere, of which the credentials are known. */
+    public static Api of(URI server, Credentials credentials) {
+        return new Api(server, credentials);
+    }
+
     public URI server() {
         return server;
     }

@@ -29,18 +29,55 @@ public final class Server implements AutoCloseable {
 
     private static final String MAIN_CLASS = "org.everytake.studio.main.Main";
 
-    /** Where and how a server runs; the same place can be started again. */
-    public record Place(Path data, Path log, int port, int udpPort, Map<String, String> environment) {
+    /**
+     * Where and how a server runs; the same place can be started again.
+     *
+     * @param host the address on which it listens
+     * @param launcher what starts it, with its arguments before the server's: in a namespace, on one processor
+     */
+    public record Place(
+            Path data,
+            Path log,
+            String host,
+            int port,
+            int udpPort,
+            Map<String, String> environment,
+            List<String> launcher) {
         private static final int MOST_LOOPS = 8;
+
+        public Place {
+            environment = Map.copyOf(environment);
+            launcher = List.copyOf(launcher);
+        }
 
         /** A place on free ports of the loopback interface. */
         public static Place in(Path folder) throws IOException {
             Files.createDirectories(folder);
-            return new Place(folder.resolve("data"), folder.resolve("server.log"), freeTcp(), freeUdp(), Map.of());
+            return new Place(
+                    folder.resolve("data"),
+                    folder.resolve("server.log"),
+                    "127.0.0.1",
+                    freeTcp(),
+                    freeUdp(),
+                    Map.of(),
+                    List.of());
         }
 
+        public Place withEnvironment(Map<String, String> variables) {
+            return new Place(data, log, host, port, udpPort, variables, launcher);
+        }
+
+        public Place startedBy(List<String> command) {
+            return new Place(data, log, host, port, udpPort, environment, command);
+        }
+
+        public Place at(String address) {
+            return new Place(data, log, address, port, udpPort, environment, launcher);
+        }
+
+        /** Where it is reached; one that listens everywhere, by the loopback interface. */
         public URI address() {
-            return URI.create("http://127.0.0.1:" + port);
+            return URI.create("http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port);
         }
 
         private static int freeTcp() throws IOException {
@@ -84,11 +121,12 @@ public final class Server implements AutoCloseable {
 
     /** Starts the product and returns once it answers that it is ready. */
     public static Server start(Place place) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(program());
+        List<String> command = new ArrayList<>(place.launcher());
+        command.addAll(program());
         command.addAll(List.of(
                 "serve",
                 "--host",
-                "127.0.0.1",
+                place.host(),
                 "--port",
                 Integer.toString(place.port()),
                 "--udp-port",

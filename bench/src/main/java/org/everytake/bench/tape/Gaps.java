@@ -18,20 +18,32 @@ public record Gaps(int take, String source, int stream, long ssrc, long records,
 
     /** Every stream of every take. */
     public static List<Gaps> of(RecordedTape tape) {
+        return of(tape, Long.MIN_VALUE);
+    }
+
+    /**
+     * Every stream of every take, from the first record that arrived then or later.
+     *
+     * @param fromNanos since the recording's zero
+     */
+    public static List<Gaps> of(RecordedTape tape, long fromNanos) {
         List<Gaps> all = new ArrayList<>();
         for (RecordedTake take : tape.takes()) {
             for (StreamDescription stream : take.description().streams()) {
-                all.add(of(take, stream));
+                all.add(of(take, stream, fromNanos));
             }
         }
         return all;
     }
 
-    private static Gaps of(RecordedTake take, StreamDescription stream) {
+    private static Gaps of(RecordedTake take, StreamDescription stream, long fromNanos) {
         long records = 0;
         long first = -1;
         long last = -1;
         for (TapeRecord one : take.records(stream.stream())) {
+            if (records == 0 && one.stampNanos() < fromNanos) {
+                continue;
+            }
             first = records == 0 ? one.sequence() : first;
             last = one.sequence();
             records++;

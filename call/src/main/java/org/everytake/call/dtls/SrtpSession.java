@@ -7,7 +7,6 @@ import org.jitsi.srtp.SrtpContextFactory;
 import org.jitsi.srtp.SrtpCryptoContext;
 import org.jitsi.srtp.SrtpErrorStatus;
 import org.jitsi.utils.logging2.Logger;
-import org.jitsi.utils.logging2.LoggerImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class SrtpSession implements AutoCloseable {
 
     private static final int RTP_HEADER_BYTES = 12;
     private static final int RTCP_HEADER_BYTES = 8;
-    private static final Logger SILENT = new LoggerImpl("org.everytake.srtp", java.util.logging.Level.OFF);
+    private static final Logger SILENT = new SilentLogger();
 
     static {
         SrtpCiphers.useTheJdks();

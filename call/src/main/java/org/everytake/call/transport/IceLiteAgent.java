@@ -36,6 +36,9 @@ final class IceLiteAgent {
 
     private @Nullable IcePath selected;
 
+    /** Whether the peer has chosen since the last restart. */
+    private boolean nominated;
+
     /** What became of a message. */
     sealed interface Outcome {
         /** To be answered; the path is good from now on. {@code forgotten} is an address that is good no more. */
@@ -75,6 +78,7 @@ final class IceLiteAgent {
         previous = local;
         local = newLocal;
         remoteUfrag = newRemoteUfrag;
+        nominated = false;
     }
 
     /** Every fragment by which checks may address us. */
@@ -139,10 +143,12 @@ final class IceLiteAgent {
         }
         IcePath path = remember(from);
         path.heardNanos = nowNanos;
-        // The first valid address serves until the peer has chosen.
-        if (selected == null || request.useCandidate()) {
+        // The first valid address serves until the peer has chosen; what it chose before a restart counts until it does
+        // anew.
+        if (selected == null || (request.useCandidate() && (current || !nominated))) {
             selected = path;
         }
+        nominated |= current && request.useCandidate();
         byte[] response = request.success(from.socketAddress()).encode(credentials.key());
         return new Outcome.Valid(response, path, paths.size() > MOST_ADDRESSES ? forgetOldest() : null);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,14 @@ class SrtpSessionTest {
                 assertThat(Arrays.copyOf(sent.bytes(), LENGTH)).isEqualTo(Arrays.copyOf(packet(i & 0xFFFF, 1), LENGTH));
             }
         }
+    }
+
+    @Test
+    void theLibrarysLoggerRemembersNoContext() {
+        SilentLogger logger = new SilentLogger();
+        assertThat(logger.createChildLogger("context")).isSameAs(logger);
+        assertThat(logger.createChildLogger("context", Map.of("ssrc", "1"))).isSameAs(logger);
+        assertThat(logger.isWarnEnabled()).isFalse();
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -102,6 +103,55 @@ class TcpListenerTest {
                     .as("the same over UDP is another place, where nobody is")
                     .isTrue();
         }
+    }
+
+    @Test
+    void CAP_1_whateverComesIsToldApartAsAPlainReaderWouldOrEndsTheConnection() throws Exception {
+        var random = new Random(11);
+        for (int round = 0; round < 100; round++) {
+            byte[] stream = new byte[1 + random.nextInt(20_000)];
+            random.nextBytes(stream);
+            // Half of them are packets as long as they say, up to a last one that need not be.
+            for (int at = 0; round % 2 == 0 && at + 2 <= stream.length; ) {
+                int length = random.nextInt(4_097);
+                stream[at] = (byte) (length >> 8);
+                stream[at + 1] = (byte) length;
+                at += 2 + length;
+            }
+            List<byte[]> expected = new ArrayList<>();
+            boolean ends = read(stream, expected);
+            arrived.clear();
+            long malformed = counters.get(Counter.TCP_MALFORMED);
+            try (Socket peer = connect()) {
+                for (int at = 0; at < stream.length; ) {
+                    int piece = Math.min(stream.length - at, 1 + random.nextInt(5_000));
+                    peer.getOutputStream().write(stream, at, piece);
+                    at += piece;
+                }
+                pollUntil(() -> arrived.size() == expected.size()
+                        && counters.get(Counter.TCP_MALFORMED) == malformed + (ends ? 1 : 0));
+            }
+            assertThat(arrived).containsExactlyElementsOf(expected);
+        }
+    }
+
+    /** Whether a packet is too long. */
+    private static boolean read(byte[] stream, List<byte[]> packets) {
+        int at = 0;
+        while (at + 2 <= stream.length) {
+            int length = (stream[at] & 0xFF) << 8 | (stream[at + 1] & 0xFF);
+            if (length > 4_096) {
+                return true;
+            }
+            if (at + 2 + length > stream.length) {
+                return false;
+            }
+            if (length > 0) {
+                packets.add(Arrays.copyOfRange(stream, at + 2, at + 2 + length));
+            }
+            at += 2 + length;
+        }
+        return false;
     }
 
     @Test

@@ -8,12 +8,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.everytake.call.CallCounters.Counter;
@@ -21,6 +23,7 @@ import org.everytake.call.CallOptions;
 import org.everytake.call.CallPorts;
 import org.everytake.call.CallServer;
 import org.everytake.call.Room;
+import org.everytake.call.net.SocketPort;
 import org.everytake.wire.sdp.SessionDescription;
 import org.everytake.wire.stun.StunAttribute;
 import org.everytake.wire.stun.StunMessage;
@@ -151,6 +154,23 @@ class FloodTest {
             for (TestPeer peer : idle) {
                 peer.close();
             }
+        }
+    }
+
+    @Test
+    void CAP_2_aPeerThatPassesIceAndNeverShakesHandsIsGivenUp() throws Exception {
+        var nanos = new AtomicLong();
+        var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        SocketPort port = SocketPort.bind(here, 1 << 20, nanos::get);
+        try (CallServer patient = CallServer.open(CallOptions.of(here), port, nanos::get, InstantSource.system());
+                var peer = new TestPeer()) {
+            provenOnly(peer, "idle", patient.room("s"));
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(20));
+            long before = patient.counters().get(Counter.DATAGRAMS_SENT);
+            peer.check(true);
+            await(() -> patient.counters().get(Counter.DATAGRAMS_SENT) > before);
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(11));
+            await(() -> patient.counters().get(Counter.DTLS_FAILED) == 1);
         }
     }
 

@@ -51,8 +51,8 @@ class SubscribeTest {
                         "3 1 tcp 1520434687 192.0.2.1 5004 typ host tcptype passive",
                         "4 1 tcp 1520434431 2001:db8:0:0:0:0:0:1 5004 typ host tcptype passive");
         assertThat(offer.media().getFirst().all(IceCandidate.class))
-                .extracting(IceCandidate::isPassive)
-                .containsExactly(false, false, true, true);
+                .extracting(IceCandidate::tcpType)
+                .containsExactly(null, null, IceCandidate.PASSIVE, IceCandidate.PASSIVE);
     }
 
     @Test

@@ -78,12 +78,16 @@ class IceLiteAgentTest {
         agent.check(nominating(OURS, "their"), HOME, 0);
         var fresh = new IceCredentials("freshfresh", "password9876543210987654");
         agent.restart(fresh, "theirNew");
+        agent.check(nominating(OURS, "their"), HOME, 0);
+        assertThat(agent.selected()).isEqualTo(HOME);
         assertThat(agent.ufrags()).containsExactly("freshfresh", "oursours");
         assertThat(agent.check(check(OURS, "their"), HOME, 0)).isInstanceOf(IceLiteAgent.Outcome.Valid.class);
         assertThat(agent.check(check(fresh, "their"), HOME, 0)).isInstanceOf(IceLiteAgent.Outcome.Unauthentic.class);
         assertThat(agent.check(nominating(fresh, "theirNew"), MOBILE, 0))
                 .isInstanceOf(IceLiteAgent.Outcome.Valid.class);
         assertThat(agent.selected()).isEqualTo(MOBILE);
+        agent.check(nominating(OURS, "their"), HOME, 0);
+        assertThat(agent.selected()).as("an old choice is no choice any more").isEqualTo(MOBILE);
     }
 
     @Test

@@ -97,6 +97,7 @@ public final class Chromium implements AutoCloseable {
     private static Page withDevices(BrowserContext context, Devices devices) {
         context.addInitScript(devices.initScript());
         context.addInitScript(RoomScripts.KEEP_CONNECTIONS);
+        context.addInitScript(RoomScripts.SEND_ONLY_WANTED_CODEC);
         return context.newPage();
     }
 

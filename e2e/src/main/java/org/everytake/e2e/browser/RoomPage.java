@@ -6,6 +6,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.everytake.bench.server.Api;
 
@@ -53,6 +54,27 @@ public final class RoomPage implements AutoCloseable {
         by("join-button").click();
         by("stage").waitFor();
         return this;
+    }
+
+    /** What it sends pictures in, such as {@code video/VP9}; before it joins. The empty text leaves it to the page. */
+    public RoomPage sendOnly(String codec) {
+        page.evaluate(RoomScripts.WANT_CODEC, codec);
+        return this;
+    }
+
+    /** The codecs of pictures that this browser sends and plays. */
+    public Set<String> codecs() {
+        return Set.of(((String) page.evaluate(RoomScripts.CODECS)).split(","));
+    }
+
+    /** In which codecs pictures are sent and played now. */
+    public Set<String> codecsInUse() {
+        return Set.of(((String) page.evaluate(RoomScripts.CODECS_IN_USE)).split(","));
+    }
+
+    /** Returns once more frames of the others have been decoded than that. */
+    public void waitForFrames(int more) {
+        page.waitForCondition(() -> framesDecoded() > more);
     }
 
     public String name() {

@@ -60,6 +60,41 @@ final class RoomScripts {
             };
             """;
 
+    /** Runs before the page's own scripts: pictures are sent in the codec that was wanted last, and in no other. */
+    static final String SEND_ONLY_WANTED_CODEC = """
+            const prefer = RTCRtpTransceiver.prototype.setCodecPreferences;
+            RTCRtpTransceiver.prototype.setCodecPreferences = function (codecs) {
+              const wanted = sessionStorage.getItem('wanted-codec') ?? '';
+              const left = codecs.filter((codec) => codec.mimeType === wanted || codec.mimeType === 'video/rtx');
+              const picture = codecs.every((codec) => codec.mimeType.startsWith('video/'));
+              return prefer.call(this, picture && wanted ? left : codecs);
+            };
+            """;
+
+    static final String WANT_CODEC = "(codec) => sessionStorage.setItem('wanted-codec', codec)";
+
+    /** The codecs of pictures that a browser sends and plays, with commas between. */
+    static final String CODECS = """
+            () => {
+              const of = (what) => what.getCapabilities('video').codecs.map((codec) => codec.mimeType);
+              const plays = new Set(of(RTCRtpReceiver));
+              return [...new Set(of(RTCRtpSender))].filter((codec) => plays.has(codec)).join(',');
+            }""";
+
+    /** In which codecs pictures are sent and played at this moment, with commas between. */
+    static final String CODECS_IN_USE = """
+            async () => {
+              const used = new Set();
+              for (const connection of window.connections) {
+                const stats = await connection.getStats();
+                for (const report of stats.values()) {
+                  const flows = report.framesDecoded > 0 || report.framesSent > 0;
+                  if (flows && report.codecId) used.add(stats.get(report.codecId).mimeType);
+                }
+              }
+              return [...used].join(',');
+            }""";
+
     /** How many frames of the others' pictures have been decoded. */
     static final String FRAMES_DECODED = """
             async () => {

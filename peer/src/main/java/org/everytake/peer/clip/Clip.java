@@ -47,6 +47,12 @@ public record Clip(
         return of(IvfReader.read(Files.readAllBytes(ivf)), Encoding.OPUS, audio);
     }
 
+    /** H.264 in Annex B, and Opus in Ogg. */
+    public static Clip readH264(Path annexB, int framesPerSecond, Path ogg) throws IOException, Malformed {
+        List<Unit> audio = OggOpusReader.read(Files.readAllBytes(ogg));
+        return of(AnnexBReader.read(Files.readAllBytes(annexB), framesPerSecond), Encoding.OPUS, audio);
+    }
+
     /** Only VP8, VP9 or AV1 in IVF. */
     public static Clip readVideo(Path ivf) throws IOException, Malformed {
         return of(IvfReader.read(Files.readAllBytes(ivf)), Encoding.OPUS, List.of());

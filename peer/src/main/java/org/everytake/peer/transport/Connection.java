@@ -6,13 +6,12 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
-import org.everytake.call.CallCounters;
-import org.everytake.call.DatagramPort;
 import org.everytake.call.TransportAddress;
 import org.everytake.call.dtls.DtlsSession;
 import org.everytake.call.dtls.SrtpKeys;
 import org.everytake.call.dtls.SrtpSession;
 import org.everytake.call.net.EventLoop;
+import org.everytake.peer.net.Line;
 import org.everytake.peer.net.Network;
 import org.everytake.wire.DatagramKind;
 import org.everytake.wire.Malformed;
@@ -25,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transport: a port with its loop, ICE, DTLS and SRTP. Everything but {@link #open}, {@link #start} and
+ * One transport: a line, ICE, DTLS and SRTP. Everything but {@link #open}, {@link #start} and
  * {@link #close} happens on the loop's thread.
  */
 public final class Connection implements AutoCloseable {
@@ -54,8 +53,7 @@ public final class Connection implements AutoCloseable {
         void ended(String reason);
     }
 
-    private final EventLoop loop;
-    private final DatagramPort port;
+    private final Line line;
     private final DtlsSession.Pool dtlsPool;
     private final IceAgent ice;
     private final Media media;
@@ -70,32 +68,25 @@ public final class Connection implements AutoCloseable {
     private boolean silent;
     private long malformed;
 
-    private Connection(
-            String name,
-            Network network,
-            DatagramPort port,
-            DtlsSession.Pool pool,
-            RandomGenerator random,
-            Media media) {
-        this.port = port;
+    private Connection(Line line, boolean isTcp, DtlsSession.Pool pool, RandomGenerator random, Media media) {
+        this.line = line;
         this.dtlsPool = pool;
         this.media = media;
         this.ufrag = Words.random(random, 8);
         this.password = Words.random(random, 24);
-        this.ice = new IceAgent(ufrag, password, network.isTcp(), random, this::sendRaw);
-        this.loop = new EventLoop(name, port, network::nanoTime, new CallCounters());
+        this.ice = new IceAgent(ufrag, password, isTcp, random, this::sendRaw);
     }
 
     /**
-     * Opens a port, and its loop in a thread of that name.
+     * Opens a line of that name.
      *
      * @param random used by the loop only from now on
      */
     public static Connection open(
             String name, Network network, DtlsSession.Pool pool, RandomGenerator random, Media media)
             throws IOException {
-        Connection connection = new Connection(name, network, network.open(), pool, random, media);
-        connection.loop.start(connection.new Handler());
+        Connection connection = new Connection(network.line(name), network.isTcp(), pool, random, media);
+        connection.line.start(connection.new Handler());
         return connection;
     }
 
@@ -108,29 +99,29 @@ public final class Connection implements AutoCloseable {
     }
 
     public InetSocketAddress localAddress() {
-        return port.localAddress();
+        return line.localAddress();
     }
 
     /** Any thread. */
     public void start(Remote remoteEnd) {
-        loop.execute(() -> {
+        line.execute(() -> {
             remote = remoteEnd;
-            ice.start(remoteEnd.ufrag(), remoteEnd.password(), remoteEnd.candidates(), loop.nowNanos());
-            ice.tick(loop.nowNanos());
+            ice.start(remoteEnd.ufrag(), remoteEnd.password(), remoteEnd.candidates(), line.nowNanos());
+            ice.tick(line.nowNanos());
         });
     }
 
     /** Runs something on the loop's thread; any thread. Nothing happens if the loop has ended. */
     public void execute(Runnable task) {
         try {
-            loop.execute(task);
+            line.execute(task);
         } catch (RejectedExecutionException e) {
             log.debug("the connection is closed", e);
         }
     }
 
     public long nowNanos() {
-        return loop.nowNanos();
+        return line.nowNanos();
     }
 
     /** Encrypts and sends a copy of an RTP packet; loop only. */
@@ -142,9 +133,12 @@ public final class Connection implements AutoCloseable {
         }
         System.arraycopy(packet, 0, out, 0, length);
         try {
-            port.send(out, 0, session.protect(out, 0, length), to);
+            line.send(out, 0, session.protect(out, 0, length), to);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot encrypt", e);
+            // A packet that is sent again with none of its stream in between, which the JDK's cipher refuses: the same
+            // to
+            // the receiver as one more loss, and it will ask again.
+            log.debug("cannot encrypt", e);
         }
     }
 
@@ -158,7 +152,7 @@ public final class Connection implements AutoCloseable {
         byte[] encoded = RtcpPackets.encode(packets);
         System.arraycopy(encoded, 0, out, 0, encoded.length);
         try {
-            port.send(out, 0, session.protectControl(out, 0, encoded.length), to);
+            line.send(out, 0, session.protectControl(out, 0, encoded.length), to);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot encrypt", e);
         }
@@ -175,14 +169,14 @@ public final class Connection implements AutoCloseable {
     /** Says goodbye and waits for the loop's end. Not on the loop's thread. */
     @Override
     public void close() {
-        loop.close();
+        line.close();
     }
 
     private void sendRaw(byte[] datagram, TransportAddress to) {
         if (silent) {
             return;
         }
-        port.send(datagram, 0, datagram.length, to);
+        line.send(datagram, 0, datagram.length, to);
     }
 
     private void end(String reason) {
@@ -225,7 +219,7 @@ public final class Connection implements AutoCloseable {
 
     /** Comes from the session's thread, but for the goodbye, which comes from the loop's. */
     private void sendDtls(byte[] datagram) {
-        if (!loop.isLoopThread()) {
+        if (!line.isLoopThread()) {
             execute(() -> sendDtls(datagram));
             return;
         }
@@ -238,7 +232,7 @@ public final class Connection implements AutoCloseable {
     private void secure(SrtpKeys keys) {
         if (!over) {
             srtp = new SrtpSession(keys, MOST_SOURCES, MOST_SOURCES);
-            media.secure(loop.nowNanos());
+            media.secure(line.nowNanos());
         }
     }
 

@@ -19,8 +19,9 @@ import org.everytake.wire.stun.TransactionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controlling side of ICE (RFC 8445) with one local candidate, then consent (RFC 7675). Free of I/O; owned by the
- * connection's loop.
+ * ICE (RFC 8445) with one local candidate, then consent (RFC 7675). It takes the controlling side, which is right towards
+ * whoever is lite, and gives way to a full agent that insists (role conflict): then that one nominates. Free of I/O; owned
+ * by the connection's loop.
  *
  * <pre>
  *  NEW --start--> CHECKING --a check answered--> NOMINATING --USE-CANDIDATE answered--> CONNECTED
@@ -49,6 +50,9 @@ final class IceAgent {
     private static final long TRANSACTION_LIFE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int MOST_CANDIDATES = 16;
 
+    /** RFC 8445, section 7.3.1.1. */
+    private static final int ROLE_CONFLICT = 487;
+
     private record Transaction(TransportAddress to, boolean nominates, long sentNanos) {}
 
     private final String ufrag;
@@ -61,6 +65,11 @@ final class IceAgent {
     private final List<TransportAddress> remotes = new ArrayList<>();
 
     private State state = State.NEW;
+    private boolean controlling = true;
+
+    /** By the other side, which is controlling. */
+    private boolean nominated;
+
     private String remoteUfrag = "";
     private byte[] remoteKey = {};
     private @Nullable TransportAddress selected;
@@ -117,7 +126,7 @@ final class IceAgent {
         if (state == State.CHECKING) {
             remotes.forEach(remote -> check(remote, false, nowNanos));
         } else if (selected != null) {
-            check(selected, state == State.NOMINATING, nowNanos);
+            check(selected, controlling && state == State.NOMINATING, nowNanos);
         }
         if (state == State.CONNECTED) {
             // Spread, so that many peers do not ask in step (RFC 7675, section 5.1).
@@ -132,9 +141,21 @@ final class IceAgent {
         switch (message.messageClass()) {
             case REQUEST -> answer(message, from);
             case SUCCESS -> succeeded(message, nowNanos);
-            case ERROR, INDICATION -> {
-                // The check is repeated until it is answered well or time is over.
+            case ERROR -> refused(message, nowNanos);
+            case INDICATION -> {
+                // Keeps a NAT's mapping alive, no more.
             }
+        }
+    }
+
+    /** But for a role conflict the check is repeated until it is answered well or time is over. */
+    private void refused(StunMessage message, long nowNanos) {
+        Transaction transaction = pending.remove(message.transactionId());
+        StunAttribute.ErrorCode error = message.attribute(StunAttribute.ErrorCode.class);
+        boolean conflict = error != null && error.code() == ROLE_CONFLICT;
+        if (transaction != null && conflict && controlling && message.authentic(remoteKey)) {
+            controlling = false;
+            nextCheckNanos = nowNanos;
         }
     }
 
@@ -150,7 +171,8 @@ final class IceAgent {
             checkIntervalNanos = CHECK_NANOS;
             nextCheckNanos = nowNanos;
             tick(nowNanos);
-        } else if (state == State.NOMINATING && transaction.nominates) {
+        }
+        if (state == State.NOMINATING && (transaction.nominates || (nominated && !controlling))) {
             state = State.CONNECTED;
             nextCheckNanos = nowNanos + CONSENT_NANOS;
         }
@@ -160,6 +182,7 @@ final class IceAgent {
     private void answer(StunMessage request, TransportAddress from) {
         byte[] key = password.getBytes(StandardCharsets.UTF_8);
         if (request.authentic(key)) {
+            nominated |= request.useCandidate();
             sender.send(request.success(from.socketAddress()).encode(key), from);
         }
     }
@@ -169,7 +192,9 @@ final class IceAgent {
         List<StunAttribute> attributes = new ArrayList<>(List.of(
                 new StunAttribute.Username(remoteUfrag + ":" + ufrag),
                 new StunAttribute.Priority(IceCandidate.priority(110, 65535, 1)),
-                new StunAttribute.IceControlling(tieBreaker)));
+                controlling
+                        ? new StunAttribute.IceControlling(tieBreaker)
+                        : new StunAttribute.IceControlled(tieBreaker)));
         if (nominate) {
             attributes.add(new StunAttribute.UseCandidate());
         }
@@ -181,7 +206,7 @@ final class IceAgent {
     private @Nullable TransportAddress addressOf(IceCandidate candidate) {
         // Names would have to be looked up, which a peer on a loop must not wait for.
         boolean literal = candidate.address().matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-        boolean ours = tcp ? candidate.isPassive() : candidate.isUdp();
+        boolean ours = tcp ? IceCandidate.PASSIVE.equals(candidate.tcpType()) : candidate.isUdp();
         if (!ours || candidate.component() != 1 || candidate.port() == 0 || !literal) {
             return null;
         }

@@ -1,8 +1,8 @@
 package org.everytake.render.media;
 
 import java.util.ArrayDeque;
+import org.everytake.render.Format;
 import org.everytake.render.clock.ClockMap;
-import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.video.FrameAssembler;
 import org.everytake.wire.video.VideoFrame;
 import org.everytake.wire.video.VideoLoss;
@@ -22,8 +22,8 @@ public final class PictureAssembler {
     private long arrivalNanos;
     private boolean damaged = true;
 
-    public PictureAssembler(VideoCodec codec) {
-        assembler = new FrameAssembler(codec.depacketizer(), new FrameAssembler.Listener() {
+    public PictureAssembler(Format format) {
+        assembler = new FrameAssembler(format.depacketizer(), new FrameAssembler.Listener() {
             @Override
             public void frame(VideoFrame frame) {
                 whole(frame);

@@ -1,6 +1,5 @@
 package org.everytake.render.media;
 
-import org.everytake.wire.codec.VideoCodec;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the pictures of a stream as a {@link PictureAssembler} makes them. One thread. */
@@ -8,9 +7,9 @@ public final class PictureReader {
     private final RtpReader packets;
     private final PictureAssembler assembler;
 
-    public PictureReader(RtpReader packets, VideoCodec codec) {
+    public PictureReader(RtpReader packets) {
         this.packets = packets;
-        this.assembler = new PictureAssembler(codec);
+        this.assembler = new PictureAssembler(packets.format());
     }
 
     /** The next picture, or null at the end. */

@@ -37,6 +37,10 @@ public class RtpCursor {
         return true;
     }
 
+    public final Format format() {
+        return format;
+    }
+
     /** The packet, valid until this points elsewhere. */
     public final RtpPacket packet() {
         return packet;

@@ -44,8 +44,8 @@ final class PaneFeed {
         ivf.write(rising(Long.MIN_VALUE), DarkFrame.of(coding));
         for (Part part : parts) {
             Clip clip = part.clip;
-            PictureReader pictures = new PictureReader(
-                    new RtpReader(tape.records(clip.take(), clip.stream()), clip.format()), coding.videoCodec());
+            PictureReader pictures =
+                    new PictureReader(new RtpReader(tape.records(clip.take(), clip.stream()), clip.format()));
             long keyNanos = lastKeyFrame(clip, part.fromNanos);
             boolean begun = false;
             for (Picture picture = pictures.next(); picture != null; picture = pictures.next()) {

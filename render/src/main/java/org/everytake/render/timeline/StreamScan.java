@@ -86,7 +86,7 @@ final class StreamScan {
         this.orientationId = orientationId;
         this.mutes = mutes;
         this.cursor = new RtpCursor(format);
-        this.pictures = isPicture() ? new PictureAssembler(format.coding().videoCodec()) : null;
+        this.pictures = isPicture() ? new PictureAssembler(format) : null;
         this.arrivals = new Arrivals(format.clockRate());
         this.patience = (long) format.clockRate() * patienceSeconds();
     }

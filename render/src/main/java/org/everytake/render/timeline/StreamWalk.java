@@ -61,7 +61,7 @@ final class StreamWalk {
         Optional<Coding> coding = Coding.of(codec.name()).filter(known -> known.isPicture() == wantsPicture);
         if (coding.isPresent() && codec.clockRate() > 0) {
             int red = wantsPicture ? -1 : redundant(codec.clockRate());
-            Format format = new Format(coding.get(), codec.clockRate(), codec.payloadType(), red);
+            Format format = new Format(coding.get(), codec.clockRate(), codec.payloadType(), red, codec.fmtp());
             formats[codec.payloadType()] = format;
             if (red >= 0 && formats[red] == null) {
                 formats[red] = format;

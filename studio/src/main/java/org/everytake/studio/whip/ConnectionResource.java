@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import org.everytake.studio.http.Bearer;
 import org.everytake.studio.http.CrossOrigin;
@@ -73,7 +72,7 @@ public final class ConnectionResource implements Routes {
             shown(context);
             context.status(201).header("Location", right.path() + "/" + connection.id());
             context.header("ETag", connection.entityTag());
-            rooms.iceServers(connection.id().toString()).forEach(server -> link(context, server));
+            rooms.iceServers(token.id().toString()).forEach(server -> link(context, server));
             answer(context, SDP, answer.print());
         } catch (RuntimeException e) {
             connections.end(connection);
@@ -118,26 +117,13 @@ public final class ConnectionResource implements Routes {
                     "Say in If-Match which ICE session this is for: the ETag of the answer, or * to restart it.");
         }
         SdpFragment fragment = fragment(RequestBody.text(context, SdpFragment.CONTENT_TYPE));
-        // One at a time: what a restart changes, another must not have checked before.
-        synchronized (connection) {
-            if (!matches(condition, connection.entityTag())) {
-                throw new Refused(ErrorId.CHANGED_MEANWHILE, "The ICE session of this ETag was followed by another.");
-            }
-            SdpFragment ours = connection.trickled(fragment);
-            if (ours == null) {
-                context.status(204);
-                return;
-            }
-            context.status(200).header("ETag", connection.entityTag());
-            answer(context, SdpFragment.CONTENT_TYPE, ours.print());
+        Connection.Restarted restarted = connection.trickled(condition, fragment);
+        if (restarted == null) {
+            context.status(204);
+            return;
         }
-    }
-
-    /** The RFC's example has the asterisk in quotes. */
-    private static boolean matches(String condition, String tag) {
-        return Arrays.stream(condition.split(",", -1))
-                .map(String::strip)
-                .anyMatch(one -> one.equals("*") || one.equals("\"*\"") || one.equals(tag));
+        context.status(200).header("ETag", restarted.entityTag());
+        answer(context, SdpFragment.CONTENT_TYPE, restarted.ours().print());
     }
 
     private static SdpFragment fragment(String body) {

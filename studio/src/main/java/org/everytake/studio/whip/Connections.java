@@ -95,8 +95,10 @@ public final class Connections {
                 .orElseThrow(Connections::noSuch);
     }
 
+    /** Also one that has ended already while it was being made. */
     synchronized void end(Connection connection) {
-        end(one -> one == connection);
+        live.remove(connection.id());
+        connection.end();
     }
 
     /** Nobody goes on by a token that was taken back. */

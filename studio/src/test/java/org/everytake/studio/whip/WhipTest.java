@@ -104,20 +104,21 @@ class WhipTest {
         var servers = new IceServers(
                 List.of("stun:stun.example.net"),
                 List.of("turn:turn.example.net?transport=udp", "turns:turn.example.net"),
-                Optional.of("secret"),
-                InstantSource.fixed(Instant.EPOCH));
+                Optional.of("shared secret"),
+                InstantSource.fixed(Instant.parse("2026-11-01T12:00:00Z")));
         try (var other = new WhipStage(CALL, servers, NO_LIMITS)) {
             String secret = other.token(other.session("video"), "Stage", "publish");
 
             var answer = other.post("/whip", secret, other.peer("obs").offer(WhipStage.clip()));
 
+            String credentials = "; username=\"1793577600:[-0-9a-f]{36}\"; credential=\"[A-Za-z0-9+/]{27}=\";"
+                    + " credential-type=\"password\"";
             List<String> links = answer.headers().allValues("Link");
             assertThat(links).hasSize(3);
             assertThat(links.getFirst()).isEqualTo("<stun:stun.example.net>; rel=\"ice-server\"");
-            String credentials = "; username=\"43200:[^\"]+\"; credential=\"[^\"]+\"; credential-type=\"password\"";
             assertThat(links.get(1))
-                    .matches("<turn:turn\\.example\\.net\\?transport=udp>; rel=\"ice-server\"" + credentials);
-            assertThat(links.get(2)).matches("<turns:turn\\.example\\.net>; rel=\"ice-server\"" + credentials);
+                    .matches("<turn:turn.example.net\\?transport=udp>; rel=\"ice-server\"" + credentials);
+            assertThat(links.get(2)).matches("<turns:turn.example.net>; rel=\"ice-server\"" + credentials);
         }
     }
 

@@ -24,8 +24,8 @@ public final class Av1Depacketizer implements Depacketizer {
     /** Whether a frame's head was met in this temporal unit: only the first counts. */
     private boolean headed;
 
-    /** Of the sequence header in this temporal unit, -1 if it has none. */
-    private int size = -1;
+    /** Of the sequence header in this temporal unit. */
+    private int size;
 
     @Override
     public Place read(byte[] buffer, int offset, int length) throws Malformed {
@@ -48,7 +48,7 @@ public final class Av1Depacketizer implements Depacketizer {
         obuOpen = false;
         keyFrame = false;
         headed = false;
-        size = -1;
+        size = FrameSize.UNKNOWN;
     }
 
     @Override
@@ -126,7 +126,7 @@ public final class Av1Depacketizer implements Depacketizer {
         if (!headed) {
             throw new Malformed(WHAT, 0, "no frame");
         }
-        boolean whole = keyFrame && size >= 0;
+        boolean whole = keyFrame && size != FrameSize.UNKNOWN;
         return new Head(whole, whole ? size : FrameSize.UNKNOWN);
     }
 }

@@ -56,12 +56,21 @@ public enum VideoCodec {
         };
     }
 
-    /** What reads one stream, for a {@link org.everytake.wire.video.FrameAssembler}. */
+    /** As {@link #depacketizer(String)} without parameters. */
     public Depacketizer depacketizer() {
+        return depacketizer("");
+    }
+
+    /**
+     * What reads one stream, for a {@link org.everytake.wire.video.FrameAssembler}.
+     *
+     * @param formatParameters as in SDP's {@code fmtp}
+     */
+    public Depacketizer depacketizer(String formatParameters) {
         return switch (this) {
             case VP8 -> new Vp8Depacketizer();
             case VP9 -> new Vp9Depacketizer();
-            case H264 -> new H264Depacketizer();
+            case H264 -> new H264Depacketizer(formatParameters);
             case AV1 -> new Av1Depacketizer();
         };
     }

@@ -1,8 +1,10 @@
 package org.everytake.wire.h264;
 
+import java.util.Base64;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.bytes.ByteWriter;
 import org.everytake.wire.bytes.Bytes;
+import org.everytake.wire.sdp.Fmtp;
 import org.everytake.wire.video.Depacketizer;
 import org.everytake.wire.video.FrameSize;
 
@@ -31,7 +33,30 @@ public final class H264Depacketizer implements Depacketizer {
     /** Parameter sets, with start codes, since the last sequence parameter set. */
     private final ByteWriter parameters = new ByteWriter();
 
+    /** As the last sequence parameter set says. */
     private int size;
+
+    public H264Depacketizer() {}
+
+    /**
+     * As the description of a stream has it.
+     *
+     * @param formatParameters as in SDP's {@code fmtp}; of which {@code sprop-parameter-sets} may say what a sender gives
+     *     nowhere else (RFC 6184, section 8.1)
+     */
+    public H264Depacketizer(String formatParameters) {
+        String sets = new Fmtp(0, formatParameters).get("sprop-parameter-sets");
+        for (String set : sets == null ? new String[0] : sets.split(",", -1)) {
+            try {
+                byte[] unit = Base64.getDecoder().decode(set.strip());
+                if (unit.length > 0) {
+                    parameters(unit, 0, unit.length);
+                }
+            } catch (IllegalArgumentException unusable) {
+                continue; // as good as not said
+            }
+        }
+    }
 
     @Override
     public Place read(byte[] buffer, int offset, int length) throws Malformed {
@@ -93,17 +118,22 @@ public final class H264Depacketizer implements Depacketizer {
     private void unit(ByteWriter frame, int at, int length) {
         int type = NalType.of(buffer, at);
         idr |= type == NalType.IDR_SLICE;
-        if (type == NalType.SEQUENCE_PARAMETERS) {
-            described = true;
-            parameters.clear();
-            size = SequenceParameterSet.frameSize(buffer, at, length);
-        }
-        if (type == NalType.SEQUENCE_PARAMETERS || type == NalType.PICTURE_PARAMETERS) {
-            if (parameters.size() + length <= MOST_PARAMETER_BYTES) {
-                parameters.u32(1).bytes(buffer, at, length);
-            }
-        }
+        described |= type == NalType.SEQUENCE_PARAMETERS;
+        parameters(buffer, at, length);
         frame.u32(1).bytes(buffer, at, length);
+    }
+
+    /** Keeps a NAL unit if it is a parameter set. */
+    private void parameters(byte[] b, int at, int length) {
+        int type = NalType.of(b, at);
+        if (type == NalType.SEQUENCE_PARAMETERS) {
+            parameters.clear();
+            size = SequenceParameterSet.frameSize(b, at, length);
+        }
+        if ((type == NalType.SEQUENCE_PARAMETERS || type == NalType.PICTURE_PARAMETERS)
+                && parameters.size() + length <= MOST_PARAMETER_BYTES) {
+            parameters.u32(1).bytes(b, at, length);
+        }
     }
 
     private void fragment(ByteWriter frame) throws Malformed {
@@ -133,8 +163,8 @@ public final class H264Depacketizer implements Depacketizer {
             frame.clear();
             frame.bytes(parameters.array(), 0, parameters.size()).bytes(picture);
         }
-        // Without parameters it is no picture that decoding can begin with.
-        return new Head(parameters.size() > 0, size);
+        // Without parameters, or with such as can't be read, it is no picture that decoding can begin with.
+        return new Head(size != FrameSize.UNKNOWN, size);
     }
 
     private void need(int needed) throws Malformed {

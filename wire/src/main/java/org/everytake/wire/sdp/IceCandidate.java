@@ -85,11 +85,6 @@ public record IceCandidate(
                 foundation, component, transport, priority, address, port, type, text.isEmpty() ? "" : text.rest());
     }
 
-    /** Whether it is over TCP and waits for connections. */
-    public boolean isPassive() {
-        return isTcp() && PASSIVE.equals(tcpType());
-    }
-
     public boolean isUdp() {
         return transport.toLowerCase(Locale.ROOT).equals("udp");
     }

@@ -1,5 +1,6 @@
 package org.everytake.wire.sdp;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,13 +65,16 @@ public record MediaDescription(
 
     /** By payload type, in the order of preference of {@link #formats}; those without an {@code rtpmap} are left out. */
     public Map<Integer, RtpMap> rtpMaps() {
-        List<RtpMap> maps = all(RtpMap.class);
+        // A hostile section has thousands of formats and hundreds of maps: each is looked at once.
+        Map<String, RtpMap> byFormat = new HashMap<>();
+        for (RtpMap map : all(RtpMap.class)) {
+            byFormat.putIfAbsent(Integer.toString(map.payloadType()), map);
+        }
         Map<Integer, RtpMap> byPayloadType = new LinkedHashMap<>();
         for (String format : formats) {
-            for (RtpMap map : maps) {
-                if (format.equals(Integer.toString(map.payloadType()))) {
-                    byPayloadType.putIfAbsent(map.payloadType(), map);
-                }
+            RtpMap map = byFormat.get(format);
+            if (map != null) {
+                byPayloadType.putIfAbsent(map.payloadType(), map);
             }
         }
         return byPayloadType;

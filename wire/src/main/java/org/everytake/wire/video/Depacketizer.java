@@ -19,7 +19,7 @@ public interface Depacketizer {
         CONTINUES
     }
 
-    /** Of a whole frame: whether decoding can begin with it, and a {@link FrameSize}, unknown where it says none. */
+    /** Of a whole frame: whether decoding can begin with it, and then its {@link FrameSize}. */
     record Head(boolean keyFrame, int size) {}
 
     /** Reads the head of the next payload, which stays where it is until {@link #append}. */

@@ -5,7 +5,7 @@ package org.everytake.wire.video;
  *
  * @param rtpTimestamp 0 to 2^32-1, 90 kHz
  * @param keyFrame whether decoding can begin with it
- * @param width in pixels; of a frame that is no key frame that of the last key frame, 0 if that did not say
+ * @param width in pixels; of a frame that is no key frame that of the last key frame, 0 before the first
  * @param height as the width
  * @param firstSequence the extended sequence number of its first packet
  * @param lastSequence of its last packet

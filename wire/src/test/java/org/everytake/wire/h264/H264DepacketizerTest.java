@@ -42,6 +42,20 @@ class H264DepacketizerTest {
     }
 
     @Test
+    void parametersMayComeWithTheDescriptionOfTheStream() {
+        String fmtp = "packetization-mode=1;sprop-parameter-sets=Z0IACvhBog==,aM44gA==;profile-level-id=42000a";
+        Assembled described = new Assembled(new H264Depacketizer(fmtp), 1).push(0, true, IDR);
+        heard.push(0, false, PARAMETERS).push(0, true, IDR);
+        assertThat(described.frames).singleElement().satisfies(frame -> {
+            assertThat(frame.keyFrame()).isTrue();
+            assertThat(frame.width()).isEqualTo(128);
+            assertThat(frame.bytes()).isEqualTo(heard.frames.getFirst().bytes());
+        });
+        Assembled undescribed = new Assembled(new H264Depacketizer("sprop-parameter-sets=?,,Z0"), 1);
+        assertThat(undescribed.push(0, true, IDR).frames).noneMatch(VideoFrame::keyFrame);
+    }
+
+    @Test
     void withoutParametersNothingCanBegin() {
         heard.push(0, true, IDR);
         assertThat(heard.frames).noneMatch(VideoFrame::keyFrame);

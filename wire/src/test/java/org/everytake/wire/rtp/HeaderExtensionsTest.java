@@ -3,6 +3,7 @@ package org.everytake.wire.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.everytake.wire.Hex;
 import org.everytake.wire.Malformed;
@@ -84,6 +85,38 @@ class HeaderExtensionsTest {
         assertThat(VideoOrientation.of(VideoOrientation.read(packet, 4))).isEqualTo(orientation);
         assertThat(VideoOrientation.of(0xF0 | orientation.value())).isEqualTo(orientation);
         assertThat(VideoOrientation.read(packet, 5)).isEqualTo(-1);
+    }
+
+    @Test
+    void thePathOfAPacketAllocatesNothing() throws Malformed {
+        byte[] sentAgain = Hex.bytes("90610007 00000001 0000000b bede0002 51ffff 32010203 00 0009 ef0f00016faabb");
+        byte[] buffer = new byte[100];
+        RtpPacket packet = new RtpPacket();
+        RedundantAudio red = new RedundantAudio();
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long sum = path(packet, red, sentAgain, buffer, 1000);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        sum += path(packet, red, sentAgain, buffer, 100_000);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(sum).isPositive();
+        assertThat(allocated).as("bytes for 100,000 packets").isLessThan(100_000);
+    }
+
+    private static long path(RtpPacket packet, RedundantAudio red, byte[] sentAgain, byte[] buffer, int times)
+            throws Malformed {
+        long sum = 0;
+        byte[] out = new byte[100];
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(sentAgain, 0, buffer, 0, sentAgain.length);
+            packet.wrap(buffer, 0, sentAgain.length);
+            Retransmission.unwrap(packet, 63, 10);
+            sum += TransportSequence.read(packet, 5) + AbsoluteSendTime.read(packet, 3);
+            TransportSequence.set(packet, 5, i);
+            AbsoluteSendTime.set(packet, 3, i);
+            red.wrap(packet.buffer(), packet.payloadOffset(), packet.payloadLength());
+            sum += red.length(red.count() - 1) + Retransmission.write(out, 0, packet, 97, i, 11);
+        }
+        return sum;
     }
 
     @Test
