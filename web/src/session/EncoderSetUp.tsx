@@ -42,7 +42,8 @@ export function EncoderSetUp({ token, onClose }: { token: Token; onClose: () => 
             <pre class="command">
               {`ffmpeg -re -i FILE -c:v libx264 -profile:v baseline -bf 0 -g 50 \\
   -c:a libopus -ar 48000 -ac 2 \\
-  -f whip -authorization ${secret} ${location.origin}/api/v1/whip`}
+  -f whip -whip_flags dtls_active -authorization ${secret} \\
+  ${location.origin}/api/v1/whip`}
             </pre>
           </Hint>
         </>
