@@ -30,7 +30,7 @@ export function EncoderSetUp({ token, onClose }: { token: Token; onClose: () => 
         <Copied label={say('encoders.token')} value={token.token} what="secret" testid="token-value" />
       )}
       {addresses.map(({ label, url }) => (
-        <Copied key={url} label={label} value={url} what="link" testid="token-address" />
+        <Copied key={url} label={label} value={url} what="text" testid="token-address" />
       ))}
       {token.may.includes('publish') && (
         <>
@@ -42,7 +42,8 @@ export function EncoderSetUp({ token, onClose }: { token: Token; onClose: () => 
             <pre class="command">
               {`ffmpeg -re -i FILE -c:v libx264 -profile:v baseline -bf 0 -g 50 \\
   -c:a libopus -ar 48000 -ac 2 \\
-  -f whip -authorization ${secret} ${location.origin}/api/v1/whip`}
+  -f whip -whip_flags dtls_active -authorization ${secret} \\
+  ${location.origin}/api/v1/whip`}
             </pre>
           </Hint>
         </>
@@ -66,7 +67,7 @@ export function EncoderSetUp({ token, onClose }: { token: Token; onClose: () => 
   );
 }
 
-function Copied({ label, value, what, testid }: { label: string; value: string; what: 'link' | 'secret'; testid: string }) {
+function Copied({ label, value, what, testid }: { label: string; value: string; what: 'text' | 'secret'; testid: string }) {
   return (
     <div class="copied">
       <TextField

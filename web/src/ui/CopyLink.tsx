@@ -8,8 +8,10 @@ import { say } from '../words';
 interface CopyLinkProps {
   link: string;
   look?: 'primary' | 'plain' | 'quiet' | 'round';
-  what?: 'link' | 'secret';
+  what?: keyof typeof COPIED;
 }
+
+const COPIED = { link: 'link.copied', secret: 'link.copiedSecret', text: 'link.copiedText' } as const;
 
 /** Copies an invitation. Where the browser forbids it, shows the link to be copied by hand. */
 export function CopyLink({ link, look = 'plain', what = 'link' }: CopyLinkProps) {
@@ -17,7 +19,7 @@ export function CopyLink({ link, look = 'plain', what = 'link' }: CopyLinkProps)
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(link);
-      toast(say(what === 'link' ? 'link.copied' : 'link.copiedSecret'), { icon: 'link' });
+      toast(say(COPIED[what]), { icon: 'link' });
     } catch {
       setByHand(true);
     }
@@ -27,7 +29,7 @@ export function CopyLink({ link, look = 'plain', what = 'link' }: CopyLinkProps)
       {look === 'round' ? (
         <RoundButton icon="link" label={say('do.copyLink')} onClick={() => void copy()} testid="copy-link" />
       ) : (
-        <Button look={look} icon={what === 'link' ? 'link' : 'key'} onClick={() => void copy()} testid="copy-link">
+        <Button look={look} icon={what === 'secret' ? 'key' : 'link'} onClick={() => void copy()} testid="copy-link">
           {say(what === 'link' ? 'do.copyLink' : 'do.copy')}
         </Button>
       )}

@@ -380,6 +380,7 @@ const en = {
   'encoders.until': 'Expires: {time}',
   'encoders.revokeDetail': 'Whoever uses it is cut off now and turned away from then on. This cannot be undone.',
   'link.copiedSecret': 'It is copied. Keep it in a safe place.',
+  'link.copiedText': 'It is copied.',
 
   'recordings.search': 'Search by title or name',
   'recordings.searchExample': 'Title or name',

@@ -386,6 +386,7 @@ const nl: Words = {
   'encoders.until': 'Verloopt: {time}',
   'encoders.revokeDetail': 'Wie het gebruikt wordt nu afgesneden en daarna geweigerd. Dit kan niet ongedaan worden gemaakt.',
   'link.copiedSecret': 'Het is gekopieerd. Bewaar het op een veilige plek.',
+  'link.copiedText': 'Het is gekopieerd.',
 
   'recordings.search': 'Zoek op titel of naam',
   'recordings.searchExample': 'Titel of naam',

@@ -3,11 +3,16 @@ package org.everytake.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.everytake.bench.server.Await;
@@ -41,9 +46,7 @@ class EncoderTest {
     @Test
     void CAP_13_whatAnEncoderOfAnotherMakeSendsIsOnTapeFrameForFrame(World world) throws Exception {
         World.Session session = world.session("From the stage");
-        JsonNode token = world.api()
-                .post("sessions/" + session.id() + "/tokens", null, Map.of("name", "Stage", "may", List.of("publish")))
-                .orFail();
+        JsonNode token = token(world, session, "Stage", "publish");
         Clip clip = CLIP.in(folder);
         String recording;
         try (Encoder encoder =
@@ -76,6 +79,72 @@ class EncoderTest {
         // While it restarts ICE, werift throws away what it is given: one break, and no more.
         assertThat(breaks(pictures(world, recording), clip.video())).isLessThanOrEqualTo(1);
         assertThat(breaks(sounds(world, recording), clip.audio())).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void CAP_13_aPlayerOfAnotherMakeSeesAndHearsIt(World world) throws Exception {
+        World.Session session = world.session("In the foyer");
+        String stage = madeInThePage(world, session);
+        JsonNode foyer = token(world, session, "Foyer", "watch");
+        Clip clip = CLIP.in(folder);
+        URI server = world.server().address();
+        List<String> received;
+        try (Encoder encoder = Encoder.start(server, stage, clip, folder)) {
+            received = Player.watch(server, foyer.path("token").asText(), 60, folder);
+            assertThat(encoder.end()).isZero();
+        }
+        List<String> pictures = hashes("video", clip.video());
+        List<String> sounds = hashes("audio", clip.audio());
+        assertThat(received)
+                .filteredOn(line -> line.startsWith("video"))
+                .hasSizeGreaterThanOrEqualTo(60)
+                .isSubsetOf(pictures);
+        assertThat(received)
+                .filteredOn(line -> line.startsWith("audio"))
+                .hasSizeGreaterThan(50)
+                .isSubsetOf(sounds);
+        int first = pictures.indexOf(received.stream()
+                .filter(line -> line.startsWith("video"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(clip.video().get(first).keyFrame())
+                .as("it begins with a key frame")
+                .isTrue();
+    }
+
+    /** As a host does it; the secret that is shown. */
+    private static String madeInThePage(World world, World.Session session) {
+        try (Page page = world.chromium().page(world.api())) {
+            page.navigate(world.server()
+                    .address()
+                    .resolve("/sessions/" + session.id())
+                    .toString());
+            page.getByTestId("encoders-none").waitFor();
+            page.getByTestId("token-new").click();
+            page.getByTestId("token-name").fill("Stage");
+            page.getByTestId("token-make").click();
+            String secret = page.getByTestId("token-value").inputValue();
+            assertThat(page.getByTestId("token-address").inputValue())
+                    .isEqualTo(world.server().address().resolve("/api/v1/whip").toString());
+            page.getByTestId("token-done").click();
+            page.getByTestId("token-row").waitFor();
+            assertThat(page.getByTestId("token-row").innerText())
+                    .contains("Stage", secret.substring(secret.length() - 4));
+            return secret;
+        }
+    }
+
+    private static List<String> hashes(String kind, List<Clip.Unit> units) throws NoSuchAlgorithmException {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        return units.stream()
+                .map(unit -> kind + " " + HexFormat.of().formatHex(sha256.digest(unit.bytes())))
+                .toList();
+    }
+
+    private static JsonNode token(World world, World.Session session, String name, String right) throws Exception {
+        return world.api()
+                .post("sessions/" + session.id() + "/tokens", null, Map.of("name", name, "may", List.of(right)))
+                .orFail();
     }
 
     /** Once something is sent. */

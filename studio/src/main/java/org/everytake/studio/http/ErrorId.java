@@ -45,6 +45,7 @@ public enum ErrorId {
     MALFORMED_SDP(400, "Malformed SDP"),
     UNSUPPORTED_SDP(422, "Unsupported SDP"),
     PRECONDITION_REQUIRED(428, "Precondition required"),
+    TOO_MANY_VIEWERS(409, "Too many viewers"),
     ROOM_FULL(503, "The room is full"),
     LAST_ADMIN(409, "Last admin"),
     ALREADY_MEMBER(409, "Already a member"),

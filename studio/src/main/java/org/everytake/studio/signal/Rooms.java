@@ -122,7 +122,13 @@ public final class Rooms implements AutoCloseable {
         return room == null ? Optional.empty() : room.present(pass);
     }
 
-    /** STUN and TURN servers, for whoever comes in. */
+    /** A session's room, for those who watch it without being in it. They do not keep a room that nobody is in. */
+    public Room watched(String session) {
+        return rooms.computeIfAbsent(session, id -> new LiveRoom(id, calls.apply(id), world))
+                .call();
+    }
+
+    /** STUN and TURN servers, for somebody who comes in now. */
     public List<ServerMessage.IceServer> iceServers(String person) {
         return world.options().iceServers().of(person);
     }

@@ -1,5 +1,6 @@
 package org.everytake.studio.whip;
 
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +34,8 @@ final class Connection {
     private final Right right;
     private final Media media;
     private @Nullable SessionDescription offer;
-    private @Nullable SessionDescription answer;
+    private volatile @Nullable SessionDescription answer;
+    private volatile boolean ended;
 
     Connection(UUID id, Token token, Right right, Media media) {
         this.id = id;
@@ -54,7 +56,9 @@ final class Connection {
         return right;
     }
 
+    /** Takes no monitor, so it waits for nothing that is under way. */
     void end() {
+        ended = true;
         media.end();
     }
 
@@ -63,6 +67,11 @@ final class Connection {
         try {
             SessionDescription answered = SessionDescription.parse(asked(media.offer(offered.print())));
             MediaOffer.checkTaken(answered);
+            if (ended) {
+                // The offer may have come to the call after the end did.
+                media.end();
+                throw Connections.noSuch();
+            }
             offer = offered;
             answer = answered;
             return answered;
@@ -71,17 +80,28 @@ final class Connection {
         }
     }
 
+    boolean isNegotiated() {
+        return answer != null;
+    }
+
     /** Identifies the present ICE session (RFC 9725, section 4.3.1). */
     synchronized String entityTag() {
         return IceSession.entityTag(negotiated(answer));
     }
 
+    /** What an ICE session is followed by: its entity tag, and our side of it. */
+    record Restarted(String entityTag, SdpFragment ours) {}
+
     /**
      * Takes what trickled in. Candidates are of no use: the server is ICE-lite, and learns addresses from checks.
      *
-     * @return our side of the new ICE session; null if the fragment does not begin one
+     * @param condition the value of {@code If-Match}
+     * @return null if the fragment begins no new ICE session
      */
-    synchronized @Nullable SdpFragment trickled(SdpFragment fragment) {
+    synchronized @Nullable Restarted trickled(String condition, SdpFragment fragment) {
+        if (!allows(condition, entityTag())) {
+            throw new Refused(ErrorId.CHANGED_MEANWHILE, "The ICE session of this ETag was followed by another.");
+        }
         SessionDescription last = negotiated(offer);
         String ufrag = fragment.iceUfrag();
         if (ufrag == null || ufrag.equals(last.iceUfrag(last.media().getFirst()))) {
@@ -91,7 +111,15 @@ final class Connection {
         if (password == null) {
             throw new Refused(ErrorId.MALFORMED_SDP, "A fragment that restarts ICE has a password, too.");
         }
-        return IceSession.fragment(offer(IceSession.restarted(last, ufrag, password)));
+        SessionDescription answered = offer(IceSession.restarted(last, ufrag, password));
+        return new Restarted(IceSession.entityTag(answered), IceSession.fragment(answered));
+    }
+
+    /** The RFC's example has the asterisk in quotes. */
+    private static boolean allows(String condition, String tag) {
+        return Arrays.stream(condition.split(",", -1))
+                .map(String::strip)
+                .anyMatch(one -> one.equals("*") || one.equals("\"*\"") || one.equals(tag));
     }
 
     private static SessionDescription negotiated(@Nullable SessionDescription description) {

@@ -4,7 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.Optional;
 import org.everytake.studio.http.Bearer;
 import org.everytake.studio.http.CrossOrigin;
 import org.everytake.studio.http.ErrorId;
@@ -12,6 +12,7 @@ import org.everytake.studio.http.PathId;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.http.RequestBody;
 import org.everytake.studio.http.Routes;
+import org.everytake.studio.http.Text;
 import org.everytake.studio.http.limit.RateLimits;
 import org.everytake.studio.http.limit.Verdict;
 import org.everytake.studio.people.Access;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionResource implements Routes {
     private static final String SDP = "application/sdp";
+    private static final int PERSON_CHARACTERS = 64;
 
     private final Jdbi jdbi;
     private final Connections connections;
@@ -46,7 +48,7 @@ public final class ConnectionResource implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        for (Right right : new Right[] {Right.PUBLISH}) {
+        for (Right right : Right.values()) {
             String one = right.path() + "/{connection}";
             routes.post(right.path(), context -> begin(context, right), Access.anybody());
             routes.get(right.path(), ConnectionResource::nothing, Access.anybody());
@@ -62,7 +64,8 @@ public final class ConnectionResource implements Routes {
     private void begin(Context context, Right right) {
         Token token = token(context, right);
         SessionDescription offer = MediaOffer.parse(RequestBody.text(context, SDP), right, token.mode());
-        Connection connection = connections.publish(token);
+        Connection connection =
+                right == Right.PUBLISH ? connections.publish(token) : connections.watch(token, person(context));
         try {
             SessionDescription answer = connection.offer(offer);
             // The token may have been revoked since it was looked at.
@@ -75,6 +78,12 @@ public final class ConnectionResource implements Routes {
             connections.end(connection);
             throw e;
         }
+    }
+
+    /** Whom somebody wants to see and hear. */
+    private static Optional<String> person(Context context) {
+        String person = context.queryParam("person");
+        return person == null ? Optional.empty() : Optional.of(Text.line(person, "A person's id", PERSON_CHARACTERS));
     }
 
     /** These types have no parameter for the character set, which else would be added. */
@@ -108,26 +117,13 @@ public final class ConnectionResource implements Routes {
                     "Say in If-Match which ICE session this is for: the ETag of the answer, or * to restart it.");
         }
         SdpFragment fragment = fragment(RequestBody.text(context, SdpFragment.CONTENT_TYPE));
-        // One at a time: what a restart changes, another must not have checked before.
-        synchronized (connection) {
-            if (!matches(condition, connection.entityTag())) {
-                throw new Refused(ErrorId.CHANGED_MEANWHILE, "The ICE session of this ETag was followed by another.");
-            }
-            SdpFragment ours = connection.trickled(fragment);
-            if (ours == null) {
-                context.status(204);
-                return;
-            }
-            context.status(200).header("ETag", connection.entityTag());
-            answer(context, SdpFragment.CONTENT_TYPE, ours.print());
+        Connection.Restarted restarted = connection.trickled(condition, fragment);
+        if (restarted == null) {
+            context.status(204);
+            return;
         }
-    }
-
-    /** The RFC's example has the asterisk in quotes. */
-    private static boolean matches(String condition, String tag) {
-        return Arrays.stream(condition.split(",", -1))
-                .map(String::strip)
-                .anyMatch(one -> one.equals("*") || one.equals("\"*\"") || one.equals(tag));
+        context.status(200).header("ETag", restarted.entityTag());
+        answer(context, SdpFragment.CONTENT_TYPE, restarted.ours().print());
     }
 
     private static SdpFragment fragment(String body) {

@@ -1,6 +1,8 @@
 package org.everytake.studio.whip;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.everytake.call.Room;
 import org.everytake.studio.http.ErrorId;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.signal.Rooms;
@@ -20,6 +23,8 @@ import org.everytake.studio.signal.Seat;
  * nothing waits under the monitor.
  */
 public final class Connections {
+    private static final int MOST_VIEWERS = 10;
+
     private final Rooms rooms;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
@@ -42,6 +47,35 @@ public final class Connections {
         return connection;
     }
 
+    /**
+     * Somebody who sees and hears the room, and is no person of it.
+     *
+     * @param person whom they see and hear; if empty whoever speaks
+     */
+    synchronized Connection watch(Token token, Optional<String> person) {
+        if (count(token.id(), Right.WATCH) >= MOST_VIEWERS) {
+            throw new Refused(
+                    ErrorId.TOO_MANY_VIEWERS, "By one token no more than " + MOST_VIEWERS + " can watch at a time.");
+        }
+        UUID id = ids.get();
+        Room room = rooms.watched(token.session().toString());
+        var connection = new Connection(id, token, Right.WATCH, new Watching(room, id.toString(), person));
+        live.put(id, connection);
+        return connection;
+    }
+
+    private record Watching(Room room, String viewer, Optional<String> person) implements Connection.Media {
+        @Override
+        public CompletableFuture<String> offer(String sdp) {
+            return room.watch(viewer, sdp, person);
+        }
+
+        @Override
+        public void end() {
+            var unused = room.unwatch(viewer);
+        }
+    }
+
     private record Publishing(Seat seat) implements Connection.Media {
         @Override
         public CompletableFuture<String> offer(String sdp) {
@@ -61,8 +95,10 @@ public final class Connections {
                 .orElseThrow(Connections::noSuch);
     }
 
+    /** Also one that has ended already while it was being made. */
     synchronized void end(Connection connection) {
-        end(one -> one == connection);
+        live.remove(connection.id());
+        connection.end();
     }
 
     /** Nobody goes on by a token that was taken back. */
@@ -77,9 +113,23 @@ public final class Connections {
                 .count();
     }
 
-    /** Ends what came by a token that has expired meanwhile. Call once a second. */
+    /** Ends what came by a token that has expired, and forgets who watches no more. Call once a second. */
     public synchronized void tick() {
         end(connection -> connection.token().hasExpired(clock.instant()));
+        Map<UUID, List<UUID>> watching = new HashMap<>();
+        for (Connection connection : live.values()) {
+            if (connection.right() == Right.WATCH && connection.isNegotiated()) {
+                watching.computeIfAbsent(connection.token().session(), session -> new ArrayList<>())
+                        .add(connection.id());
+            }
+        }
+        watching.forEach((session, all) -> {
+            var unused = rooms.watched(session.toString())
+                    .viewers()
+                    .thenAcceptAsync(there -> all.stream()
+                            .filter(id -> !there.contains(id.toString()))
+                            .forEach(this::forget));
+        });
     }
 
     private void end(Predicate<Connection> which) {

@@ -47,7 +47,7 @@ final class MediaOffer {
                             ? "who publishes offers to send, with \"sendonly\""
                             : "who watches offers to receive, with \"recvonly\"");
         }
-        if (picture && !mode.showsCameras()) {
+        if (picture && right == Right.PUBLISH && !mode.showsCameras()) {
             throw unsupported("this session has no cameras, offer sound alone");
         }
     }

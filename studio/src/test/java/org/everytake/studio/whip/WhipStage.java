@@ -87,16 +87,8 @@ final class WhipStage implements AutoCloseable {
         people = new TestPeople(jdbi, this::now);
         host = people.somebody(LibraryStage.ORGANISATION, "Anna", Role.MEMBER);
         call = CallServer.open(options);
-        var standard = SignalOptions.standard();
         rooms = new Rooms(
-                new SignalOptions(
-                        standard.pingEvery(),
-                        standard.silence(),
-                        standard.placeKept(),
-                        standard.forgottenAfter(),
-                        standard.badMessages(),
-                        standard.passesPerRoom(),
-                        iceServers),
+                SignalOptions.standard().withIceServers(iceServers),
                 call::room,
                 session -> null,
                 () -> ids.next().toString(),
