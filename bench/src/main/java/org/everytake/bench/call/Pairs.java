@@ -86,7 +86,7 @@ final class Pairs {
         Reading reading = bed.read(subject, load, seconds);
         load.silence();
         Await.pass(REST_SECONDS);
-        List<Gaps> streams = subject.tape(from);
+        List<Gaps> streams = subject.endAndReadTape(from);
         long missing = streams.stream().mapToLong(Gaps::missing).sum();
         long records = streams.stream().mapToLong(Gaps::records).sum();
         bed.say(String.format(
