@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -96,17 +97,23 @@ final class EverytakeSubject implements Subject {
     }
 
     /**
-     * What is on the tapes of all recordings.
+     * Ends the server, and reads what is on the tapes of all its recordings, which nobody writes to, seals or ships any
+     * more.
      *
      * @param from what came before is left out
      */
-    List<Gaps> tape(Instant from) throws IOException, InterruptedException {
-        List<Gaps> all = new ArrayList<>();
+    List<Gaps> endAndReadTape(Instant from) throws IOException, InterruptedException {
+        Map<String, Instant> zeros = new HashMap<>();
         for (String recording : recordings()) {
-            Instant zero =
-                    Instant.parse(api.recording(recording).path("startedAt").asText());
-            try (RecordedTape tape = ServerTape.open(server.place().data(), recording)) {
-                all.addAll(Gaps.of(tape, Duration.between(zero, from).toNanos()));
+            zeros.put(
+                    recording,
+                    Instant.parse(api.recording(recording).path("startedAt").asText()));
+        }
+        end();
+        List<Gaps> all = new ArrayList<>();
+        for (Map.Entry<String, Instant> one : zeros.entrySet()) {
+            try (RecordedTape tape = ServerTape.open(server.place().data(), one.getKey())) {
+                all.addAll(Gaps.of(tape, Duration.between(one.getValue(), from).toNanos()));
             }
         }
         return all;
@@ -122,21 +129,27 @@ final class EverytakeSubject implements Subject {
     }
 
     /** As a power cut would end it: nothing is to be made of its recordings. */
-    @Override
-    public void close() {
-        api.close();
-        client.close();
+    private void end() throws InterruptedException {
         List<ProcessHandle> children = server.process().descendants().toList();
+        server.kill();
         try {
-            server.kill();
             for (ProcessHandle child : children) {
                 // PostgreSQL ends by itself when its server is gone, and writes until then.
                 child.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
             throw new IllegalStateException("The server's database does not end", late);
+        }
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        client.close();
+        try {
+            end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -50,10 +50,11 @@ final class Pairs {
                 try (JanusSubject subject = bed.startJanus();
                         Generator load = bed.load(subject, List.of())) {
                     crowds(subject, load, janus, janusMegabytes);
-                    bed.say(String.format(
-                            Locale.ROOT,
-                            "  Janus has recorded %.0f MB.",
-                            subject.janus().recordedMegabytes()));
+                    double recorded = subject.janus().recordedMegabytes();
+                    bed.say(String.format(Locale.ROOT, "  Janus has recorded %.0f MB.", recorded));
+                    if (recorded < 1) {
+                        troubles.add("Janus recorded nothing");
+                    }
                 }
             }
         }
@@ -86,7 +87,7 @@ final class Pairs {
         Reading reading = bed.read(subject, load, seconds);
         load.silence();
         Await.pass(REST_SECONDS);
-        List<Gaps> streams = subject.tape(from);
+        List<Gaps> streams = subject.endAndReadTape(from);
         long missing = streams.stream().mapToLong(Gaps::missing).sum();
         long records = streams.stream().mapToLong(Gaps::records).sum();
         bed.say(String.format(
@@ -135,7 +136,7 @@ final class Pairs {
             figures.add(Figure.notHere("Janus beside each of these", "stated", bed.whyNoJanus()));
         }
         figures.add(Figure.of(
-                "runs in which the load fell behind"
+                "runs that were not as they should be"
                         + (troubles.isEmpty() ? "" : " (" + String.join("; ", troubles) + ")"),
                 troubles.size(),
                 "0",

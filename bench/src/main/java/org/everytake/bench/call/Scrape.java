@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,16 +62,17 @@ record Scrape(Map<String, Double> values) {
     /**
      * A quantile of what a histogram counted since then, by a straight line within the bucket in which it lies.
      *
-     * @param name without {@code _bucket}
+     * @param name of the histogram, whether its buckets are called so or {@code _bucket}
      * @return null if there is no such histogram, or it counted nothing
      */
     @Nullable
     Double quantile(Scrape before, String name, double quantile) {
-        String prefix = name + "_bucket{le=\"";
+        Pattern bucket = Pattern.compile(Pattern.quote(name) + "(_bucket)?\\{le=\"([^\"]*)\"}");
         TreeMap<Double, Double> counts = new TreeMap<>();
         values.forEach((key, count) -> {
-            if (key.startsWith(prefix)) {
-                String limit = key.substring(prefix.length(), key.indexOf('"', prefix.length()));
+            Matcher found = bucket.matcher(key);
+            if (found.matches()) {
+                String limit = found.group(2);
                 counts.put(
                         limit.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(limit),
                         count - before.value(key));
@@ -82,14 +85,14 @@ record Scrape(Map<String, Double> values) {
         double wanted = all * quantile;
         double lower = 0;
         double below = 0;
-        for (Map.Entry<Double, Double> bucket : counts.entrySet()) {
-            if (bucket.getValue() >= wanted) {
-                return bucket.getKey().isInfinite()
+        for (Map.Entry<Double, Double> next : counts.entrySet()) {
+            if (next.getValue() >= wanted) {
+                return next.getKey().isInfinite()
                         ? Double.POSITIVE_INFINITY
-                        : lower + (bucket.getKey() - lower) * (wanted - below) / (bucket.getValue() - below);
+                        : lower + (next.getKey() - lower) * (wanted - below) / (next.getValue() - below);
             }
-            lower = bucket.getKey();
-            below = bucket.getValue();
+            lower = next.getKey();
+            below = next.getValue();
         }
         return Double.POSITIVE_INFINITY;
     }
