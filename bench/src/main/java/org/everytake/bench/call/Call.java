@@ -16,11 +16,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "call",
         mixinStandardHelpOptions = true,
-        description = {
-            "What a call costs with up to 100 publishers of sound and picture, recorded, beside Janus's videoroom under",
-            "the same load in the same run. Janus (Debian's package janus) is measured where a network namespace can be",
-            "made, as root with iproute2; else what needs only Everytake is measured on loopback."
-        })
+        description =
+                "What a call costs with up to 100 publishers of sound and picture, recorded, beside Janus's videoroom"
+                        + " under the same load in the same run. Janus (Debian's package janus) is measured where a network"
+                        + " namespace can be made, as root with iproute2; else what needs only Everytake is measured on loopback.")
 public final class Call implements Callable<Integer> {
     @Option(names = "--quick", description = "short windows and one pair, under 6 minutes")
     private boolean quick;

@@ -81,13 +81,17 @@ final class Crowd implements AutoCloseable {
 
     private void join(List<Callable<Target.Guest>> joins, List<Target.Guest> into)
             throws IOException, InterruptedException {
-        List<Future<Target.Guest>> all = atATime.invokeAll(joins);
-        try {
-            for (Future<Target.Guest> one : all) {
+        IOException refused = null;
+        for (Future<Target.Guest> one : atATime.invokeAll(joins)) {
+            try {
                 into.add(one.get());
+            } catch (ExecutionException failed) {
+                refused = new IOException("Somebody cannot join: " + failed.getCause(), failed);
             }
-        } catch (ExecutionException failed) {
-            throw new IOException("Somebody cannot join: " + failed.getCause(), failed);
+        }
+        // Those who are in stay, and are counted.
+        if (refused != null) {
+            throw refused;
         }
     }
 

@@ -19,8 +19,7 @@ record Place(String namespace, String server, String local) implements AutoClose
     private static final String SERVER = "198.18.77.2";
 
     private static final String LOCAL = "198.18.77.1";
-    private static final String CABLE = "everytake0";
-    private static final String INNER_CABLE = "everytake1";
+    private static final String INNER_CABLE = "everytake0";
 
     static Place onLoopback() {
         return new Place("", "127.0.0.1", "127.0.0.1");
@@ -36,9 +35,9 @@ record Place(String namespace, String server, String local) implements AutoClose
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(place::close));
         try {
             ip("netns", "add", place.namespace);
-            ip("link", "add", CABLE, "type", "veth", "peer", "name", INNER_CABLE, "netns", place.namespace);
-            ip("addr", "add", LOCAL + "/30", "dev", CABLE);
-            ip("link", "set", CABLE, "up");
+            ip("link", "add", cable(), "type", "veth", "peer", "name", INNER_CABLE, "netns", place.namespace);
+            ip("addr", "add", LOCAL + "/30", "dev", cable());
+            ip("link", "set", cable(), "up");
             ip("-n", place.namespace, "addr", "add", SERVER + "/30", "dev", INNER_CABLE);
             ip("-n", place.namespace, "link", "set", INNER_CABLE, "up");
             ip("-n", place.namespace, "link", "set", "lo", "up");
@@ -47,6 +46,11 @@ record Place(String namespace, String server, String local) implements AutoClose
             place.close();
             throw failed;
         }
+    }
+
+    /** Our end. The kernel takes 15 characters. */
+    private static String cable() {
+        return "everytake" + ProcessHandle.current().pid() % 1_000_000;
     }
 
     boolean isNamespace() {
@@ -71,7 +75,7 @@ record Place(String namespace, String server, String local) implements AutoClose
                 Thread.currentThread().interrupt();
             }
             try {
-                ip("link", "del", CABLE);
+                ip("link", "del", cable());
             } catch (IOException gone) {
                 // The kernel takes it away with the namespace, unless a process still lives there.
                 return;
