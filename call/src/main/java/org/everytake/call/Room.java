@@ -38,9 +38,9 @@ public interface Room {
     CompletableFuture<Void> subscribed(String person, long serial, String answerSdp);
 
     /**
-     * Takes an offer of somebody who watches without being in the room (WHEP): one sound and one picture. A screen that is
-     * shared goes before a camera. An offer of the same connection (same DTLS fingerprint) restarts ICE; any other takes the
-     * place of what the viewer had.
+     * Takes an offer of somebody who watches without being in the room (WHEP): one sound and one picture. A screen that
+     * is shared goes before a camera. An offer of the same connection (same DTLS fingerprint) restarts ICE; any other
+     * takes the place of what the viewer had.
      *
      * @param person whom they see and hear; if empty whoever speaks
      * @return the SDP of the answer

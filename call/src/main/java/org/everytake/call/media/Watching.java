@@ -12,8 +12,8 @@ import org.everytake.wire.rtcp.RtcpPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of somebody who watches without being in the room: one sound and one picture, each of which goes from one
- * person's to another's without a break in its numbers. Owned by the loop.
+ * The connection of somebody who watches without being in the room: one sound and one picture, each of which goes from
+ * one person's to another's without a break in its numbers. Owned by the loop.
  */
 public final class Watching implements PeerTransport.Listener, Forwarder.Outlet {
     private static final int SEQUENCE_START_RANGE = 1 << 15;

@@ -28,8 +28,8 @@ import org.everytake.wire.sdp.SsrcGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a viewer offers to receive: one sound, one picture, or both; and the answer to it. Payload types and ids of header
- * extensions are the viewer's (RFC 3264, section 6.1). Immutable.
+ * What a viewer offers to receive: one sound, one picture, or both; and the answer to it. Payload types and ids of
+ * header extensions are the viewer's (RFC 3264, section 6.1). Immutable.
  */
 public record WatchOffer(SessionDescription sdp, PeerConnection peer, List<Section> sections) {
     /** Streams are sent of one clock, under one name. */

@@ -4,9 +4,9 @@ import io.javalin.http.Context;
 import java.util.Set;
 
 /**
- * Lets pages of other sites call what is opened by a bearer token alone (CORS, in the Fetch standard): cookies are added
- * by the browser itself, a token only by whoever has it, so nothing happens in the name of somebody who knows nothing of
- * it.
+ * Lets pages of other sites call what is opened by a bearer token alone (CORS, in the Fetch standard): cookies are
+ * added by the browser itself, a token only by whoever has it, so nothing happens in the name of somebody who knows
+ * nothing of it.
  */
 public final class CrossOrigin {
     private static final Set<String> OPEN = Set.of("/api/v1/whip", "/api/v1/whep");

@@ -37,7 +37,8 @@ public final class Seat implements RoomListener {
     /**
      * Sends what an offer says: the first one, or a changed one of the same connection.
      *
-     * @return the SDP of the answer; fails as {@code Room.publish} does, and with {@code room-full} and {@code room-closed}
+     * @return the SDP of the answer; fails as {@code Room.publish} does, and with {@code room-full} and
+     *     {@code room-closed}
      */
     public CompletableFuture<String> publish(String offerSdp) {
         return room.publish(this, offerSdp);

@@ -25,8 +25,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/v1/whip} (RFC 9725) and {@code /api/v1/whep} (draft-ietf-wish-whep): one endpoint each for all sessions, since
- * the token says which it is, and below it what each POST made.
+ * {@code /api/v1/whip} (RFC 9725) and {@code /api/v1/whep} (draft-ietf-wish-whep): one endpoint each for all sessions,
+ * since the token says which it is, and below it what each POST made.
  */
 public final class ConnectionResource implements Routes {
     private static final String SDP = "application/sdp";
@@ -190,6 +190,6 @@ public final class ConnectionResource implements Routes {
     private static Refused wrong() {
         return new Refused(
                 ErrorId.WRONG_TOKEN,
-                "This needs a token of the session in \"Authorization: Bearer\". Hosts make them in the session's page.");
+                "This needs a token of the session in \"Authorization: Bearer\". Hosts make them in its page.");
     }
 }

@@ -18,9 +18,9 @@ import org.everytake.studio.signal.Rooms;
 import org.everytake.studio.signal.Seat;
 
 /**
- * Everything that came by WHIP and WHEP and goes on. A token publishes once: whoever comes with it again takes the place
- * of what was there before, since an encoder that lost its path begins anew before the server has noticed. Any thread;
- * nothing waits under the monitor.
+ * Everything that came by WHIP and WHEP and goes on. A token publishes once: whoever comes with it again takes the
+ * place of what was there before, since an encoder that lost its path begins anew before the server has noticed. Any
+ * thread; nothing waits under the monitor.
  */
 public final class Connections {
     private static final int MOST_VIEWERS = 10;

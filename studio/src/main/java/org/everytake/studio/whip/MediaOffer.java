@@ -10,7 +10,7 @@ import org.everytake.wire.sdp.MediaDescription;
 import org.everytake.wire.sdp.MediaDirection;
 import org.everytake.wire.sdp.SessionDescription;
 
-/** What may be offered by WHIP and WHEP: sound or picture or both, one of each, in one direction (RFC 9725, section 4.4). */
+/** What may be offered by WHIP and WHEP: sound, picture or both, one of each, one way (RFC 9725, section 4.4). */
 final class MediaOffer {
     private MediaOffer() {}
 
