@@ -128,6 +128,36 @@ class FloodTest {
     }
 
     @Test
+    void CAP_2_whoSendsTenThousandSourcesGetsASmallNumberOfThem() throws Exception {
+        Room bad = server.room("bad");
+        Room good = server.room("good");
+        good.add(diary).join();
+        bad.join("eve", "Eve", new Ears()).join();
+        good.join("anna", "Anna", new Ears()).join();
+        var tracks = new Diary();
+        bad.add(tracks).join();
+        try (var eve = new TestPeer();
+                var anna = new TestPeer()) {
+            // Without SSRCs in the offer any of the section's payload type would be taken.
+            String offer = TestOffers.offer(eve, 10).replaceAll("a=ssrc:.*\n", "");
+            eve.connect(bad.publish("eve", offer, Map.of()).join());
+            anna.connect(
+                    good.publish("anna", TestOffers.offer(anna, 20), Map.of()).join());
+            for (int round = 1; round <= ROUNDS; round++) {
+                long before = server.counters().get(Counter.DATAGRAMS_RECEIVED);
+                for (int i = 0; i < ROUNDS; i++) {
+                    eve.sendRtpOnce(111, 1_000L + round * ROUNDS + i);
+                }
+                anna.sendRtp(111, round, 20);
+                await(() -> server.counters().get(Counter.DATAGRAMS_RECEIVED) >= before + ROUNDS);
+            }
+            await(() -> diary.packets.size() == ROUNDS);
+        }
+        assertThat(tracks.packets).hasSizeLessThanOrEqualTo(64);
+        assertThat(server.counters().get(Counter.RTP_UNKNOWN_SOURCE)).isGreaterThan(9_000);
+    }
+
+    @Test
     void CAP_2_handshakesThatAreNotFinishedAreBoundedAndThoseWhoWaitComeIn() throws Exception {
         List<TestPeer> idle = new ArrayList<>();
         try {

@@ -168,6 +168,15 @@ final class TestPeer implements AutoCloseable {
         }
     }
 
+    /** One packet of a source that never sends again. */
+    void sendRtpOnce(int payloadType, long ssrc) throws GeneralSecurityException {
+        sendRtp(payloadType, 1, ssrc);
+        SrtpSession session = srtp.join();
+        synchronized (session) {
+            session.forgetSent(ssrc);
+        }
+    }
+
     void sendRtcp(RtcpPacket... packets) throws GeneralSecurityException {
         byte[] plain = RtcpPackets.encode(List.of(packets));
         byte[] buffer = Arrays.copyOf(plain, plain.length + SrtpSession.OVERHEAD_BYTES);
