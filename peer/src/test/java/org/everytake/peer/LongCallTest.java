@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A call that goes on and on, in stepped time: sequence numbers, timestamps and SRTP's count of cycles roll over. How long
- * is said by {@code -Deverytake.hours}; in a build it is 25 minutes, after which audio has rolled over once. A day takes a
- * quarter of an hour of a quiet machine.
+ * is said by {@code -Deverytake.hours}; in a build it is 25 minutes, after which audio has rolled over once. A day takes
+ * some minutes.
  */
 class LongCallTest {
     private static final Instant EPOCH = Instant.parse("2026-11-01T12:00:00Z");
