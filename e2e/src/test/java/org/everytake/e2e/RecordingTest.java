@@ -12,7 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.everytake.bench.measure.Atoms;
 import org.everytake.bench.measure.Beeps;
@@ -45,7 +49,14 @@ class RecordingTest {
                             + "'s " + take.description().source().kind())
                     .containsExactlyInAnyOrder(
                             "Anna's MICROPHONE", "Anna's CAMERA", "Ben's MICROPHONE", "Ben's CAMERA");
-            for (Gaps stream : Gaps.of(tape)) {
+            // Of a camera the best layer is recorded: the others have a few packets of when it began, or none.
+            Map<Integer, Gaps> best = Gaps.of(tape).stream()
+                    .collect(Collectors.toMap(
+                            Gaps::take,
+                            stream -> stream,
+                            BinaryOperator.maxBy(Comparator.comparingLong(Gaps::records))));
+            assertThat(best).hasSize(4);
+            for (Gaps stream : best.values()) {
                 // Sound comes in packets of 20 ms.
                 double least = stream.source().equals("MICROPHONE") ? call.recordedSeconds() * 45 : 100;
                 assertThat(stream.records()).as(stream.toString()).isGreaterThan((long) least);
