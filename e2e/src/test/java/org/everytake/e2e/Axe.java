@@ -69,7 +69,12 @@ final class Axe {
             () => {
               const found = [];
               const over = document.documentElement.scrollWidth - window.innerWidth;
-              if (over > 0) found.push(`${over} pixels wider than the window`);
+              if (over > 0) {
+                const wide = [...document.querySelectorAll('body *')]
+                  .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 0.5);
+                const where = wide.map((one) => `${one.localName}.${one.className} ${one.textContent.slice(0, 20)}`);
+                found.push(`${over} pixels wider than the window: ${where.slice(-3).join(' | ')}`);
+              }
               if (window.innerWidth > 900) return found;
               for (const frame of document.querySelectorAll('.table-frame')) {
                 if (window.innerWidth < 500 && frame.scrollWidth > frame.clientWidth) found.push('a table that is cut off');
