@@ -120,7 +120,7 @@ final class Pairs {
         List<Figure> figures = new ArrayList<>();
         ours.forEach((crowd, values) -> {
             double limit = crowd <= FEW ? MOST_PER_PUBLISHER_OF_FEW : MOST_PER_PUBLISHER;
-            figures.add(beside(
+            figures.add(ratio(
                     "processor seconds of the server per publisher-minute, " + crowd + " publishers",
                     Bed.median(values),
                     Bed.median(janus.getOrDefault(crowd, List.of())),
@@ -146,5 +146,13 @@ final class Pairs {
 
     private static Figure beside(String name, double value, double peer, double limit) {
         return Figure.beside(name, value, Double.isNaN(peer) ? null : peer, "at most " + limit, value <= limit);
+    }
+
+    /** What must be at most so many times that of Janus; left open where there is no Janus. */
+    private static Figure ratio(String name, double value, double peer, double limit) {
+        String must = "at most " + limit + " of Janus's";
+        return Double.isNaN(peer)
+                ? Figure.notHere(name, must, String.format(Locale.ROOT, "%.2f, and no Janus beside", value))
+                : Figure.beside(name, value, peer, must, value / peer <= limit);
     }
 }
