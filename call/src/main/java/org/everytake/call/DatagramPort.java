@@ -20,6 +20,12 @@ public interface DatagramPort extends AutoCloseable {
      */
     void poll(long untilNanos, Receiver receiver) throws IOException;
 
+    /**
+     * Whether a {@link #poll} that waits may leave datagrams where they are until its time is over: nobody waits for them,
+     * and it saves being woken for each. Only a port that knows when they arrived does so.
+     */
+    default void gather(boolean gathers) {}
+
     /** Makes a {@link #poll} that waits, or else the next one, return at once. Any thread. */
     void wakeup();
 

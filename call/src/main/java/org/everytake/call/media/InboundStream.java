@@ -101,6 +101,11 @@ public final class InboundStream {
         history = null;
     }
 
+    /** Whether packets are missing that may still come. */
+    boolean isMissing() {
+        return nack != null && nack.missing() > 0;
+    }
+
     /** A request for what is missing now, or null. */
     @Nullable
     TransportLayerNack nackDue(long ourSsrc, long nowNanos) {

@@ -238,6 +238,17 @@ public final class LiveTrack {
         return feedback;
     }
 
+    /** Whether packets are missing that may still come. */
+    boolean isMissing() {
+        for (int i = 0; i < layers.size(); i++) {
+            InboundStream stream = layers.get(i).stream();
+            if (stream != null && stream.isMissing()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private RtcpPacket keyFrameRequest(long ourSsrc, long ssrc) {
         if (!repair.fullIntra()) {
             return new PictureLossIndication(ourSsrc, ssrc);

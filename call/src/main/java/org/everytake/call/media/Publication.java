@@ -37,6 +37,9 @@ public final class Publication implements PeerTransport.Listener {
     private static final long REPORT_NANOS = 1_000_000_000L;
     private static final String CNAME = "everytake";
 
+    /** Unless a packet is missing: nothing else is so urgent that each track had to be looked at in each tick. */
+    private static final long LOOK_NANOS = 40_000_000L;
+
     /** RFC 3550, section 6.4.2: the count has five bits. */
     private static final int MOST_REPORTS = 31;
 
@@ -76,6 +79,8 @@ public final class Publication implements PeerTransport.Listener {
     private int transportSequenceId;
     private long lastSsrc;
     private long nextReportNanos;
+    private long nextLookNanos;
+    private boolean missing;
 
     public Publication(String person, Owner owner, Transports transports, long maximumBitsPerSecond) {
         this.person = person;
@@ -153,6 +158,7 @@ public final class Publication implements PeerTransport.Listener {
     @Override
     public void connected() {
         nextReportNanos = 0;
+        nextLookNanos = transports.nowNanos();
     }
 
     @Override
@@ -227,6 +233,7 @@ public final class Publication implements PeerTransport.Listener {
             PublishedSection section, LiveTrack track, InboundStream stream, RtpPacket packet, long arrivalNanos) {
         section.packetArrived(arrivalNanos);
         long extended = stream.received(packet, arrivalNanos);
+        missing |= stream.isMissing();
         if (extended < 0) {
             counters.count(Counter.RTP_DUPLICATE);
             return;
@@ -260,6 +267,7 @@ public final class Publication implements PeerTransport.Listener {
             owner.opened(track);
             // Tells at once how much may be sent: in its first two seconds the sender believes it without trying.
             nextReportNanos = arrivalNanos;
+            nextLookNanos = arrivalNanos;
         } else {
             owner.described(track);
         }
@@ -315,9 +323,11 @@ public final class Publication implements PeerTransport.Listener {
 
     public void tick(long nowNanos) {
         transport.tick(nowNanos);
-        if (!transport.isConnected()) {
+        if (!transport.isConnected() || !missing && nowNanos - nextLookNanos < 0) {
             return;
         }
+        nextLookNanos = nowNanos + LOOK_NANOS;
+        missing = false;
         for (PublishedSection section : sources.sections()) {
             LiveTrack track = section.track;
             if (track == null) {
@@ -330,6 +340,7 @@ public final class Publication implements PeerTransport.Listener {
             long givenUpBefore = track.givenUp();
             List<RtcpPacket> feedback = track.feedbackDue(ourSsrc, nowNanos, owner.isRecording());
             counters.add(Counter.PACKETS_GIVEN_UP, track.givenUp() - givenUpBefore);
+            missing |= track.isMissing();
             if (!feedback.isEmpty()) {
                 transport.sendRtcp(feedback);
                 feedback.forEach(this::count);

@@ -149,12 +149,14 @@ public final class Subscription implements PeerTransport.Listener, Forwarder.Out
         if (!transport.fingerprints().isEmpty()) {
             transport.tick(nowNanos);
         }
-        for (SubscribedSection section : sections) {
-            if (section.forwarder != null) {
-                section.forwarder.tick();
+        if (transport.isConnected()) {
+            for (SubscribedSection section : sections) {
+                if (section.forwarder != null) {
+                    section.forwarder.tick();
+                }
             }
+            path.tick(sections, nowNanos);
         }
-        path.tick(sections, nowNanos);
         if (changed && !offerUnderWay && nowNanos - changedNanos >= GATHER_NANOS) {
             offer();
         }

@@ -16,11 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Datagrams many at a time, by recvmmsg(2) and sendmmsg(2): a call of the kernel costs as much as the work on a packet.
- * What is sent waits until {@link #flush}, or until as many wait as one call takes. Nothing is allocated per packet.
- * Owned by the loop.
+ * What is sent waits until {@link #flush}, or until as many wait as one call takes. What comes has the time at which the
+ * kernel took it. Nothing is allocated per packet. Owned by the loop.
  */
 final class BatchedDatagrams implements Datagrams {
     private static final Logger log = LoggerFactory.getLogger(BatchedDatagrams.class);
+
+    /** Nothing waits that long: somebody has set the clock meanwhile. */
+    private static final long LONGEST_WAIT_NANOS = 2_000_000_000L;
 
     private final int descriptor;
     private final boolean ipv6;
@@ -31,6 +34,10 @@ final class BatchedDatagrams implements Datagrams {
     private final MessageRing out = new MessageRing(arena);
     private final SocketAddresses addresses = new SocketAddresses();
     private final byte[] datagram = new byte[LARGEST + SLACK];
+    private final MemorySegment time = arena.allocate(16, 8);
+    private final boolean stamped;
+    private int used = MessageRing.SLOTS;
+    private long lastArrivalNanos = Long.MIN_VALUE;
     private int waiting;
     private int lost;
 
@@ -38,6 +45,7 @@ final class BatchedDatagrams implements Datagrams {
         this.descriptor = descriptor;
         this.ipv6 = ipv6;
         this.nanoClock = nanoClock;
+        this.stamped = Libc.timestamps(state, descriptor, time);
     }
 
     /** Null where the system has no such calls. The channel must stay open for as long as this is used. */
@@ -56,30 +64,50 @@ final class BatchedDatagrams implements Datagrams {
     }
 
     @Override
-    public void receive(DatagramPort.Receiver receiver) throws IOException {
-        int count = MessageRing.SLOTS;
-        for (int taken = 0; taken < BURST && count == MessageRing.SLOTS; taken += count) {
-            in.clear();
-            count = Libc.receive(state, descriptor, in.from(0), MessageRing.SLOTS);
+    public boolean receive(DatagramPort.Receiver receiver) throws IOException {
+        for (int taken = 0; taken < BURST; taken += used) {
+            in.clear(used, stamped);
+            used = 0;
+            int count = Libc.receive(state, descriptor, in.from(0), MessageRing.SLOTS);
             if (count < 0) {
                 int errno = Libc.errno(state);
                 if (errno == Libc.EAGAIN || errno == Libc.EINTR) {
-                    return;
+                    return false;
                 }
                 throw new IOException("recvmmsg failed with error " + errno);
             }
-            long arrivalNanos = nanoClock.getAsLong();
+            used = count;
+            long nowNanos = nanoClock.getAsLong();
+            long realtime = stamped ? Libc.realtime(state, time) : 0;
             for (int i = 0; i < count; i++) {
                 TransportAddress from = addresses.read(in.names(), in.nameAt(i));
                 if (from != null) {
                     int length = in.length(i);
                     in.copy(i, datagram, length);
-                    receiver.datagram(datagram, 0, length, from, arrivalNanos);
+                    receiver.datagram(datagram, 0, length, from, arrival(i, nowNanos, realtime));
                 }
             }
             // What these caused does not wait for the next ones.
             sendAll();
+            if (count < MessageRing.SLOTS) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    /** By our clock, from how long ago it was by the system's. Never before one that was handed over earlier. */
+    private long arrival(int slot, long nowNanos, long realtime) {
+        long stamp = stamped ? in.stamp(slot) : 0;
+        long waited = stamp == 0 || realtime == 0 ? 0 : realtime - stamp;
+        long arrival = waited < 0 || waited > LONGEST_WAIT_NANOS ? nowNanos : nowNanos - waited;
+        lastArrivalNanos = Math.max(arrival, lastArrivalNanos);
+        return lastArrivalNanos;
+    }
+
+    @Override
+    public boolean isStamped() {
+        return stamped;
     }
 
     @Override

@@ -30,18 +30,24 @@ final class ChannelDatagrams implements Datagrams {
     }
 
     @Override
-    public void receive(DatagramPort.Receiver receiver) throws IOException {
+    public boolean receive(DatagramPort.Receiver receiver) throws IOException {
         for (int i = 0; i < BURST; i++) {
             in.clear();
             var from = (InetSocketAddress) channel.receive(in);
             if (from == null) {
-                return;
+                return false;
             }
             in.flip();
             int length = in.remaining();
             in.get(datagram, 0, length);
             receiver.datagram(datagram, 0, length, known(from), nanoClock.getAsLong());
         }
+        return true;
+    }
+
+    @Override
+    public boolean isStamped() {
+        return false;
     }
 
     private TransportAddress known(InetSocketAddress from) {

@@ -15,8 +15,13 @@ interface Datagrams {
     /** As many datagrams as are taken before timers and mailbox get their turn. */
     int BURST = 256;
 
-    /** Hands over what has arrived, at most {@link #BURST}; does not wait. */
-    void receive(DatagramPort.Receiver receiver) throws IOException;
+    /**
+     * Hands over what has arrived, at most about {@link #BURST}; does not wait. Returns whether more may be there.
+     */
+    boolean receive(DatagramPort.Receiver receiver) throws IOException;
+
+    /** Whether what is handed over has the time at which it arrived, however late it is taken. */
+    boolean isStamped();
 
     /** As {@link DatagramPort#send}. */
     boolean send(byte[] buffer, int offset, int length, TransportAddress to);

@@ -33,6 +33,11 @@ public final class EventLoop implements Executor, AutoCloseable {
         /** Each {@link #TICK_NANOS}, as near as may be. */
         void tick(long nowNanos);
 
+        /** Whether nobody waits for what arrives, so that it may be taken once a tick. Asked after each. */
+        default boolean isPatient(long nowNanos) {
+            return false;
+        }
+
         /** What was sent in this turn has been given to the network. */
         default void flushed() {}
 
@@ -113,6 +118,7 @@ public final class EventLoop implements Executor, AutoCloseable {
                 long now = nanoClock.getAsLong();
                 if (now - nextTick >= 0) {
                     tick(now);
+                    port.gather(handler.isPatient(now));
                     // After a long pause one tick is enough: nobody counts them.
                     nextTick = Math.max(nextTick + TICK_NANOS, now);
                 }

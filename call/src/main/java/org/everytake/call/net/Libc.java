@@ -21,6 +21,9 @@ final class Libc {
     private static final int MSG_DONTWAIT = 0x40;
     private static final int SOL_SOCKET = 1;
     private static final int SO_TYPE = 3;
+    private static final int SO_TIMESTAMPNS = 35;
+    private static final int CLOCK_REALTIME = 0;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option CAPTURE_ERRNO = Linker.Option.captureCallState("errno");
@@ -58,6 +61,23 @@ final class Libc {
                     ValueLayout.ADDRESS,
                     ValueLayout.ADDRESS));
 
+    private static final MethodHandle SETSOCKOPT = call(
+            "setsockopt",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_INT));
+    private static final MethodHandle CLOCK_GETTIME = call(
+            "clock_gettime", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+
+    /** Of what {@link #timestamps} adds to a message, in the level of sockets. */
+    static final int SCM_TIMESTAMPNS = SO_TIMESTAMPNS;
+
+    static final int SCM_LEVEL = SOL_SOCKET;
+
     private Libc() {}
 
     /** Whether this is a system whose structures are known here, and it has the calls. */
@@ -65,7 +85,7 @@ final class Libc {
         SymbolLookup library = Linker.nativeLinker().defaultLookup();
         return System.getProperty("os.name").equals("Linux")
                 && Set.of("amd64", "aarch64").contains(System.getProperty("os.arch"))
-                && List.of("recvmmsg", "sendmmsg", "getsockname", "getsockopt").stream()
+                && List.of("recvmmsg", "sendmmsg", "getsockname", "getsockopt", "setsockopt", "clock_gettime").stream()
                         .allMatch(name -> library.find(name).isPresent());
     }
 
@@ -117,6 +137,39 @@ final class Libc {
         } catch (Throwable e) {
             throw impossible(e);
         }
+    }
+
+    /**
+     * Has the kernel say of each message when it came, by the clock of {@link #realtime}. False if it does not.
+     *
+     * @param one an int to work with
+     */
+    static boolean timestamps(MemorySegment state, int descriptor, MemorySegment one) {
+        one.set(ValueLayout.JAVA_INT, 0, 1);
+        try {
+            return (int) SETSOCKOPT.invokeExact(state, descriptor, SOL_SOCKET, SO_TIMESTAMPNS, one, Integer.BYTES) == 0;
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /**
+     * clock_gettime(2): nanoseconds since 1970, by the clock that people set.
+     *
+     * @param timespec 16 bytes to work with
+     */
+    static long realtime(MemorySegment state, MemorySegment timespec) {
+        try {
+            int failed = (int) CLOCK_GETTIME.invokeExact(state, CLOCK_REALTIME, timespec);
+            return failed != 0 ? 0 : nanos(timespec, 0);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** A struct timespec. */
+    static long nanos(MemorySegment memory, long at) {
+        return memory.get(ValueLayout.JAVA_LONG, at) * NANOS_PER_SECOND + memory.get(ValueLayout.JAVA_LONG, at + 8);
     }
 
     private static IllegalStateException impossible(Throwable e) {

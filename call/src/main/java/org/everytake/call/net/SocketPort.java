@@ -28,6 +28,7 @@ public final class SocketPort implements DatagramPort {
 
     private final DatagramChannel channel;
     private final Selector selector;
+    private final SelectionKey readable;
     private final LongSupplier nanoClock;
     private final InetSocketAddress localAddress;
     private final int receiveBufferBytes;
@@ -35,11 +36,13 @@ public final class SocketPort implements DatagramPort {
     private final Consumer<SelectionKey> ready = this::ready;
     private Receiver receiver = (buffer, offset, length, from, arrivalNanos) -> {};
     private @Nullable TcpListener tcp;
+    private boolean more;
 
     private SocketPort(DatagramChannel channel, Selector selector, Datagrams datagrams, LongSupplier nanoClock)
             throws IOException {
         this.channel = channel;
         this.selector = selector;
+        this.readable = channel.register(selector, SelectionKey.OP_READ);
         this.nanoClock = nanoClock;
         this.localAddress = (InetSocketAddress) channel.getLocalAddress();
         this.receiveBufferBytes = channel.getOption(StandardSocketOptions.SO_RCVBUF);
@@ -65,7 +68,6 @@ public final class SocketPort implements DatagramPort {
             channel.configureBlocking(false);
             channel.bind(address);
             Selector selector = Selector.open();
-            channel.register(selector, SelectionKey.OP_READ);
             log.info(
                     "UDP {}: asked for socket buffers of {} bytes, got {} to receive and {} to send{}",
                     channel.getLocalAddress(),
@@ -124,14 +126,22 @@ public final class SocketPort implements DatagramPort {
     public void poll(long untilNanos, Receiver to) throws IOException {
         receiver = to;
         long waitMillis = TimeUnit.NANOSECONDS.toMillis(untilNanos - nanoClock.getAsLong() + 999_999);
-        if (waitMillis <= 0) {
+        if (waitMillis <= 0 || more) {
             selector.selectNow(ready);
         } else {
             selector.select(ready, waitMillis);
         }
-        datagrams.receive(to);
+        more = datagrams.receive(to);
         if (tcp != null) {
             tcp.tick(nanoClock.getAsLong());
+        }
+    }
+
+    @Override
+    public void gather(boolean gathers) {
+        int interest = gathers && datagrams.isStamped() ? 0 : SelectionKey.OP_READ;
+        if (readable.interestOps() != interest) {
+            readable.interestOps(interest);
         }
     }
 

@@ -16,6 +16,9 @@ import org.everytake.call.transport.Transports;
 
 /** The rooms of a loop, and the connections behind its port. Owned by its thread, but for {@link #open} and {@link #load}. */
 public final class Switchboard implements EventLoop.Handler {
+    /** Somebody who is sent something is soon sent something again. */
+    private static final long WATCHED_NANOS = 1_000_000_000L;
+
     private final CallOptions options;
     private final CallCounters counters;
     private final EventLoop loop;
@@ -25,6 +28,7 @@ public final class Switchboard implements EventLoop.Handler {
             Thread.ofVirtual().name("room-news-", 0).factory());
     private final Set<RoomFront> rooms = ConcurrentHashMap.newKeySet();
     private volatile int people;
+    private long forwardedNanos;
 
     /**
      * @param trackNumbers the next one of the whole server; any thread
@@ -37,6 +41,7 @@ public final class Switchboard implements EventLoop.Handler {
             Function<EventLoop, Transports> transports) {
         this.options = options;
         this.loop = loop;
+        this.forwardedNanos = loop.nowNanos() - WATCHED_NANOS;
         this.trackNumbers = trackNumbers;
         this.transports = transports.apply(loop);
         this.counters = this.transports.counters();
@@ -83,10 +88,17 @@ public final class Switchboard implements EventLoop.Handler {
         people = present;
     }
 
+    /** What is only recorded can wait for a tick: it has its time. What somebody sees or hears cannot. */
+    @Override
+    public boolean isPatient(long nowNanos) {
+        return nowNanos - forwardedNanos >= WATCHED_NANOS;
+    }
+
     @Override
     public void flushed() {
         if (transports.delay().isPending()) {
-            transports.delay().sent(loop.nowNanos());
+            forwardedNanos = loop.nowNanos();
+            transports.delay().sent(forwardedNanos);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.everytake.call.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -123,6 +124,48 @@ class SocketPortTest {
                 var there = new java.net.DatagramSocket()) {
             there.send(new java.net.DatagramPacket(new byte[9_000], 9_000, here.localAddress()));
             assertThat(receive(here, 1).getFirst().bytes()).hasSize(4_096);
+        }
+    }
+
+    @Test
+    void whatWaitedHasTheTimeAtWhichItCame() throws Exception {
+        try (SocketPort here = bind("127.0.0.1", true);
+                SocketPort there = bind("127.0.0.1", true)) {
+            long before = System.nanoTime();
+            there.send(new byte[3], 0, 3, at("127.0.0.1", here));
+            there.flush();
+            long after = System.nanoTime();
+            Thread.sleep(300);
+            List<Long> arrivals = new ArrayList<>();
+            here.poll(0, (buffer, offset, length, from, arrivalNanos) -> arrivals.add(arrivalNanos));
+            // The two clocks are not read at one moment.
+            long unsure = TimeUnit.MILLISECONDS.toNanos(50);
+            assertThat(arrivals).singleElement(LONG).isBetween(before - unsure, after + unsure);
+        }
+    }
+
+    @Test
+    void aPortThatGathersIsNotWokenByWhatArrivesAndLeavesNothingBehind() throws Exception {
+        try (SocketPort here = bind("127.0.0.1", true);
+                SocketPort there = bind("127.0.0.1", true)) {
+            here.gather(true);
+            // More than is taken at a time.
+            for (int i = 0; i < 600; i++) {
+                there.send(new byte[3], 0, 3, at("127.0.0.1", here));
+            }
+            there.flush();
+            long hour = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
+            long wait = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+            List<Integer> arrived = new ArrayList<>();
+            here.poll(wait, (buffer, offset, length, from, nanos) -> arrived.add(length));
+            assertThat(System.nanoTime()).isGreaterThanOrEqualTo(wait);
+            while (arrived.size() < 600) {
+                here.poll(hour, (buffer, offset, length, from, nanos) -> arrived.add(length));
+            }
+            here.gather(false);
+            there.send(new byte[3], 0, 3, at("127.0.0.1", here));
+            there.flush();
+            assertThat(receive(here, 1)).hasSize(1);
         }
     }
 
