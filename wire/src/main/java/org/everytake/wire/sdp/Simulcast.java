@@ -35,6 +35,9 @@ public record Simulcast(List<String> send, List<String> receive) implements SdpA
                 throw text.malformed("directions are send and recv, each at most once");
             }
         }
+        if (send.isEmpty() && receive.isEmpty()) {
+            throw text.malformed("there is no direction");
+        }
         return new Simulcast(send, receive);
     }
 

@@ -230,6 +230,7 @@ class SessionDescriptionTest {
                 HEAD + "a=fingerprint:sha-256 00:11\r\n",
                 HEAD + "a=ssrc:4294967296 cname:a\r\n",
                 HEAD + "a=ssrc-group:FID x\r\n",
+                HEAD + "a=simulcast:\r\n",
                 HEAD + "a=simulcast:send a send b\r\n",
                 HEAD + "a=rid:h both\r\n"
             })
