@@ -2,6 +2,7 @@ package org.everytake.bench.call;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.everytake.bench.Figure;
 import org.everytake.bench.server.Await;
@@ -81,7 +82,10 @@ final class Ceiling {
         double givenUp = reading.grown("everytake_call_packets_given_up_total");
         String busy = reading.share() > BUSY ? ", the processor at 100 %" : "";
         if (reading.load().fellBehind()) {
-            return "the load generator fell behind";
+            return String.format(
+                    Locale.ROOT,
+                    "the load generator, while the server took %.0f %% of its processor",
+                    reading.share() * 100);
         }
         if (reading.receiveBufferErrors() > 0) {
             return reading.receiveBufferErrors() + " datagrams lost in the kernel" + busy;

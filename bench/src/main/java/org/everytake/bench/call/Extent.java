@@ -22,7 +22,7 @@ record Extent(
         List<Integer> crowds,
         boolean ceiling) {
     static final Extent QUICK = new Extent(8, 3, 8, 10, 1, List.of(8, 50, 100), false);
-    static final Extent FULL = new Extent(60, 15, 60, 300, 3, List.of(8, 50, 100), true);
+    static final Extent FULL = new Extent(60, 10, 45, 300, 3, List.of(8, 50, 100), true);
 
     int largestCrowd() {
         return crowds.getLast();
