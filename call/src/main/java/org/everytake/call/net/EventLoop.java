@@ -114,6 +114,8 @@ public final class EventLoop implements Executor, AutoCloseable {
         try {
             while (!closing) {
                 poll(mailbox.isEmpty() ? nextTick : nextTick - TICK_NANOS);
+                // What is to go on does not wait for posts and ticks.
+                flush();
                 runPosts(POSTS_PER_TURN);
                 long now = nanoClock.getAsLong();
                 if (now - nextTick >= 0) {
@@ -149,8 +151,10 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     private void flush() {
         int lost = port.flush();
-        counters.add(Counter.SEND_FAILED, lost);
-        counters.add(Counter.DATAGRAMS_SENT, -lost);
+        if (lost > 0) {
+            counters.add(Counter.SEND_FAILED, lost);
+            counters.add(Counter.DATAGRAMS_SENT, -lost);
+        }
         handler.flushed();
     }
 
