@@ -161,7 +161,7 @@ public record WatchOffer(SessionDescription sdp, PeerConnection peer, List<Secti
 
     private static MediaDescription answer(
             MediaDescription offered, Section section, LocalConnection local, Ssrcs ssrcs, boolean first) {
-        List<SdpAttribute> attributes = Sdp.transport(local, section.mid(), Setup.PASSIVE, first);
+        List<SdpAttribute> attributes = Sdp.answer(offered, local, section.mid(), first);
         attributes.add(MediaDirection.SENDONLY);
         section.extensions().forEach((ours, theirs) -> attributes.add(new ExtMap(theirs, EXTENSIONS.get(ours - 1))));
         List<Integer> payloadTypes = new ArrayList<>();

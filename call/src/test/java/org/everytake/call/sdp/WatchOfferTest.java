@@ -118,6 +118,16 @@ class WatchOfferTest {
         assertThat(picture.has("candidate")).isFalse();
     }
 
+    @Test
+    void CAP_13_thatThereIsOnePortAloneIsConfirmedToWhoeverSaysIt() throws Exception {
+        List<WatchOffer.Ssrcs> ssrcs = List.of(new WatchOffer.Ssrcs(1, 2), new WatchOffer.Ssrcs(3, 4));
+        String exclusive = OFFER.replace("a=rtcp-mux\n", "a=rtcp-mux\na=rtcp-mux-only\n");
+        assertThat(SessionDescription.parse(WatchOffer.parse(exclusive).answer(LOCAL, ssrcs))
+                        .media())
+                .allSatisfy(media -> assertThat(media.has("rtcp-mux-only")).isTrue());
+        assertThat(WatchOffer.parse(OFFER).answer(LOCAL, ssrcs)).doesNotContain("rtcp-mux-only");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a=recvonly, a=sendonly",
