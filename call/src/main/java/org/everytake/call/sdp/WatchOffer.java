@@ -111,8 +111,8 @@ public record WatchOffer(SessionDescription sdp, PeerConnection peer, List<Secti
         List<Codec> codecs = Codecs.common(media);
         for (Codec codec : codecs) {
             SupportedCodec supported = Objects.requireNonNull(SupportedCodec.named(codec.name()));
-            // One stream goes from one person's sound to another's, so it has one clock.
-            if (supported.isVideo() || supported == SupportedCodec.OPUS) {
+            // RED names the payload type of what is in it, which is ours; as Opus its sound comes all the same.
+            if (supported != SupportedCodec.RED) {
                 payloadTypes.putIfAbsent(supported, codec.payloadType());
             }
         }

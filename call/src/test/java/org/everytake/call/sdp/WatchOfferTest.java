@@ -76,7 +76,7 @@ class WatchOfferTest {
         WatchOffer offer = WatchOffer.parse(OFFER);
 
         WatchOffer.Section sound = offer.sections().getFirst();
-        assertThat(sound.payloadTypes()).isEqualTo(Map.of(SupportedCodec.OPUS, 109));
+        assertThat(sound.payloadTypes()).isEqualTo(Map.of(SupportedCodec.OPUS, 109, SupportedCodec.PCMU, 0));
         assertThat(sound.extensions())
                 .isEqualTo(Map.of(SubscribeOffer.MID_EXTENSION, 4, SubscribeOffer.TRANSPORT_SEQUENCE_EXTENSION, 3));
         assertThat(sound.repair()).isFalse();
@@ -107,7 +107,7 @@ class WatchOfferTest {
             assertThat(media.extensionId(ExtMap.MID)).isEqualTo(4);
         });
         MediaDescription sound = answer.media().getFirst();
-        assertThat(sound.formats()).containsExactly("109");
+        assertThat(sound.formats()).containsExactly("109", "0");
         assertThat(sound.ssrcs()).containsExactly(1L);
         assertThat(sound.has("candidate")).isTrue();
         MediaDescription picture = answer.media().getLast();
