@@ -12,9 +12,11 @@ import type {
   RoomRecording,
   Viewed,
 } from './protocol/messages';
+import { NetworkWatch } from './protocol/networkwatch';
 import { Publisher } from './protocol/publisher';
 import { Subscriber, type RemoteTrack } from './protocol/subscriber';
 import { browser, type Surroundings } from './protocol/surroundings';
+import type { Weakness } from './protocol/weakness';
 
 export type { End } from './protocol/line';
 export type { CameraHeight } from './protocol/encodings';
@@ -30,6 +32,7 @@ export type {
   Viewed,
 } from './protocol/messages';
 export type { RemoteTrack } from './protocol/subscriber';
+export type { Weakness } from './protocol/weakness';
 
 const VIEW_MILLIS = 200;
 
@@ -43,11 +46,14 @@ export interface RoomListener {
   recording(recording: RoomRecording | null): void;
   tracks(tracks: RemoteTrack[]): void;
   speaker(person: string | null): void;
+  /** How this person's own network is weak; null if it is not. */
+  network(weakness: Weakness | null): void;
   complaint(complaint: Complaint): void;
 }
 
 export class RoomClient {
   private readonly line: Line;
+  private readonly network: NetworkWatch;
   private readonly tracks = new Map<Kind, MediaStreamTrack>();
   private readonly muted = new Map<DeviceKind, boolean>();
   private publisher: Publisher | null = null;
@@ -76,6 +82,14 @@ export class RoomClient {
         lost: () => this.lost(),
         ended: (end) => this.end(end),
       },
+      surroundings,
+    );
+    this.network = new NetworkWatch(
+      async () => ({
+        up: (await this.publisher?.condition()) ?? null,
+        down: (await this.subscriber?.condition(this.viewed ?? [])) ?? null,
+      }),
+      (weakness) => this.listener.network(weakness),
       surroundings,
     );
   }
@@ -171,6 +185,7 @@ export class RoomClient {
     }
     this.saidViewed = '';
     this.sayView();
+    this.network.start();
   }
 
   /** Whether the server still has what is sent, so that media goes on over the lost socket. */
@@ -212,6 +227,7 @@ export class RoomClient {
 
   private lost(): void {
     this.here = false;
+    this.network.stop();
     this.turn('reconnecting');
   }
 
@@ -219,6 +235,7 @@ export class RoomClient {
     if (this.current === 'ended') return;
     this.here = false;
     this.cancelView?.();
+    this.network.stop();
     this.publisher?.close();
     this.subscriber?.close();
     this.line.close();

@@ -17,6 +17,7 @@ class Heard implements RoomListener {
   tracks = (tracks: { person: string; kind: string }[]) =>
     void this.events.push(['tracks', ...tracks.map(({ person, kind }) => `${person} ${kind}`)]);
   speaker = (person: string | null) => void this.events.push(['speaker', person]);
+  network = (weakness: string | null) => void this.events.push(['network', weakness]);
   complaint = (complaint: { id: string }) => void this.events.push(['complaint', complaint.id]);
 
   states(): unknown[] {
@@ -356,6 +357,52 @@ describe('subscribing', () => {
     around.line.says({ type: 'subscribe', serial: 1, sdp: 'unreadable', tracks: [] });
     await settled();
     expect(around.sockets.length).toBe(2);
+  });
+});
+
+describe('the network', () => {
+  const slow = (seconds: number) => [
+    { id: 'p', type: 'candidate-pair', nominated: true, state: 'succeeded', currentRoundTripTime: seconds },
+  ];
+  const passes = async (looks: number) => {
+    for (let look = 0; look < looks; look++) {
+      around.passes(2_000);
+      await settled();
+    }
+  };
+  const told = () => heard.events.filter(([what]) => what === 'network').map(([, weakness]) => weakness);
+
+  it('is told to be weak when it has been so for some seconds, and well when it has been that for longer', async () => {
+    client.send('microphone', microphone);
+    await enter();
+    around.line.says({ type: 'published', sdp: 'fine' });
+    await settled();
+    const peer = around.peerAt(0);
+    peer.becomes('connected');
+    peer.stats = slow(0.8);
+    await passes(2);
+    expect(told()).toEqual([]);
+    await passes(4);
+    expect(told()).toEqual(['up']);
+    peer.stats = slow(0.1);
+    await passes(4);
+    expect(told()).toEqual(['up']);
+    await passes(4);
+    expect(told()).toEqual(['up', null]);
+  });
+
+  it('is no longer told of when the line is lost, nor after one has left', async () => {
+    client.send('microphone', microphone);
+    await enter();
+    const peer = around.peerAt(0);
+    peer.becomes('connected');
+    peer.stats = slow(0.8);
+    await passes(3);
+    around.line.onclose?.({ code: 1006 });
+    expect(told()).toEqual(['up', null]);
+    client.leave();
+    await passes(5);
+    expect(told()).toEqual(['up', null]);
   });
 });
 

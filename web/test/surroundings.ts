@@ -58,6 +58,7 @@ export class FakePeer {
   readonly transceivers: FakeTransceiver[] = [];
   readonly offers: RTCOfferOptions[] = [];
   readonly heard: string[] = [];
+  stats: { id: string }[] = [];
 
   constructor(public configuration: RTCConfiguration) {}
 
@@ -100,6 +101,10 @@ export class FakePeer {
         this.transceivers.push(makeTransceiver(mid, null, {}));
       }
     }
+  }
+
+  async getStats(): Promise<Map<string, { id: string }>> {
+    return new Map(this.stats.map((stat) => [stat.id, stat]));
   }
 
   becomes(state: string): void {

@@ -12,6 +12,7 @@ import { MODE_WORDS } from '../modes';
 import { Sound } from '../room/Sound';
 import { Stage } from '../room/Stage';
 import { RoomStore } from '../room/store';
+import { WeakNetwork } from '../room/WeakNetwork';
 import { clock } from '../time';
 import { Icon } from '../ui/Icon';
 import { say } from '../words';
@@ -89,6 +90,7 @@ function Top({ store }: { store: RoomStore }) {
           {say(MODE_WORDS[store.mode.value].name)}
         </span>
       )}
+      <WeakNetwork store={store} />
       <span class="room-rec" role="status">
         {live && (
           <span class="rec" data-testid="rec-indicator">

@@ -39,6 +39,12 @@ export function fit(
   });
 }
 
+/** With how many lines the best of what is asked for is sent; 0 if nothing is. */
+export function askedLines(encodings: RTCRtpEncodingParameters[], track: MediaStreamTrack | null): number {
+  const scales = encodings.filter(({ active }) => active !== false).map((one) => one.scaleResolutionDownBy ?? 1);
+  return track && scales.length > 0 ? linesOf(track) / Math.min(...scales) : 0;
+}
+
 /** Chromium sends no more layers of a picture than this, the first ones: so the last of them has to be the whole. */
 function layersOf(lines: number): number {
   if (lines >= 540) return 3;

@@ -1,7 +1,9 @@
-import { encodingsOf, fit, type CameraHeight } from './encodings';
+import { askedLines, encodingsOf, fit, type CameraHeight } from './encodings';
 import type { Demand, Kind, SentTrack } from './messages';
 import { takesLayers, withAudioRepair, withLayerNames } from './sdp';
+import { SentStats } from './stats';
 import type { Surroundings } from './surroundings';
+import type { Reading } from './weakness';
 
 export interface PublisherListener {
   /** An offer to be sent; the answer goes to `answered`. False when it could not be sent. */
@@ -38,6 +40,7 @@ export class Publisher {
   private layered = true;
   private cancelAnswer: (() => void) | null = null;
   private cancelWatch: (() => void) | null = null;
+  private readonly stats = new SentStats();
   /** Answers and demands change the same senders, so they do it one after another. */
   private last: Promise<void> = Promise.resolve();
 
@@ -126,6 +129,17 @@ export class Publisher {
   /** The network is another one: looks for the way anew. The connection stays, and so does what is recorded of it. */
   async restart(): Promise<void> {
     if (this.places.size > 0) await this.negotiate({ iceRestart: true });
+  }
+
+  /** How what is sent gets through just now. */
+  async condition(): Promise<Reading> {
+    if (this.peer.connectionState !== 'connected') return null;
+    const camera = this.places.get('camera');
+    const sender = camera?.sender;
+    return this.stats.read(await this.peer.getStats(), {
+      mid: camera?.mid ?? null,
+      lines: sender ? askedLines(sender.getParameters().encodings, sender.track) : 0,
+    });
   }
 
   close(): void {

@@ -1,6 +1,8 @@
-import type { Kind, Subscribe } from './messages';
+import type { Kind, OfferedTrack, Subscribe, Viewed } from './messages';
 import { identityOf, withAudioRepair } from './sdp';
+import { ReceivedStats } from './stats';
 import type { Surroundings } from './surroundings';
+import type { Reading } from './weakness';
 
 export interface RemoteTrack {
   person: string;
@@ -22,6 +24,8 @@ export class Subscriber {
   private last: Promise<void> = Promise.resolve();
   private cancelWatch: (() => void) | null = null;
   private closed = false;
+  private stats = new ReceivedStats();
+  private offers: OfferedTrack[] = [];
 
   constructor(
     private configuration: RTCConfiguration,
@@ -44,6 +48,19 @@ export class Subscriber {
     this.peer?.setConfiguration(configuration);
   }
 
+  /** How what is sent to this person gets through just now, if this is what they are shown. */
+  async condition(shown: Viewed[]): Promise<Reading> {
+    if (this.peer?.connectionState !== 'connected') return null;
+    const midOf = (of: string, what: Kind) =>
+      this.offers.find(({ person, kind }) => person === of && kind === what)?.mid;
+    const pictures = shown.flatMap(({ person, kind, height }) => {
+      const mid = midOf(person, kind);
+      const sound = midOf(person, 'microphone');
+      return kind === 'camera' && height > 0 && mid && sound ? [{ mid, sound }] : [];
+    });
+    return this.stats.read(await this.peer.getStats(), pictures);
+  }
+
   close(): void {
     this.closed = true;
     this.drop();
@@ -56,6 +73,7 @@ export class Subscriber {
     const { type, sdp = '' } = await peer.createAnswer();
     await peer.setLocalDescription({ type, sdp: withAudioRepair(sdp, offer.sdp) });
     this.listener.answer(offer.serial, peer.localDescription?.sdp ?? '');
+    this.offers = offer.tracks;
     const receivers = new Map(peer.getTransceivers().map((transceiver) => [transceiver.mid, transceiver.receiver]));
     const tracks: RemoteTrack[] = [];
     for (const { mid, person, kind } of offer.tracks) {
@@ -71,6 +89,7 @@ export class Subscriber {
     if (this.peer && this.identity === identity) return this.peer;
     this.drop();
     this.identity = identity;
+    this.stats = new ReceivedStats();
     const peer = this.surroundings.peer(this.configuration);
     peer.onconnectionstatechange = () => this.watch(peer);
     this.peer = peer;

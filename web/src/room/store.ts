@@ -15,6 +15,7 @@ import {
   type RoomRole,
   type RoomState,
   type Viewed,
+  type Weakness,
 } from '../protocol';
 import { ScreenShare } from './share';
 
@@ -47,6 +48,8 @@ export class RoomStore {
   readonly cameraOn = signal(true);
   /** Who speaks now, as the server hears it. */
   readonly speaker = signal<string | null>(null);
+  /** How this person's own network is weak, if it is. */
+  readonly weakness = signal<Weakness | null>(null);
   readonly share = new ScreenShare();
 
   readonly people = computed<Presence[]>(() => {
@@ -83,6 +86,7 @@ export class RoomStore {
       left: (person) => (this.everybody.value = this.everybody.value.filter((one) => one.person !== person)),
       recording: (recording) => this.recorded(recording),
       tracks: (tracks) => (this.remote.value = tracks),
+      network: (weakness) => (this.weakness.value = weakness),
       speaker: (person) => (this.speaker.value = person),
       complaint: ({ id, detail }) => (this.complaint.value = refusalWords(id, detail ?? id)),
     });

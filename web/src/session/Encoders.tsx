@@ -1,13 +1,11 @@
 import { useState } from 'preact/hooks';
-import { makeToken, revokeToken, serverNow, tokens, TOKEN_RIGHTS, type Token, type TokenRight } from '../api';
+import { makeToken, revokeToken, tokens, TOKEN_RIGHTS, type Token, type TokenRight } from '../api';
 import { usePoll } from '../poll';
 import { day, moment } from '../time';
-import { Ask } from '../ui/Ask';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
-import { Check, ChoiceField, TextField } from '../ui/Field';
+import { NewGrant } from '../ui/NewGrant';
 import { Failed, SkeletonRows } from '../ui/states';
-import { useWork } from '../ui/work';
 import { say, type Plain } from '../words';
 import { EncoderSetUp } from './EncoderSetUp';
 
@@ -61,10 +59,25 @@ export function Encoders({ session }: { session: string }) {
         </Button>
       </div>
       {making && (
-        <NewToken
-          session={session}
+        <NewGrant<TokenRight>
+          title={say('encoders.new')}
+          what={say('encoders.make')}
+          name={{
+            maxLength: 80,
+            placeholder: say('encoders.nameExample'),
+            hint: say('encoders.nameHint'),
+            missing: say('encoders.nameMissing'),
+          }}
+          rights={TOKEN_RIGHTS.map((right) => ({ right, label: say(MAY[right]), testid: `token-${right}` }))}
+          usual={['publish']}
+          days={[1, 7, 30]}
+          usualDays={null}
+          testid="token-dialog"
+          nameTestid="token-name"
+          whatTestid="token-make"
           onClose={() => setMaking(false)}
-          onMade={(token) => {
+          onMake={async (name, may, until) => {
+            const token = await makeToken(session, name, may, until);
             setMaking(false);
             setShown(token);
             poll.now();
@@ -97,72 +110,4 @@ function useOf(token: Token): string {
   ];
   if (now.length > 0) return now.join(', ');
   return token.usedAt === null ? say('encoders.unused') : say('encoders.used', { time: moment(token.usedAt) });
-}
-
-const DAYS = [1, 7, 30] as const;
-
-interface NewTokenProps {
-  session: string;
-  onClose: () => void;
-  onMade: (token: Token) => void;
-}
-
-function NewToken({ session, onClose, onMade }: NewTokenProps) {
-  const [name, setName] = useState('');
-  const [may, setMay] = useState<TokenRight[]>(['publish']);
-  const [days, setDays] = useState('');
-  const work = useWork();
-  const make = () => {
-    if (name.trim() === '') work.say(say('encoders.nameMissing'));
-    else if (may.length === 0) work.say(say('keys.scopeMissing'));
-    else {
-      const until = days === '' ? null : new Date(serverNow() + Number(days) * 86_400_000).toISOString();
-      void work.run(async () => onMade(await makeToken(session, name.trim(), may, until)));
-    }
-  };
-  return (
-    <Ask
-      title={say('encoders.new')}
-      testid="token-dialog"
-      what={say('encoders.make')}
-      whatTestid="token-make"
-      busy={work.busy}
-      trouble={work.trouble}
-      onClose={onClose}
-      onSubmit={make}
-    >
-      <TextField
-        label={say('keys.name')}
-        value={name}
-        maxLength={80}
-        autocomplete="off"
-        placeholder={say('encoders.nameExample')}
-        hint={say('encoders.nameHint')}
-        testid="token-name"
-        autofocus
-        onInput={setName}
-      />
-      <fieldset class="choices choices-tight">
-        <legend class="field-label">{say('keys.scopes')}</legend>
-        {TOKEN_RIGHTS.map((right) => (
-          <Check
-            key={right}
-            label={say(MAY[right])}
-            checked={may.includes(right)}
-            testid={`token-${right}`}
-            onChange={(on) => setMay(on ? [...may, right] : may.filter((one) => one !== right))}
-          />
-        ))}
-      </fieldset>
-      <ChoiceField
-        label={say('keys.until')}
-        value={days}
-        choices={[
-          { value: '', label: say('keys.always') },
-          ...DAYS.map((count) => ({ value: String(count), label: say('keys.days', { count }) })),
-        ]}
-        onChange={setDays}
-      />
-    </Ask>
-  );
 }

@@ -1,15 +1,13 @@
 import { useState } from 'preact/hooks';
-import { apiKeys, makeApiKey, revokeApiKey, SCOPES, serverNow, type ApiKey, type Scope } from '../api';
+import { apiKeys, makeApiKey, revokeApiKey, SCOPES, type ApiKey, type Scope } from '../api';
 import { usePoll } from '../poll';
 import { day, moment } from '../time';
-import { Ask } from '../ui/Ask';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
-import { Check, ChoiceField, TextField } from '../ui/Field';
+import { NewGrant } from '../ui/NewGrant';
 import { Secret } from '../ui/Secret';
 import { Failed, SkeletonRows } from '../ui/states';
 import { Table } from '../ui/Table';
-import { useWork } from '../ui/work';
 import { say, sayIfKnown } from '../words';
 
 /** One's keys for programs. A secret is shown once, when it is made. */
@@ -57,9 +55,20 @@ export function Keys() {
         </Button>
       </div>
       {making && (
-        <NewKey
+        <NewGrant<Scope>
+          title={say('keys.new')}
+          what={say('keys.make')}
+          name={{ maxLength: 120, placeholder: say('keys.nameExample'), missing: say('keys.nameMissing') }}
+          rights={SCOPES.map((right) => ({ right, label: say(`scope.${right}`), testid: `scope-${right}` }))}
+          usual={['sessions:read', 'recordings:read']}
+          days={[30, 90, 365]}
+          usualDays={90}
+          testid="key-dialog"
+          nameTestid="key-name"
+          whatTestid="key-make"
           onClose={() => setMaking(false)}
-          onMade={(key) => {
+          onMake={async (name, scopes, until) => {
+            const key = await makeApiKey(name, scopes, until);
             setMaking(false);
             setMade(key);
             poll.now();
@@ -84,66 +93,5 @@ export function Keys() {
         </Confirm>
       )}
     </>
-  );
-}
-
-const DAYS = [30, 90, 365] as const;
-
-function NewKey({ onClose, onMade }: { onClose: () => void; onMade: (key: ApiKey) => void }) {
-  const [name, setName] = useState('');
-  const [scopes, setScopes] = useState<Scope[]>(['sessions:read', 'recordings:read']);
-  const [days, setDays] = useState('90');
-  const work = useWork();
-  const make = () => {
-    if (name.trim() === '') work.say(say('keys.nameMissing'));
-    else if (scopes.length === 0) work.say(say('keys.scopeMissing'));
-    else {
-      const until = days === '' ? null : new Date(serverNow() + Number(days) * 86_400_000).toISOString();
-      void work.run(async () => onMade(await makeApiKey(name.trim(), scopes, until)));
-    }
-  };
-  return (
-    <Ask
-      title={say('keys.new')}
-      testid="key-dialog"
-      what={say('keys.make')}
-      whatTestid="key-make"
-      busy={work.busy}
-      trouble={work.trouble}
-      onClose={onClose}
-      onSubmit={make}
-    >
-      <TextField
-        label={say('keys.name')}
-        value={name}
-        maxLength={120}
-        autocomplete="off"
-        placeholder={say('keys.nameExample')}
-        testid="key-name"
-        autofocus
-        onInput={setName}
-      />
-      <fieldset class="choices choices-tight">
-        <legend class="field-label">{say('keys.scopes')}</legend>
-        {SCOPES.map((scope) => (
-          <Check
-            key={scope}
-            label={say(`scope.${scope}`)}
-            checked={scopes.includes(scope)}
-            testid={`scope-${scope}`}
-            onChange={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((one) => one !== scope))}
-          />
-        ))}
-      </fieldset>
-      <ChoiceField
-        label={say('keys.until')}
-        value={days}
-        choices={[
-          ...DAYS.map((count) => ({ value: String(count), label: say('keys.days', { count }) })),
-          { value: '', label: say('keys.always') },
-        ]}
-        onChange={setDays}
-      />
-    </Ask>
   );
 }

@@ -200,6 +200,12 @@ const en = {
   'room.soundBlocked': 'The browser waits for a click before it plays sound.',
   'room.soundOn': 'Turn on sound',
 
+  'network.up': 'Your network is weak. Others may see and hear you less well.',
+  'network.down': 'Your network is weak. You may see and hear others less well.',
+  'network.both': 'Your network is weak. You and others may see and hear each other less well.',
+  'network.upRecorded': 'The recording keeps what arrives.',
+  'network.downRecorded': 'The recording does not suffer from it.',
+
   'share.start': 'Share your screen',
   'share.stop': 'Stop sharing',
   'share.on': 'You are sharing your screen. Everybody in the room sees it.',

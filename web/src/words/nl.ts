@@ -203,6 +203,12 @@ const nl: Words = {
   'room.soundBlocked': 'De browser wacht op een klik voordat hij geluid afspeelt.',
   'room.soundOn': 'Geluid aanzetten',
 
+  'network.up': 'Je netwerk is zwak. Anderen zien en horen je misschien minder goed.',
+  'network.down': 'Je netwerk is zwak. Je ziet en hoort anderen misschien minder goed.',
+  'network.both': 'Je netwerk is zwak. Jij en de anderen zien en horen elkaar misschien minder goed.',
+  'network.upRecorded': 'De opname bewaart wat er aankomt.',
+  'network.downRecorded': 'De opname heeft er geen last van.',
+
   'share.start': 'Je scherm delen',
   'share.stop': 'Niet meer delen',
   'share.on': 'Je deelt je scherm. Iedereen in de sessie ziet het.',

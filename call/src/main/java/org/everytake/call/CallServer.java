@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -189,17 +188,11 @@ public final class CallServer implements AutoCloseable {
         return receiveBuffer;
     }
 
-    /** How long packets that are forwarded are inside, over all loops, as {@link ForwardingDelay#counts}. */
-    public long[] forwardingDelays() {
-        long[] sums = new long[0];
-        for (Switchboard switchboard : switchboards) {
-            long[] counts = switchboard.delay().counts();
-            sums = Arrays.copyOf(sums, counts.length);
-            for (int i = 0; i < counts.length; i++) {
-                sums[i] += counts[i];
-            }
-        }
-        return sums;
+    /** How long packets that are forwarded are inside, over all loops. */
+    public ForwardingDelay.Measured forwardingDelay() {
+        return switchboards.stream()
+                .map(switchboard -> switchboard.delay().measured())
+                .reduce(ForwardingDelay.Measured.NOTHING, ForwardingDelay.Measured::and);
     }
 
     /** Of all loops together. */

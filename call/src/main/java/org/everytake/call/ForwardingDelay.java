@@ -25,7 +25,27 @@ public final class ForwardingDelay {
     };
     private static final int MOST_PENDING = 512;
 
+    /**
+     * What has been measured since the start.
+     *
+     * @param counts copies in each bucket; the last is of those above all bounds
+     * @param sumNanos of the time that each of them was inside
+     */
+    public record Measured(long[] counts, long sumNanos) {
+        public static final Measured NOTHING = new Measured(new long[BOUNDS_NANOS.length + 1], 0);
+
+        /** Of both together. */
+        public Measured and(Measured other) {
+            long[] sums = counts.clone();
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += other.counts[i];
+            }
+            return new Measured(sums, sumNanos + other.sumNanos);
+        }
+    }
+
     private final LongAdder[] copies = new LongAdder[BOUNDS_NANOS.length + 1];
+    private final LongAdder sumNanos = new LongAdder();
     private final long[] arrivals = new long[MOST_PENDING];
     private final int[] counts = new int[MOST_PENDING];
     private int pending;
@@ -50,8 +70,14 @@ public final class ForwardingDelay {
 
     /** What was forwarded has been sent. */
     public void sent(long nowNanos) {
+        long sum = 0;
         for (int i = 0; i < pending; i++) {
-            copies[bucket(nowNanos - arrivals[i])].add(counts[i]);
+            long inside = nowNanos - arrivals[i];
+            copies[bucket(inside)].add(counts[i]);
+            sum += inside * counts[i];
+        }
+        if (pending > 0) {
+            sumNanos.add(sum);
         }
         pending = 0;
     }
@@ -69,12 +95,11 @@ public final class ForwardingDelay {
         return BOUNDS_NANOS.clone();
     }
 
-    /** Copies in each bucket; the last is of those above all bounds. */
-    public long[] counts() {
+    public Measured measured() {
         long[] sums = new long[copies.length];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = copies[i].sum();
         }
-        return sums;
+        return new Measured(sums, sumNanos.sum());
     }
 }

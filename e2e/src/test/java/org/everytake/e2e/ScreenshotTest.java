@@ -48,7 +48,7 @@ class ScreenshotTest {
     private static String callOfThree(World world, Album album) throws Exception {
         World.Session session = world.session("Weekly review");
         List<RoomPage> rooms = new ArrayList<>();
-        try {
+        try (var network = new LossyRelay(world.api())) {
             RoomPage host = RoomPage.openAsHost(world.chromium(), world.api(), PEOPLE.getFirst(), session.link());
             assertThat(host.page().locator("[data-testid=preview] video")).isVisible();
             host.by("join-name").fill(host.name());
@@ -56,9 +56,8 @@ class ScreenshotTest {
             rooms.add(host.join());
             assertThat(host.pane(host.name())).isVisible();
             album.add(host.page(), "room-alone");
-            for (Devices person : PEOPLE.subList(1, PEOPLE.size())) {
-                rooms.add(world.join(session, person));
-            }
+            rooms.add(world.joinOver(network, session, PEOPLE.get(1)));
+            rooms.add(world.join(session, PEOPLE.getLast()));
             host.waitForOthers(2);
             host.by("record-button").click();
             album.add(host.page(), "room-naming");
@@ -66,6 +65,13 @@ class ScreenshotTest {
             host.record();
             host.pass(8, second -> true);
             album.add(host.page(), "room");
+            network.losePercent(25);
+            RoomPage weak = rooms.get(1);
+            assertThat(weak.by("weak-network")).not().isEmpty();
+            album.add(weak.page(), "room-weak");
+            weak.page().evaluate("() => { document.documentElement.dataset.scheme = 'light'; }");
+            album.add(weak.page(), "room-in-light");
+            network.losePercent(0);
             RoomPage sharing = rooms.getLast();
             sharing.by("share-button").click();
             assertThat(sharing.by("sharing")).isVisible();

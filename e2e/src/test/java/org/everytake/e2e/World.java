@@ -1,6 +1,7 @@
 package org.everytake.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.net.URI;
@@ -74,6 +75,13 @@ final class World implements AutoCloseable {
 
     RoomPage join(Session session, Devices devices) {
         return RoomPage.open(chromium, devices, session.link()).join();
+    }
+
+    /** Their media goes by way of another network. */
+    RoomPage joinOver(LossyRelay network, Session session, Devices devices) {
+        Page page = chromium.page(devices);
+        page.addInitScript(network.script());
+        return RoomPage.open(page, devices, session.link()).join();
     }
 
     Api api() {

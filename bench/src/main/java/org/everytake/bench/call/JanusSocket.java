@@ -1,40 +1,30 @@
 package org.everytake.bench.call;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.everytake.bench.server.JsonSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Janus's API over a WebSocket: one session with many handles. Thread-safe. */
-final class JanusSocket implements AutoCloseable {
+final class JanusSocket implements JsonSocket.Listener, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong transactions = new AtomicLong();
-    private final WebSocket socket;
+    private final JsonSocket socket;
     private final long session;
 
     JanusSocket(URI address) throws IOException, InterruptedException {
-        socket = await(client.newWebSocketBuilder()
-                .subprotocols("janus-protocol")
-                .connectTimeout(PATIENCE)
-                .buildAsync(address, new Ear()));
+        socket = JsonSocket.open(client.newWebSocketBuilder().subprotocols("janus-protocol"), address, this);
         session = ask(JSON.createObjectNode().put("janus", "create"))
                 .path("data")
                 .path("id")
@@ -86,7 +76,7 @@ final class JanusSocket implements AutoCloseable {
         waiting.put(transaction, answer);
         try {
             send(request, transaction);
-            return await(answer);
+            return JsonSocket.await(answer, "Janus's answer");
         } finally {
             waiting.remove(transaction);
         }
@@ -96,79 +86,39 @@ final class JanusSocket implements AutoCloseable {
         return Long.toString(transactions.incrementAndGet());
     }
 
-    private synchronized void send(ObjectNode request, String transaction) throws IOException, InterruptedException {
+    private void send(ObjectNode request, String transaction) throws IOException, InterruptedException {
         request.put("transaction", transaction);
         if (session != 0) {
             request.put("session_id", session);
         }
-        await(socket.sendText(request.toString(), true));
+        socket.send(request);
     }
 
-    private static <T> T await(CompletableFuture<T> future) throws IOException, InterruptedException {
-        try {
-            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failed) {
-            throw new IOException("Janus cannot be asked: " + failed.getCause(), failed);
-        } catch (TimeoutException late) {
-            throw new IOException("Janus does not answer", late);
+    @Override
+    public void heard(JsonNode message) {
+        String kind = message.path("janus").asText();
+        CompletableFuture<JsonNode> answer =
+                waiting.get(message.path("transaction").asText());
+        if (answer == null) {
+            return;
+        }
+        if (kind.equals("error")) {
+            answer.completeExceptionally(
+                    new IOException(message.path("error").path("reason").asText()));
+        } else if (!kind.equals("ack")) {
+            // An "ack" says only that the event will come.
+            answer.complete(message);
         }
     }
 
-    private void heard(String text) {
-        try {
-            JsonNode message = JSON.readTree(text);
-            String kind = message.path("janus").asText();
-            CompletableFuture<JsonNode> answer =
-                    waiting.get(message.path("transaction").asText());
-            if (answer == null) {
-                return;
-            }
-            if (kind.equals("error")) {
-                answer.completeExceptionally(
-                        new IOException(message.path("error").path("reason").asText()));
-            } else if (!kind.equals("ack")) {
-                // An "ack" says only that the event will come.
-                answer.complete(message);
-            }
-        } catch (JsonProcessingException notJson) {
-            fail(notJson);
-        }
-    }
-
-    private void fail(Throwable reason) {
+    @Override
+    public void failed(Throwable reason) {
         waiting.values().forEach(future -> future.completeExceptionally(reason));
     }
 
     @Override
     public void close() {
-        socket.abort();
+        socket.close();
         client.shutdownNow();
-    }
-
-    /** Puts the pieces of a text message together. */
-    private final class Ear implements WebSocket.Listener {
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                String whole = text.toString();
-                text.setLength(0);
-                heard(whole);
-            }
-            return WebSocket.Listener.super.onText(webSocket, data, last);
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
-            fail(new IOException("Janus closed the socket with " + status + " " + reason));
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void onError(WebSocket webSocket, Throwable error) {
-            fail(error);
-        }
     }
 }

@@ -62,17 +62,16 @@ record Scrape(Map<String, Double> values) {
     /**
      * A quantile of what a histogram counted since then, by a straight line within the bucket in which it lies.
      *
-     * @param name of the histogram, whether its buckets are called so or {@code _bucket}
      * @return null if there is no such histogram, or it counted nothing
      */
     @Nullable
     Double quantile(Scrape before, String name, double quantile) {
-        Pattern bucket = Pattern.compile(Pattern.quote(name) + "(_bucket)?\\{le=\"([^\"]*)\"}");
+        Pattern bucket = Pattern.compile(Pattern.quote(name) + "_bucket\\{le=\"([^\"]*)\"}");
         TreeMap<Double, Double> counts = new TreeMap<>();
         values.forEach((key, count) -> {
             Matcher found = bucket.matcher(key);
             if (found.matches()) {
-                String limit = found.group(2);
+                String limit = found.group(1);
                 counts.put(
                         limit.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(limit),
                         count - before.value(key));

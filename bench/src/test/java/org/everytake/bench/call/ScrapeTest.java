@@ -39,13 +39,6 @@ class ScrapeTest {
     }
 
     @Test
-    void bucketsMayHaveTheNameOfTheHistogram() {
-        String text = "delay_seconds{le=\"1.0E-4\"} 9.0\ndelay_seconds{le=\"+Inf\"} 10.0\n";
-        assertThat(Scrape.parse(text).quantile(Scrape.parse(""), "delay_seconds", 0.9))
-                .isCloseTo(0.0001, within(1e-9));
-    }
-
-    @Test
     void thereIsNoQuantileOfNothing() {
         Scrape scrape = delays(1, 2, 3, 4);
         assertThat(scrape.quantile(scrape, "delay_seconds", 0.99)).isNull();

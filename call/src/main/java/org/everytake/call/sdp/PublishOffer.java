@@ -213,7 +213,7 @@ public record PublishOffer(SessionDescription sdp, PeerConnection peer, List<Sec
     }
 
     private static MediaDescription answer(MediaDescription offered, String mid, LocalConnection local, boolean first) {
-        List<SdpAttribute> attributes = Sdp.transport(local, mid, Setup.PASSIVE, first);
+        List<SdpAttribute> attributes = Sdp.answer(offered, local, mid, first);
         attributes.add(offered.direction().sends() ? MediaDirection.RECVONLY : MediaDirection.INACTIVE);
         for (ExtMap extension : Codecs.extensions(offered)) {
             attributes.add(new ExtMap(extension.id(), extension.uri()));

@@ -98,6 +98,18 @@ final class Sdp {
         return attributes;
     }
 
+    /**
+     * The attributes with which each section of an answer to a DTLS client begins. Who has nothing but one port for RTP
+     * and RTCP (RFC 8858), as all that comes by WHIP and WHEP, hears it confirmed.
+     */
+    static List<SdpAttribute> answer(MediaDescription offered, LocalConnection local, String mid, boolean first) {
+        List<SdpAttribute> attributes = transport(local, mid, Setup.PASSIVE, first);
+        if (offered.has(RawAttribute.RTCP_MUX_ONLY.key())) {
+            attributes.add(attributes.indexOf(RawAttribute.RTCP_MUX) + 1, RawAttribute.RTCP_MUX_ONLY);
+        }
+        return attributes;
+    }
+
     private static void candidates(LocalConnection local, List<SdpAttribute> attributes) {
         int place = 0;
         for (TransportAddress candidate : local.candidates()) {

@@ -111,8 +111,8 @@ public record WatchOffer(SessionDescription sdp, PeerConnection peer, List<Secti
         List<Codec> codecs = Codecs.common(media);
         for (Codec codec : codecs) {
             SupportedCodec supported = Objects.requireNonNull(SupportedCodec.named(codec.name()));
-            // One stream goes from one person's sound to another's, so it has one clock.
-            if (supported.isVideo() || supported == SupportedCodec.OPUS) {
+            // RED names the payload type of what is in it, which is ours; as Opus its sound comes all the same.
+            if (supported != SupportedCodec.RED) {
                 payloadTypes.putIfAbsent(supported, codec.payloadType());
             }
         }
@@ -161,7 +161,7 @@ public record WatchOffer(SessionDescription sdp, PeerConnection peer, List<Secti
 
     private static MediaDescription answer(
             MediaDescription offered, Section section, LocalConnection local, Ssrcs ssrcs, boolean first) {
-        List<SdpAttribute> attributes = Sdp.transport(local, section.mid(), Setup.PASSIVE, first);
+        List<SdpAttribute> attributes = Sdp.answer(offered, local, section.mid(), first);
         attributes.add(MediaDirection.SENDONLY);
         section.extensions().forEach((ours, theirs) -> attributes.add(new ExtMap(theirs, EXTENSIONS.get(ours - 1))));
         List<Integer> payloadTypes = new ArrayList<>();

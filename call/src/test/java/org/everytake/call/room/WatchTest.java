@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Timeout;
 class WatchTest {
     private static final int THEIR_OPUS = 109;
     private static final int THEIR_VP8 = 120;
+    private static final int THEIR_PCMU = 107;
+    private static final int PCMU = 0;
     private static final int THEIR_MID = 7;
 
     private CallServer server;
@@ -66,11 +68,24 @@ class WatchTest {
     }
 
     private TestPeer publish(String person, long ssrc) throws Exception {
-        room.join(person, person, new Ears()).join();
         var peer = new TestPeer();
-        peer.connect(
-                room.publish(person, TestOffers.offer(peer, ssrc), Map.of()).join());
+        publish(person, peer, TestOffers.offer(peer, ssrc));
         return peer;
+    }
+
+    /** As a gateway to telephones does. */
+    private TestPeer publishFromTelephone(String person, long ssrc) throws Exception {
+        var peer = new TestPeer();
+        String offer = TestOffers.offer(peer, ssrc)
+                .replace("111 opus/48000/2", PCMU + " PCMU/8000")
+                .replaceAll("(SAVPF |rtcp-fb:)111", "$1" + PCMU);
+        publish(person, peer, offer);
+        return peer;
+    }
+
+    private void publish(String person, TestPeer peer, String offer) throws Exception {
+        room.join(person, person, new Ears()).join();
+        peer.connect(room.publish(person, offer, Map.of()).join());
     }
 
     /** With payload types and an id of the MID of their own. */
@@ -85,10 +100,14 @@ class WatchTest {
 
     /** Sends sound and key frames, numbered on from there, until something has come true. */
     private static int send(TestPeer peer, long ssrc, int from, BooleanSupplier until) {
+        return send(peer, 111, ssrc, from, until);
+    }
+
+    private static int send(TestPeer peer, int sound, long ssrc, int from, BooleanSupplier until) {
         int[] next = {from};
         await(() -> {
             try {
-                peer.sendRtp(111, next[0], ssrc);
+                peer.sendRtp(sound, next[0], ssrc);
                 peer.sendRtp(96, next[0]++, ssrc + 1);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
@@ -180,15 +199,53 @@ class WatchTest {
             assertThat(pictures)
                     .extracting(RtpPacket::ssrc)
                     .containsOnly(pictures.getFirst().ssrc());
-            for (int i = 1; i < pictures.size(); i++) {
-                int step =
-                        pictures.get(i).sequenceNumber() - pictures.get(i - 1).sequenceNumber() & 0xFFFF;
-                assertThat(step).as("after number " + i).isBetween(1, 100);
-                assertThat((int) (pictures.get(i).timestamp()
-                                - pictures.get(i - 1).timestamp()))
-                        .isPositive();
-            }
+            assertGoesOn(pictures);
             assertThat(received(viewer, THEIR_OPUS)).hasSizeGreaterThan(10);
+        }
+    }
+
+    private static void assertGoesOn(List<RtpPacket> packets) {
+        for (int i = 1; i < packets.size(); i++) {
+            int step = packets.get(i).sequenceNumber() - packets.get(i - 1).sequenceNumber() & 0xFFFF;
+            assertThat(step).as("after number " + i).isBetween(1, 100);
+            assertThat((int) (packets.get(i).timestamp() - packets.get(i - 1).timestamp()))
+                    .isPositive();
+        }
+    }
+
+    /** Within one stream, from a clock of 48 kHz to one of 8 kHz (RFC 7160). */
+    @Test
+    void CAP_13_whoTakesTheSoundOfTelephonesHearsThemAfterOpus() throws Exception {
+        try (TestPeer anna = publish("anna", 10);
+                TestPeer ben = publishFromTelephone("ben", 20);
+                var viewer = new TestPeer();
+                var deaf = new TestPeer()) {
+            String offer = offer(viewer)
+                    .replace("SAVPF " + THEIR_OPUS, "SAVPF " + THEIR_OPUS + " " + THEIR_PCMU)
+                    .replace("a=rtpmap:" + THEIR_OPUS, "a=rtpmap:" + THEIR_PCMU + " PCMU/8000\na=rtpmap:" + THEIR_OPUS);
+            viewer.connect(room.watch("v", offer, Optional.empty()).join());
+            deaf.connect(room.watch("d", offer(deaf), Optional.of("ben")).join());
+            send(anna, 10, 1, () -> received(viewer, THEIR_OPUS).size() > 10);
+            send(ben, PCMU, 20, 1, () -> room.people().join().getLast().sends().size() == 2);
+
+            room.leave("anna").join();
+            send(
+                    ben,
+                    PCMU,
+                    20,
+                    5_000,
+                    () -> received(viewer, THEIR_PCMU).size() > 10
+                            && received(deaf, THEIR_VP8).size() > 10);
+
+            List<RtpPacket> sound = received(viewer, THEIR_OPUS);
+            sound.addAll(received(viewer, THEIR_PCMU));
+            assertThat(sound)
+                    .extracting(RtpPacket::ssrc)
+                    .containsOnly(sound.getFirst().ssrc());
+            assertGoesOn(sound);
+            assertThat(List.copyOf(deaf.rtp))
+                    .as("who takes Opus alone sees them, and hears nothing")
+                    .allSatisfy(packet -> assertThat(packet[1] & 0x7F).isEqualTo(THEIR_VP8));
         }
     }
 

@@ -102,6 +102,18 @@ class PublishOfferTest {
     }
 
     @Test
+    void CAP_13_thatThereIsOnePortAloneIsConfirmedToWhoeverSaysIt() throws Exception {
+        String exclusive = chromium.replaceFirst("a=rtcp-mux\r?\n", "a=rtcp-mux\r\na=rtcp-mux-only\r\n");
+        List<MediaDescription> media = SessionDescription.parse(
+                        PublishOffer.parse(exclusive).answer(LOCAL))
+                .media();
+        assertThat(media).extracting(section -> section.has("rtcp-mux-only")).containsExactly(true, false);
+        assertThat(media)
+                .allSatisfy(section -> assertThat(section.has("rtcp-mux")).isTrue());
+        assertThat(PublishOffer.parse(chromium).answer(LOCAL)).doesNotContain("rtcp-mux-only");
+    }
+
+    @Test
     void everyLayerOfASimulcastIsTaken() throws Exception {
         String layered = chromium.replaceAll("a=ssrc.*\r?\n", "")
                 + "a=rid:q send\r\na=rid:h send\r\na=rid:f send\r\na=simulcast:send q;h;~f\r\n";

@@ -76,7 +76,7 @@ class WatchOfferTest {
         WatchOffer offer = WatchOffer.parse(OFFER);
 
         WatchOffer.Section sound = offer.sections().getFirst();
-        assertThat(sound.payloadTypes()).isEqualTo(Map.of(SupportedCodec.OPUS, 109));
+        assertThat(sound.payloadTypes()).isEqualTo(Map.of(SupportedCodec.OPUS, 109, SupportedCodec.PCMU, 0));
         assertThat(sound.extensions())
                 .isEqualTo(Map.of(SubscribeOffer.MID_EXTENSION, 4, SubscribeOffer.TRANSPORT_SEQUENCE_EXTENSION, 3));
         assertThat(sound.repair()).isFalse();
@@ -107,7 +107,7 @@ class WatchOfferTest {
             assertThat(media.extensionId(ExtMap.MID)).isEqualTo(4);
         });
         MediaDescription sound = answer.media().getFirst();
-        assertThat(sound.formats()).containsExactly("109");
+        assertThat(sound.formats()).containsExactly("109", "0");
         assertThat(sound.ssrcs()).containsExactly(1L);
         assertThat(sound.has("candidate")).isTrue();
         MediaDescription picture = answer.media().getLast();
@@ -116,6 +116,16 @@ class WatchOfferTest {
         assertThat(picture.all(SsrcGroup.class)).containsExactly(new SsrcGroup("FID", List.of(3L, 4L)));
         assertThat(picture.feedback(100)).containsExactly("nack", "nack pli");
         assertThat(picture.has("candidate")).isFalse();
+    }
+
+    @Test
+    void CAP_13_thatThereIsOnePortAloneIsConfirmedToWhoeverSaysIt() throws Exception {
+        List<WatchOffer.Ssrcs> ssrcs = List.of(new WatchOffer.Ssrcs(1, 2), new WatchOffer.Ssrcs(3, 4));
+        String exclusive = OFFER.replace("a=rtcp-mux\n", "a=rtcp-mux\na=rtcp-mux-only\n");
+        assertThat(SessionDescription.parse(WatchOffer.parse(exclusive).answer(LOCAL, ssrcs))
+                        .media())
+                .allSatisfy(media -> assertThat(media.has("rtcp-mux-only")).isTrue());
+        assertThat(WatchOffer.parse(OFFER).answer(LOCAL, ssrcs)).doesNotContain("rtcp-mux-only");
     }
 
     @ParameterizedTest

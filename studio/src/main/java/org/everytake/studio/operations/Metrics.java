@@ -15,17 +15,15 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.Collector;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
-import org.everytake.call.ForwardingDelay;
 import org.everytake.studio.http.RequestWatch;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +114,6 @@ public final class Metrics implements RequestWatch, AutoCloseable {
         private final JvmGcMetrics collections = new JvmGcMetrics();
         private final MultiGauge freeBytes;
         private final MultiGauge totalBytes;
-        private final MultiGauge delays;
         private final VitalsReader reader;
         private volatile @Nullable Vitals vitals;
 
@@ -148,9 +145,8 @@ public final class Metrics implements RequestWatch, AutoCloseable {
                     .description("Size of a disk of the data")
                     .baseUnit("bytes")
                     .register(registry);
-            delays = MultiGauge.builder("everytake.call.delay.seconds.bucket")
-                    .description("Copies of packets that were forwarded, by how long they were inside the server")
-                    .register(registry);
+            registry.getPrometheusRegistry()
+                    .register((Collector) () -> DelayHistogram.of(reader.call().forwardingDelay()));
             rooms();
             tape();
             network();
@@ -171,20 +167,6 @@ public final class Metrics implements RequestWatch, AutoCloseable {
                             .map(disk -> MultiGauge.Row.of(Tags.of("path", disk.path()), disk.totalBytes()))
                             .toList(),
                     true);
-            delays(reader.call().forwardingDelays());
-        }
-
-        /** As Prometheus has a histogram: how many were at most so long inside. */
-        private void delays(long[] counts) {
-            long[] bounds = ForwardingDelay.boundsNanos();
-            List<MultiGauge.Row<?>> rows = new ArrayList<>();
-            long sum = 0;
-            for (int i = 0; i < counts.length; i++) {
-                sum += counts[i];
-                String bound = i < bounds.length ? String.valueOf(bounds[i] / 1e9) : "+Inf";
-                rows.add(MultiGauge.Row.of(Tags.of("le", bound), sum));
-            }
-            delays.register(rows, true);
         }
 
         @Override

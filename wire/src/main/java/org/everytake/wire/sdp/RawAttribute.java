@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public record RawAttribute(String key, @Nullable String value) implements SdpAttribute {
     public static final RawAttribute ICE_LITE = new RawAttribute("ice-lite", null);
     public static final RawAttribute RTCP_MUX = new RawAttribute("rtcp-mux", null);
+    public static final RawAttribute RTCP_MUX_ONLY = new RawAttribute("rtcp-mux-only", null);
     public static final RawAttribute RTCP_RSIZE = new RawAttribute("rtcp-rsize", null);
     public static final RawAttribute END_OF_CANDIDATES = new RawAttribute("end-of-candidates", null);
     public static final RawAttribute EXTMAP_ALLOW_MIXED = new RawAttribute("extmap-allow-mixed", null);
