@@ -19,7 +19,7 @@ export function WeakNetwork({ store }: { store: RoomStore }) {
     <p class="room-weak" role="status" aria-live="polite" data-testid="weak-network">
       {weakness && (
         <>
-          <Icon name="signal" size={18} />
+          <Icon name="network" size={18} />
           <span>
             {say(WORDS[weakness])} {recorded && say(RECORDED[weakness])}
           </span>
