@@ -229,6 +229,31 @@ class LossyNetworkTest {
         }
     }
 
+    @Test
+    void CAP_1_aPathThatLostTooMuchForPicturesGetsThemBackOnceItIsWell() throws Exception {
+        VirtualHost berts = network.host();
+        try (CallServer server = server()) {
+            Room room = server.room("session");
+            try (Participant anna = new Participant(network, room, options("anna", 1));
+                    Participant bert = new Participant(berts, room, options("bert", 2))) {
+                bert.join();
+                anna.join().publish(layers);
+                Await.until("the first pictures", PATIENCE, () -> sees(bert));
+                network.freeze();
+                berts.setDown(Conditions.PERFECT.withLoss(0.8));
+                network.advance(Duration.ofSeconds(30));
+                long over = network.nanoTime();
+
+                berts.setDown(Conditions.PERFECT);
+                network.advance(Duration.ofSeconds(60));
+                assertThat(frames(bert).firstFrom(over).orElse(Long.MAX_VALUE) - over)
+                        .as("until the first picture")
+                        .isLessThanOrEqualTo(20 * SECOND);
+                assertThat(width(bert)).as("once all has been tried").isEqualTo(1_280);
+            }
+        }
+    }
+
     private static int width(Participant viewer) {
         return viewer.peer.received().stream()
                 .mapToInt(stream -> stream.frames().width())

@@ -26,6 +26,10 @@ public final class BandwidthEstimator {
     private static final long SILENCE_NANOS = 1_000_000_000L;
     private static final long BETWEEN_DECREASES_NANOS = 200_000_000L;
     private static final long BETWEEN_LOSSES_NANOS = 300_000_000L;
+
+    /** Nothing has been sent for so long: then what was seen before says nothing of now. */
+    private static final long FORGET_NANOS = 2_000_000_000L;
+
     private static final long LIMIT_KNOWN_NANOS = 10_000_000_000L;
     private static final double NEAR = 0.1;
     private static final double FULL = 0.9;
@@ -43,12 +47,13 @@ public final class BandwidthEstimator {
     private final RateMeter arrivedLately = new RateMeter(3);
 
     private final RateMeter sentLately = new RateMeter(3);
-    private final DelayTrend trend = new DelayTrend();
+    private DelayTrend trend = new DelayTrend();
     private long next;
     private long highestReported = -1;
     private long reference;
     private boolean reported;
     private boolean told;
+    private boolean forgotten;
     private double rate = START_BITS_PER_SECOND;
     private double lastCeiling;
     private long lastArrivedRate;
@@ -71,9 +76,11 @@ public final class BandwidthEstimator {
         long number = next++;
         sentNanos[slot(number)] = nowNanos;
         sentBytes[slot(number)] = bytes;
-        if (number == 0) {
+        if (number - 1 <= highestReported) {
+            // Nobody could have reported anything before.
             lastReportNanos = nowNanos;
         }
+        forgotten = false;
         return (int) (number & 0xFFFF);
     }
 
@@ -229,8 +236,19 @@ public final class BandwidthEstimator {
         }
     }
 
-    /** To be called now and then: a path from which no report comes is full, or broken. */
+    /**
+     * To be called now and then: a path from which no report comes is full, or broken. One on which nothing is sent any more,
+     * because it was full, may be free again, and only what is sent can tell.
+     */
     public void tick(long nowNanos) {
+        if (reported && !forgotten && nowNanos - sentNanos[slot(next - 1)] > FORGET_NANOS) {
+            forgotten = true;
+            highestReported = next - 1;
+            expected = 0;
+            lost = 0;
+            lossFraction = 0;
+            trend = new DelayTrend();
+        }
         if (reported && next - 1 > highestReported && nowNanos - lastReportNanos > SILENCE_NANOS) {
             lastReportNanos = nowNanos - SILENCE_NANOS / 2;
             set(rate / 2);

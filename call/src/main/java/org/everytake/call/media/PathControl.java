@@ -30,7 +30,7 @@ final class PathControl {
 
     private static final double SUCCESS = 0.8;
     private static final long FIRST_PAUSE_NANOS = 500_000_000L;
-    private static final long LONGEST_PAUSE_NANOS = 30_000_000_000L;
+    private static final long LONGEST_PAUSE_NANOS = 10_000_000_000L;
     private static final double MOST_AT_A_TRY = 2;
     private static final int PADDING_PACKETS_PER_TICK = 60;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;

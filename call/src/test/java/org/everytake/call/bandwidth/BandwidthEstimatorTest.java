@@ -106,6 +106,20 @@ class BandwidthEstimatorTest {
     }
 
     @Test
+    void lossIsForgottenOnceNothingIsSentAnyMore() {
+        loss = 0.3;
+        send(500_000, 5);
+        assertThat(estimator.isCongested()).isTrue();
+        long before = estimator.bitsPerSecond();
+        loss = 0;
+        send(0, 10);
+        assertThat(estimator.isCongested()).as("nobody knows").isFalse();
+        send(20_000, 3);
+        assertThat(estimator.isCongested()).isFalse();
+        assertThat(estimator.bitsPerSecond()).isBetween(before / 2, 2 * before);
+    }
+
+    @Test
     void whatCameThroughOnTrialIsBelieved() {
         send(500_000, 3);
         send(2_000_000, 0.6);
