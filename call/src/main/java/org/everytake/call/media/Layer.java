@@ -19,6 +19,11 @@ public final class Layer {
     private @Nullable InboundStream stream;
     private int size;
     private long lastArrivalNanos;
+    private int newestTimestamp;
+    private long newestPictureNanos;
+    private int pictures;
+    private int picturesThen;
+    private long thenNanos = Long.MIN_VALUE;
 
     Layer(String rid, Kind kind, long nowNanos) {
         this.rid = rid;
@@ -45,6 +50,8 @@ public final class Layer {
             stream.ended();
         }
         stream = newest;
+        pictures = 0;
+        picturesThen = 0;
         keyFrames.want();
     }
 
@@ -52,9 +59,30 @@ public final class Layer {
         return keyFrames;
     }
 
-    void arrived(int bytes, long arrivalNanos) {
+    void arrived(int bytes, long rtpTimestamp, long arrivalNanos) {
         rate.add(bytes, arrivalNanos);
         lastArrivalNanos = arrivalNanos;
+        // What comes late or again is of an older picture, and no sign that there are more to come.
+        int ahead = (int) rtpTimestamp - newestTimestamp;
+        if (pictures == 0 || ahead >= 0) {
+            newestPictureNanos = arrivalNanos;
+        }
+        if (pictures == 0 || ahead > 0) {
+            newestTimestamp = (int) rtpTimestamp;
+            pictures++;
+        }
+    }
+
+    /**
+     * How many pictures have begun since anything came of another layer's newest one, the first of them left out. To be
+     * asked at each packet of this layer.
+     */
+    int picturesWithout(Layer other) {
+        if (other.newestPictureNanos != thenNanos) {
+            thenNanos = other.newestPictureNanos;
+            picturesThen = pictures;
+        }
+        return pictures - picturesThen;
     }
 
     /**

@@ -165,7 +165,7 @@ public final class LiveTrack {
      * @return whether a key frame begins in it
      */
     public boolean arrived(InboundStream stream, RtpPacket packet, long arrivalNanos) {
-        stream.layer().arrived(packet.length(), arrivalNanos);
+        stream.layer().arrived(packet.length(), packet.timestamp(), arrivalNanos);
         if (!format.isVideo()) {
             loudness.arrived(packet, format.carriedExtension(), arrivalNanos);
             return false;

@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
  * the network has put before its first. Owned by the loop; time comes in.
  */
 final class RecordedLayer {
-    /** Some ten pictures: a layer that a sender can no longer afford stops without a word. */
-    static final long SILENCE_NANOS = 300_000_000L;
+    /**
+     * So many pictures of another layer without a packet of the recorded one, and one that has just begun, are no loss: a
+     * layer that a sender can no longer afford stops without a word. As a time this would be too long for thirty pictures a
+     * second, or too short for five.
+     */
+    static final int SILENT_PICTURES = 3;
 
     /** So long what the network delayed still belongs to the layer before. */
     static final long FAREWELL_NANOS = 500_000_000L;
@@ -31,8 +35,8 @@ final class RecordedLayer {
             current = layer;
             return true;
         }
-        boolean wanted = layer.isBetterThan(recorded, arrivalNanos)
-                || arrivalNanos - recorded.lastArrivalNanos() > SILENCE_NANOS;
+        boolean wanted =
+                layer.isBetterThan(recorded, arrivalNanos) || layer.picturesWithout(recorded) >= SILENT_PICTURES;
         if (!wanted) {
             next = layer == next ? null : next;
             return layer == former && arrivalNanos < formerUntilNanos;

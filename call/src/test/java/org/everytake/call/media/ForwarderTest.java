@@ -111,7 +111,7 @@ class ForwarderTest {
                 body.length);
         RtpPacket packet = new RtpPacket().wrap(bytes, 0, length);
         long extended = stream.received(packet, arrivalNanos);
-        stream.layer().arrived(length, arrivalNanos);
+        stream.layer().arrived(length, timestamp, arrivalNanos);
         forwarder.packet(stream, packet, keyFrame, extended, arrivalNanos);
     }
 

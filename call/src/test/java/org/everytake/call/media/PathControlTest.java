@@ -62,10 +62,10 @@ class PathControlTest {
     private void flow(long millis, long quarterBits, long fullBits) {
         for (long end = now + millis * MILLI; now < end; now += 10 * MILLI) {
             if (quarterBits > 0) {
-                quarter.arrived((int) (quarterBits / 800), now);
+                quarter.arrived((int) (quarterBits / 800), 90 * now / MILLI, now);
             }
             if (fullBits > 0) {
-                full.arrived((int) (fullBits / 800), now);
+                full.arrived((int) (fullBits / 800), 90 * now / MILLI, now);
             }
             path.tick(List.of(section), now);
         }
@@ -92,7 +92,7 @@ class PathControlTest {
     @Test
     void aLayerThatWasAnnouncedAndFellSilentIsLeft() {
         full.keyFrame(FrameSize.of(1_280, 720), 0);
-        full.arrived(1_000, 0);
+        full.arrived(1_000, 0, 0);
         flow(500, 150_000, 0);
         flow(2_000, 150_000, 0);
         assertThat(forwarder.target()).isSameAs(quarter);

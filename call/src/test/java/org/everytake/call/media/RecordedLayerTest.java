@@ -19,8 +19,9 @@ class RecordedLayerTest {
         return layer;
     }
 
+    /** The first of a picture. */
     private boolean packet(Layer layer, boolean startsKeyFrame, long millis) {
-        layer.arrived(1_000, millis * MILLI);
+        layer.arrived(1_000, millis * 90, millis * MILLI);
         return recorded.takes(layer, startsKeyFrame, millis * MILLI);
     }
 
@@ -42,12 +43,16 @@ class RecordedLayerTest {
     @Test
     void CAP_2_theLesserIsTakenWhenTheBetterFallsSilent() {
         packet(full, true, 0);
-        assertThat(packet(quarter, true, 10)).isFalse();
-        assertThat(packet(full, false, 20)).isTrue();
-        assertThat(packet(quarter, false, 300)).isFalse();
-        assertThat(packet(quarter, false, 330))
-                .as("nothing has come for 310 ms")
+        assertThat(packet(quarter, true, 33)).isFalse();
+        assertThat(packet(full, false, 34)).isTrue();
+        assertThat(packet(quarter, false, 67)).isFalse();
+        assertThat(packet(quarter, false, 100)).isFalse();
+        assertThat(packet(quarter, false, 133)).isFalse();
+        assertThat(packet(quarter, false, 167))
+                .as("three pictures have gone by without the other")
                 .isTrue();
+        assertThat(packet(full, false, 20)).as("sent again").isTrue();
+        assertThat(packet(quarter, false, 168)).as("that is no new one").isTrue();
         assertThat(recorded.current()).isSameAs(full);
         assertThat(packet(quarter, true, 400)).isTrue();
         assertThat(recorded.current()).isSameAs(quarter);
@@ -57,9 +62,22 @@ class RecordedLayerTest {
     }
 
     @Test
+    void lossAndDelayAreNoSilence() {
+        packet(full, true, 0);
+        assertThat(packet(quarter, true, 33)).isFalse();
+        assertThat(packet(quarter, false, 67)).isFalse();
+        assertThat(packet(quarter, false, 50)).as("late").isFalse();
+        assertThat(packet(quarter, false, 67)).as("sent again").isFalse();
+        assertThat(packet(full, false, 99)).isTrue();
+        assertThat(packet(quarter, false, 100)).isFalse();
+        assertThat(packet(quarter, false, 133)).isFalse();
+        assertThat(recorded.current()).isSameAs(full);
+    }
+
+    @Test
     void aPauseOfAllLayersChangesNothing() {
         packet(full, true, 0);
-        assertThat(packet(quarter, false, 1_000)).isTrue();
+        assertThat(packet(quarter, false, 1_000)).isFalse();
         assertThat(packet(full, false, 1_001)).isTrue();
         assertThat(packet(quarter, true, 1_002)).isFalse();
         assertThat(recorded.current()).isSameAs(full);
