@@ -93,7 +93,7 @@ public final class InboundStream {
 
     /** Reads which layer within the stream a packet belongs to. */
     void readLayer(@Nullable VideoCodec codec, RtpPacket packet, long arrivalNanos) {
-        packetLayer.read(codec, packet);
+        packetLayer.read(codec, packet, format.descriptorExtension());
         if (packetLayer.isLayered()) {
             if (rates == null) {
                 rates = new LayerRates();

@@ -131,8 +131,8 @@ final class OutgoingPackets {
     }
 
     private int pad(OutgoingHeader head, int gap, int padding, int payloadType, long timestamp) {
-        int at = head.length() + gap;
         head.write(out);
+        int at = head.length() + gap;
         Arrays.fill(out, at, at + padding, (byte) 0);
         out[at + padding - 1] = (byte) padding;
         out[0] |= 0x20;
@@ -173,13 +173,17 @@ final class OutgoingPackets {
             padding = 0;
             sent = SupportedCodec.OPUS;
         }
+        InboundFormat inbound = run.stream().format();
+        head.write(
+                out,
+                packet,
+                inbound.carriedExtension(),
+                codec == SupportedCodec.AV1 ? inbound.descriptorExtension() : 0);
         int at = head.length() + gap;
         int length = at + payload + padding;
         if (length > LARGEST_PACKET) {
             return -1;
         }
-        head.write(out);
-        head.carry(out, packet, run.stream().format().carriedExtension());
         System.arraycopy(in, from, out, at, payload + padding);
         if (padding > 0) {
             out[0] |= 0x20;
