@@ -50,6 +50,8 @@ record Rung(Layer layer, OperatingPoint point, long bitsPerSecond) {
         while (enough < mostSpatial && rates.lines(enough) < viewedLines) {
             enough++;
         }
+        // Who gets all that there is gets what may come above, too, unless they see no more than this.
+        boolean all = enough == mostSpatial && rates.lines(enough) < viewedLines;
         // Only the least layer is worth having with less motion or sharpness than that.
         int spatial = !ladder.isEmpty() && screen ? enough : 0;
         int temporal = !ladder.isEmpty() && !screen ? mostTemporal : 0;
@@ -57,7 +59,7 @@ record Rung(Layer layer, OperatingPoint point, long bitsPerSecond) {
             ladder.add(new Rung(
                     layer,
                     new OperatingPoint(
-                            spatial == mostSpatial ? Integer.MAX_VALUE : spatial,
+                            all && spatial == mostSpatial ? Integer.MAX_VALUE : spatial,
                             temporal == mostTemporal ? Integer.MAX_VALUE : temporal),
                     rates.bitsPerSecond(spatial, temporal, nowNanos)));
             if (screen ? spatial < enough : temporal == mostTemporal && spatial < enough) {

@@ -72,12 +72,21 @@ final class Thinning {
 
     /** Whether to send a packet that comes late. */
     boolean takesLate(PacketLayer packet, long timestamp) {
+        int known = find(timestamp);
+        return known < 0
+                ? packet.spatial() <= spatial && packet.temporal() <= temporal
+                : packet.spatial() <= tops[known];
+    }
+
+    /** Where a picture is remembered, the newest first; -1 if it is not. */
+    private int find(long timestamp) {
         for (int i = 0; i < PICTURES; i++) {
-            if (timestamps[i] == timestamp) {
-                return packet.spatial() <= tops[i];
+            int at = (picture + PICTURES - i) % PICTURES;
+            if (timestamps[at] == timestamp) {
+                return at;
             }
         }
-        return packet.spatial() <= spatial && packet.temporal() <= temporal;
+        return -1;
     }
 
     /**
@@ -89,12 +98,8 @@ final class Thinning {
         if (marker || !packet.endsFrame()) {
             return marker;
         }
-        for (int i = 0; i < PICTURES; i++) {
-            if (timestamps[i] == timestamp) {
-                return packet.spatial() == tops[i];
-            }
-        }
-        return packet.spatial() == spatial;
+        int known = find(timestamp);
+        return packet.spatial() == (known < 0 ? spatial : tops[known]);
     }
 
     /** A packet that ends its picture was sent. */

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.Codec;
@@ -32,15 +34,19 @@ class ForwarderLayersTest {
 
     private final List<byte[]> sent = new ArrayList<>();
     private final CallCounters counters = new CallCounters();
-    private final LiveTrack camera = new LiveTrack(
-            new Track(1, "anna", Kind.CAMERA, "0", List.of(new Codec(101, "VP9", 90_000, 0, "")), Map.of()),
-            List.of(),
-            PublishOffer.Repair.NONE);
+    private final LiveTrack camera = camera();
     private final InboundStream stream = camera.addStream(5, "", 101, 0);
-    private Forwarder forwarder = forwarder(false);
+    private Forwarder forwarder = forwarder(stream, false);
     private int sequence = 65_500;
 
-    private Forwarder forwarder(boolean repair) {
+    private static LiveTrack camera() {
+        return new LiveTrack(
+                new Track(1, "anna", Kind.CAMERA, "0", List.of(new Codec(101, "VP9", 90_000, 0, "")), Map.of()),
+                List.of(),
+                PublishOffer.Repair.NONE);
+    }
+
+    private Forwarder forwarder(InboundStream of, boolean repair) {
         var outlet = new Forwarder.Outlet() {
             @Override
             public int count(int bytes) {
@@ -62,7 +68,7 @@ class ForwarderLayersTest {
                 new Forwarder.Format(
                         OUR_SSRC, OUR_SSRC + 1, "12", "anna", Set.of(SupportedCodec.VP9), Set.of(1, 2), repair),
                 FIRST_OUT);
-        made.target(stream.layer());
+        made.target(of.layer());
         return made;
     }
 
@@ -88,6 +94,10 @@ class ForwarderLayersTest {
     }
 
     private void come(Coming packet) throws Malformed {
+        come(camera, stream, packet);
+    }
+
+    private void come(LiveTrack track, InboundStream of, Coming packet) throws Malformed {
         byte[] bytes = new byte[100];
         int length = RtpWriter.write(
                 bytes,
@@ -98,9 +108,9 @@ class ForwarderLayersTest {
                 0,
                 packet.payload().length);
         RtpPacket view = new RtpPacket().wrap(bytes, 0, length);
-        long extended = stream.received(view, 0);
-        boolean startsKeyFrame = camera.arrived(stream, view, 0);
-        forwarder.packet(stream, view, startsKeyFrame, extended, 0);
+        long extended = of.received(view, 0);
+        boolean startsKeyFrame = track.arrived(of, view, 0);
+        forwarder.packet(of, view, startsKeyFrame, extended, 0);
     }
 
     private void come(int n, boolean key) throws Malformed {
@@ -222,7 +232,7 @@ class ForwarderLayersTest {
 
     @Test
     void lossesStayGapsAndWhatComesLateFillsThem() throws Malformed {
-        forwarder = forwarder(true);
+        forwarder = forwarder(stream, true);
         forwarder.target(stream.layer(), new OperatingPoint(0, Integer.MAX_VALUE));
         List<Coming> key = picture(0, true);
         // Of the lowest layer the last packet is late, of the middle one the first.
@@ -290,5 +300,45 @@ class ForwarderLayersTest {
         forwarder.retransmit(List.of(FIRST_OUT, newest, FIRST_OUT + 2));
         assertThat(sent).as("one of each run, and one that never came").hasSize(5);
         assertThat(sent.get(3)).isEqualTo(sent.get(0));
+    }
+
+    /** Whatever is wanted and however they come: each number once, and when all have come none is missing. */
+    @Test
+    void CAP_3_numbersAreWholeInWhateverOrderPacketsCome() throws Malformed {
+        for (int seed = 0; seed < 50; seed++) {
+            sent.clear();
+            var random = new Random(seed);
+            LiveTrack track = camera();
+            InboundStream fresh = track.addStream(5, "", 101, 0);
+            forwarder = forwarder(fresh, false);
+            sequence = random.nextInt(1 << 16);
+            List<Coming> coming = new ArrayList<>(picture(0, true));
+            for (int n = 1; n < 120; n++) {
+                coming.addAll(picture(n, random.nextInt(20) == 0));
+            }
+            for (int i = 6; i + 30 < coming.size(); i++) {
+                if (random.nextInt(5) == 0) {
+                    coming.add(i + random.nextInt(30), coming.remove(i)); // late, or its followers are early
+                }
+            }
+            for (Coming packet : coming) {
+                if (random.nextInt(30) == 0) {
+                    int temporal = random.nextInt(4);
+                    forwarder.target(fresh.layer(), new OperatingPoint(random.nextInt(4), temporal));
+                }
+                come(track, fresh, packet);
+            }
+            Set<Integer> numbers = new TreeSet<>();
+            for (int i = 0; i < sent.size(); i++) {
+                assertThat(numbers.add(out(i).sequenceNumber()))
+                        .as("seed %s, packet %s has a number of its own", seed, i)
+                        .isTrue();
+            }
+            int next = FIRST_OUT;
+            for (int number : numbers) {
+                assertThat(number).as("seed %s", seed).isEqualTo(next++);
+            }
+            assertThat(numbers).hasSizeGreaterThan(100);
+        }
     }
 }

@@ -99,6 +99,10 @@ class RungTest {
         LiveTrack camera = track(Kind.CAMERA);
         assertThat(points(camera, 180)).containsExactly(new OperatingPoint(0, 0), new OperatingPoint(0, MOST));
         assertThat(points(camera, 300)).hasSize(3).last().isEqualTo(new OperatingPoint(1, MOST));
+        assertThat(points(camera, 720))
+                .as("nor would be what may yet come above")
+                .last()
+                .isEqualTo(new OperatingPoint(2, MOST));
         assertThat(points(track(Kind.SCREEN), 360))
                 .containsExactly(new OperatingPoint(0, 0), new OperatingPoint(1, 0), new OperatingPoint(1, MOST));
     }
