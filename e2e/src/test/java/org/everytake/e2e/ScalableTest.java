@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.everytake.bench.measure.Probe;
+import org.everytake.bench.measure.Synchrony;
 import org.everytake.bench.measure.TestCard;
+import org.everytake.bench.server.Api;
 import org.everytake.bench.tape.ServerTape;
 import org.everytake.e2e.browser.Devices;
 import org.everytake.e2e.browser.RoomPage;
@@ -24,10 +29,13 @@ import org.everytake.wire.video.VideoFrame;
 import org.everytake.wire.video.VideoLoss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real browser sends layers within one stream (scalable video coding); who sees it small gets fewer of them. */
 @ExtendWith(World.Resolver.class)
 class ScalableTest {
+    private static final int PATIENCE_MILLIS = 120_000;
+
     private static final TestCard ANNA = TestCard.browser(0);
     private static final TestCard BEN = TestCard.browser(1);
 
@@ -36,7 +44,7 @@ class ScalableTest {
             const add = RTCPeerConnection.prototype.addTransceiver;
             RTCPeerConnection.prototype.addTransceiver = function (track, init) {
               const picture = track.kind === 'video';
-              const sendEncodings = [{ scalabilityMode: '%s', maxFramerate: 15 }];
+              const sendEncodings = [{ scalabilityMode: '%s', maxFramerate: 10 }];
               const transceiver = add.call(this, track, picture ? { ...init, sendEncodings } : init);
               if (picture) {
                 const extensions = transceiver.getHeaderExtensionsToNegotiate();
@@ -66,9 +74,21 @@ class ScalableTest {
             };
             """;
 
-    /** Whether pictures so wide have been decoded for a while, without one of another width between. */
-    private static final String DECODES = """
-            async (width) => {
+    /** How wide the pictures are that are sent: a browser that is short of power or room sends smaller ones. */
+    private static final String SENT_WIDTH = """
+            async () => {
+              let width = 0;
+              for (const connection of window.connections) {
+                for (const report of (await connection.getStats()).values()) {
+                  if (report.type === 'outbound-rtp' && report.kind === 'video') width = report.frameWidth ?? 0;
+                }
+              }
+              return width;
+            }""";
+
+    /** How wide the pictures are that have been decoded for twenty of them; 0 while that changes. */
+    private static final String DECODED_WIDTH = """
+            async () => {
               const seen = (window.seen ??= { width: 0, frames: 0 });
               for (const connection of window.connections) {
                 for (const report of (await connection.getStats()).values()) {
@@ -77,10 +97,10 @@ class ScalableTest {
                     seen.width = report.frameWidth;
                     seen.frames = report.framesDecoded;
                   }
-                  if (seen.width === width && report.framesDecoded > seen.frames + 20) return true;
+                  if (report.framesDecoded > seen.frames + 20) return seen.width;
                 }
               }
-              return false;
+              return 0;
             }""";
 
     private static final String LOSSES = """
@@ -96,6 +116,9 @@ class ScalableTest {
               return all.reduce((sum, one) => sum + one, 0);
             }""";
 
+    @TempDir
+    Path folder;
+
     @Test
     void CAP_3_ofVp9WithLayersWithinASmallPictureGetsTheLowerOnes(World world) throws Exception {
         RoomPage ben = seenSmallAndLarge(world, "video/VP9", VideoCodec.VP9, "L3T3_KEY");
@@ -108,8 +131,7 @@ class ScalableTest {
         assertThat(ben.complaints()).isEmpty();
     }
 
-    private static RoomPage seenSmallAndLarge(World world, String mimeType, VideoCodec codec, String mode)
-            throws Exception {
+    private RoomPage seenSmallAndLarge(World world, String mimeType, VideoCodec codec, String mode) throws Exception {
         World.Session session = world.session(mimeType + " " + mode);
         Devices annas = Devices.both(ANNA).withCameraHeight(720);
         Page annasPage = world.chromium().page(annas, world.api());
@@ -121,15 +143,17 @@ class ScalableTest {
             anna.sendOnly(mimeType).join();
             ben.join();
             ben.waitForOthers(1);
-            anna.record();
-            decodes(bensPage, 320);
-            assertThat(ANNA.hueApart(ben.hue("Anna"))).isCloseTo(0, within(20.0));
+            seesAFraction(anna, ben);
             bensPage.evaluate("() => window.showLines(720)");
-            decodes(bensPage, 1_280);
+            patiently(
+                    bensPage,
+                    () -> width(bensPage, DECODED_WIDTH) > 320
+                            && width(bensPage, DECODED_WIDTH) == width(annasPage, SENT_WIDTH));
             assertThat(ANNA.hueApart(ben.hue("Anna"))).isCloseTo(0, within(20.0));
             bensPage.evaluate("() => window.showLines(180)");
-            decodes(bensPage, 320);
-            assertThat(ANNA.hueApart(ben.hue("Anna"))).isCloseTo(0, within(20.0));
+            seesAFraction(anna, ben);
+            anna.record();
+            ben.waitForFrames(ben.framesDecoded() + 30);
             assertThat((Integer) bensPage.evaluate(LOSSES)).as("gaps").isZero();
             anna.stop();
             anna.waitUntilStopped();
@@ -138,12 +162,25 @@ class ScalableTest {
         }
     }
 
-    private static void decodes(Page page, int width) {
-        page.waitForCondition(() -> (Boolean) page.evaluate(DECODES, width));
+    /** Less than what is sent, but whole. */
+    private static void seesAFraction(RoomPage anna, RoomPage ben) {
+        patiently(ben.page(), () -> {
+            int seen = width(ben.page(), DECODED_WIDTH);
+            return seen > 0 && seen <= 320 && seen < width(anna.page(), SENT_WIDTH);
+        });
+        assertThat(ANNA.hueApart(ben.hue("Anna"))).isCloseTo(0, within(20.0));
+    }
+
+    private static void patiently(Page page, BooleanSupplier condition) {
+        page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    private static int width(Page page, String script) {
+        return (Integer) page.evaluate(script);
     }
 
     /** All layers of all pictures. */
-    private static void isOnTape(World world, World.Session session, VideoCodec codec) throws Exception {
+    private void isOnTape(World world, World.Session session, VideoCodec codec) throws Exception {
         String id = world.api().newestRecording(session.id()).path("id").asText();
         JsonNode ready = RecordedCall.awaitReady(world.api(), id);
         List<VideoFrame> frames = new ArrayList<>();
@@ -172,10 +209,16 @@ class ScalableTest {
                 frames.indexOf(
                         frames.stream().filter(VideoFrame::keyFrame).findFirst().orElseThrow()),
                 frames.size());
-        assertThat(whole).hasSizeGreaterThan(60).allMatch(frame -> frame.width() == 1_280 && frame.height() == 720);
+        assertThat(whole).hasSizeGreaterThan(20).allMatch(frame -> frame.width() > 320);
         assertThat(losses)
                 .allMatch(loss -> loss.lastSequence() < whole.getFirst().firstSequence());
-        System.out.println(ready.toPrettyString());
+        Path file = folder.resolve(codec + ".mov");
+        world.api().download(Api.content(ready, RecordedCall.rendition(ready, "participant")), file);
+        assertThat(Probe.of(file).video().height()).isGreaterThan(180);
+        Synchrony seen = Synchrony.measure(file, List.of(ANNA)).getFirst();
+        assertThat(seen.clockShare())
+                .as("pictures that show when they were taken")
+                .isGreaterThan(0.5);
     }
 
     private static RtpPacket packet(TapeRecord record) throws IOException {
