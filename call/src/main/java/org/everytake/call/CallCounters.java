@@ -44,6 +44,8 @@ public final class CallCounters {
         RTP_PADDING_SENT,
         RTP_CODEC_NOT_TAKEN,
         RTP_FORWARDED,
+        /** Left out for a subscriber who gets fewer layers of a stream. */
+        RTP_THINNED,
         RTP_RETRANSMITTED,
         RTP_RETRANSMISSION_GONE,
         RTCP_MALFORMED,

@@ -1,7 +1,9 @@
 package org.everytake.peer;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,11 +26,20 @@ import org.everytake.wire.video.VideoLoss;
  */
 final class Taped implements Sink {
     private final Kind kind;
+    private final VideoCodec codec;
     private final Map<Stream, TreeMap<Long, byte[]>> packets = new HashMap<>();
     private final Map<Stream, Long> newestNanos = new HashMap<>();
 
     Taped(Kind kind) {
+        this(kind, VideoCodec.VP8);
+    }
+
+    /**
+     * @param codec if it is video
+     */
+    Taped(Kind kind, VideoCodec codec) {
         this.kind = kind;
+        this.codec = codec;
     }
 
     @Override
@@ -52,11 +63,18 @@ final class Taped implements Sink {
     /** Timestamps of the frames that are whole. */
     synchronized Set<Long> wholeFrames() {
         Set<Long> whole = new HashSet<>();
+        frames().forEach(frame -> whole.add(frame.rtpTimestamp()));
+        return whole;
+    }
+
+    /** The frames that are whole. */
+    synchronized List<VideoFrame> frames() {
+        List<VideoFrame> whole = new ArrayList<>();
         packets.forEach((stream, ofIt) -> {
-            var assembler = new FrameAssembler(VideoCodec.VP8.depacketizer(), new FrameAssembler.Listener() {
+            var assembler = new FrameAssembler(codec.depacketizer(), new FrameAssembler.Listener() {
                 @Override
                 public void frame(VideoFrame frame) {
-                    whole.add(frame.rtpTimestamp());
+                    whole.add(frame);
                 }
 
                 @Override

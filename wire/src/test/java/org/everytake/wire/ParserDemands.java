@@ -177,6 +177,8 @@ final class ParserDemands {
         DependencyDescriptor descriptor = new DependencyDescriptor().read(bytes, 0, bytes.length);
         assertThat(descriptor.spatialLayer()).isBetween(-1, 3);
         assertThat(descriptor.temporalLayer()).isBetween(-1, 7);
+        assertThat(descriptor.isSwitchingPoint() && descriptor.spatialLayer() < 0)
+                .isFalse();
     }
 
     /** The bytes are packets of one stream: two bytes of flags and length, then a payload; of each codec in turn. */

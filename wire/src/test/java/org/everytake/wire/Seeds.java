@@ -125,7 +125,11 @@ final class Seeds {
     }
 
     static List<byte[]> dependencyDescriptor() {
-        return List.of(Hex.bytes("c3 fffe"), Hex.bytes("82 0001 80 20 98 c3c3 c451 4480 9120 0000 9f80"));
+        return List.of(
+                Hex.bytes("c3 fffe"),
+                Hex.bytes("82 0001 80 20 98 c3c3 c451 4480 9120 0000 9f80"),
+                // The same with active targets and indications of its own behind the structure.
+                Hex.bytes("82 0001 e0 20 98 c3c3 c451 4480 9120 0000 9f80 ff ff"));
     }
 
     /** Packets as {@link ParserDemands#videoStream} reads them: of VP8, VP9 with two layers, H.264 and AV1. */

@@ -15,6 +15,7 @@ public final class InboundFormat {
     private final boolean video;
     private final SupportedCodec[] codecs = new SupportedCodec[PAYLOAD_TYPES];
     private int carriedExtension;
+    private int descriptorExtension;
 
     public InboundFormat(boolean video, List<Codec> codecs, Map<Integer, String> headerExtensions) {
         this.video = video;
@@ -28,7 +29,11 @@ public final class InboundFormat {
         }
         String carried = video ? ExtMap.VIDEO_ORIENTATION : ExtMap.AUDIO_LEVEL;
         carriedExtension = 0;
-        headerExtensions.forEach((id, uri) -> carriedExtension = uri.equals(carried) ? id : carriedExtension);
+        descriptorExtension = 0;
+        headerExtensions.forEach((id, uri) -> {
+            carriedExtension = uri.equals(carried) ? id : carriedExtension;
+            descriptorExtension = uri.equals(ExtMap.DEPENDENCY_DESCRIPTOR) ? id : descriptorExtension;
+        });
     }
 
     boolean isVideo() {
@@ -49,5 +54,10 @@ public final class InboundFormat {
     /** The id of the audio level or of the orientation of video, which go on to subscribers; 0 if it is not sent. */
     int carriedExtension() {
         return carriedExtension;
+    }
+
+    /** The id of AV1's dependency descriptor; 0 if it is not sent. */
+    int descriptorExtension() {
+        return descriptorExtension;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.everytake.call.Stream;
 import org.everytake.call.dtls.ReplayWindow;
+import org.everytake.wire.codec.VideoCodec;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtcp.TransportLayerNack;
 import org.everytake.wire.rtp.RtpPacket;
@@ -20,6 +21,8 @@ public final class InboundStream {
     private final ReceptionStatistics statistics;
     private final @Nullable NackGenerator nack;
     private final long[] due;
+    private final PacketLayer packetLayer = new PacketLayer();
+    private @Nullable LayerRates rates;
     private @Nullable PacketHistory history;
     private @Nullable SenderReport lastReport;
     private long lastReportNanos;
@@ -86,6 +89,28 @@ public final class InboundStream {
         lastReport = report;
         lastReportNanos = arrivalNanos;
         statistics.senderReport(report, arrivalNanos);
+    }
+
+    /** Reads which layer within the stream a packet belongs to. */
+    void readLayer(@Nullable VideoCodec codec, RtpPacket packet, long arrivalNanos) {
+        packetLayer.read(codec, packet, format.descriptorExtension());
+        if (packetLayer.isLayered()) {
+            if (rates == null) {
+                rates = new LayerRates();
+            }
+            rates.arrived(packetLayer, packet.length(), arrivalNanos);
+        }
+    }
+
+    /** Of the packet that was read last. */
+    PacketLayer packetLayer() {
+        return packetLayer;
+    }
+
+    /** How much flows of the layers within; null if it has none. */
+    @Nullable
+    LayerRates rates() {
+        return rates;
     }
 
     /** Packets are kept from the first time that this is asked for. */

@@ -45,6 +45,12 @@ public final class Layer {
         return stream;
     }
 
+    /** How much flows of the layers within the stream that carries it; null if it has none. */
+    @Nullable
+    LayerRates rates() {
+        return stream == null ? null : stream.rates();
+    }
+
     void begin(InboundStream newest) {
         if (stream != null) {
             stream.ended();

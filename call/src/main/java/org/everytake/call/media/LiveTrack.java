@@ -172,6 +172,7 @@ public final class LiveTrack {
         }
         SupportedCodec codec = format.codec(packet.payloadType());
         VideoCodec video = codec == null ? null : codec.videoCodec();
+        stream.readLayer(video, packet, arrivalNanos);
         byte[] b = packet.buffer();
         int at = packet.payloadOffset();
         int length = packet.payloadLength();

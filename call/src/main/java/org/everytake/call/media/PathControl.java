@@ -109,16 +109,19 @@ final class PathControl {
         }
         seen.sort(Comparator.comparing((SubscribedSection section) -> !isScreen(section))
                 .thenComparing(section -> -section.viewedLines));
-        List<List<Layer>> layers = new ArrayList<>();
+        List<List<Rung>> ladders = new ArrayList<>();
         List<Allocation.Video> videos = new ArrayList<>();
         for (SubscribedSection section : seen) {
-            List<Layer> serving = serving(section, nowNanos);
-            layers.add(serving);
+            LiveTrack track = section.track;
+            Forwarder forwarder = section.forwarder;
+            if (track == null || forwarder == null) {
+                continue;
+            }
+            List<Rung> ladder = Rung.ladder(track, section.viewedLines, nowNanos);
+            ladders.add(ladder);
             videos.add(new Allocation.Video(
-                    serving.stream()
-                            .mapToLong(layer -> layer.bitsPerSecond(nowNanos))
-                            .toArray(),
-                    section.forwarder == null ? -1 : serving.indexOf(section.forwarder.target())));
+                    ladder.stream().mapToLong(Rung::bitsPerSecond).toArray(),
+                    Rung.presentOf(ladder, forwarder.target(), forwarder.point())));
         }
         wanted = Allocation.wanted(videos);
         // Sound is not counted, so what is left for it is left by what is estimated.
@@ -130,27 +133,35 @@ final class PathControl {
         for (int i = 0; i < chosen.length; i++) {
             Forwarder forwarder = seen.get(i).forwarder;
             if (forwarder != null) {
-                target(forwarder, chosen[i] < 0 ? null : layers.get(i).get(chosen[i]), nowNanos);
+                target(forwarder, chosen[i] < 0 ? null : ladders.get(i).get(chosen[i]), nowNanos);
             }
         }
     }
 
-    private void target(Forwarder forwarder, @Nullable Layer layer, long nowNanos) {
+    private void target(Forwarder forwarder, @Nullable Rung rung, long nowNanos) {
         Layer before = forwarder.target();
-        if (layer == before) {
+        Layer layer = rung == null ? null : rung.layer();
+        OperatingPoint point = rung == null ? OperatingPoint.ALL : rung.point();
+        boolean same = layer == before;
+        if (same && (layer == null || point.equals(forwarder.point()))) {
+            if (layer != null && forwarder.isBelowPoint() && nowNanos - lastChangeNanos >= STEADY_NANOS) {
+                layer.keyFrames().want();
+            }
             return;
         }
-        boolean less =
-                layer == null || before != null && before.isBetterThan(layer, nowNanos) && before.flows(nowNanos);
+        boolean less = same
+                ? point.isWithin(forwarder.point())
+                : layer == null || before != null && before.isBetterThan(layer, nowNanos) && before.flows(nowNanos);
         if (!less && before != null && before.flows(nowNanos) && nowNanos - lastChangeNanos < STEADY_NANOS) {
             return;
         }
         lastChangeNanos = nowNanos;
-        forwarder.target(layer);
-        if (layer != null) {
+        boolean sharper = point.spatial() > forwarder.point().spatial();
+        forwarder.target(layer, point);
+        if (layer != null && (!same || sharper)) {
             layer.keyFrames().want();
         }
-        if (less && estimator.isCongested()) {
+        if (less && !same && estimator.isCongested()) {
             // What still came of the better layer would keep the queue full in which the key frame waits.
             forwarder.pause();
         }
@@ -158,28 +169,6 @@ final class PathControl {
 
     private static boolean isScreen(SubscribedSection section) {
         return section.track != null && section.track.track().kind() == Kind.SCREEN;
-    }
-
-    /** The layers that flow, the least first, and none that is larger than it needs to be. */
-    private static List<Layer> serving(SubscribedSection section, long nowNanos) {
-        List<Layer> flowing = new ArrayList<>();
-        if (section.track != null) {
-            for (Layer layer : section.track.layers()) {
-                if (layer.flows(nowNanos)) {
-                    flowing.add(layer);
-                }
-            }
-        }
-        flowing.sort((one, other) ->
-                one == other ? 0 : one.isBetterThan(other, nowNanos) ? 1 : other.isBetterThan(one, nowNanos) ? -1 : 0);
-        List<Layer> serving = new ArrayList<>();
-        for (Layer layer : flowing) {
-            serving.add(layer);
-            if (layer.lines() >= section.viewedLines) {
-                break;
-            }
-        }
-        return serving;
     }
 
     /** Sends more than there is for a moment, and sees whether it arrives. */

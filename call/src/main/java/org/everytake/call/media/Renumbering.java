@@ -12,6 +12,10 @@ import org.everytake.wire.rtp.RtpWriter;
 final class Renumbering {
     private static final int PAYLOAD_TYPES = 128;
     private static final int EXTENSIONS = 15;
+
+    /** The first byte of what begins such extensions; in the other form it is 0xBE. */
+    private static final byte TWO_BYTE_FORM = 0x10;
+
     private static final int FIXED = RtpPacket.FIXED_HEADER_LENGTH;
 
     private final byte[] payloadTypes = new byte[PAYLOAD_TYPES];
@@ -26,7 +30,7 @@ final class Renumbering {
         }
     }
 
-    /** Changes a packet as a {@link Forwarder} makes it: no CSRCs, and one-byte extensions if any. */
+    /** Changes a packet as a {@link Forwarder} makes it: without CSRCs. */
     void apply(byte[] packet) {
         RtpWriter.setPayloadType(packet, 0, payloadTypes[packet[1] & 0x7F]);
         if ((packet[0] & 0x10) == 0) {
@@ -34,6 +38,10 @@ final class Renumbering {
         }
         int at = FIXED + 4;
         int end = at + 4 * ((packet[FIXED + 2] & 0xFF) << 8 | packet[FIXED + 3] & 0xFF);
+        if (packet[FIXED] == TWO_BYTE_FORM) {
+            twoByte(packet, at, end);
+            return;
+        }
         while (at < end) {
             int id = packet[at] >>> 4 & 0x0F;
             int length = packet[at] & 0x0F;
@@ -42,6 +50,18 @@ final class Renumbering {
             } else {
                 packet[at] = (byte) (extensions[id] << 4 | length);
                 at += 2 + length;
+            }
+        }
+    }
+
+    private void twoByte(byte[] packet, int begin, int end) {
+        int at = begin;
+        while (at < end) {
+            if (packet[at] == 0) {
+                at++; // padding
+            } else {
+                packet[at] = extensions[packet[at]];
+                at += 2 + (packet[at + 1] & 0xFF);
             }
         }
     }

@@ -9,7 +9,9 @@ import org.everytake.call.Codec;
 import org.everytake.wire.sdp.ExtMap;
 import org.everytake.wire.sdp.Fmtp;
 import org.everytake.wire.sdp.MediaDescription;
+import org.everytake.wire.sdp.RawAttribute;
 import org.everytake.wire.sdp.RtpMap;
+import org.everytake.wire.sdp.SessionDescription;
 import org.jspecify.annotations.Nullable;
 
 /** Which codecs, feedback and header extensions a section of a peer's SDP has in common with us. */
@@ -24,7 +26,11 @@ final class Codecs {
             ExtMap.AUDIO_LEVEL,
             ExtMap.VIDEO_ORIENTATION,
             ExtMap.ABSOLUTE_SEND_TIME,
-            ExtMap.TRANSPORT_CC);
+            ExtMap.TRANSPORT_CC,
+            ExtMap.DEPENDENCY_DESCRIPTOR);
+
+    /** RFC 8285, section 6: packets may have extensions of the one-byte and of the two-byte form. */
+    private static final String MIXED = RawAttribute.EXTMAP_ALLOW_MIXED.key();
 
     private Codecs() {}
 
@@ -106,6 +112,14 @@ final class Codecs {
     static List<ExtMap> extensions(MediaDescription section) {
         return section.all(ExtMap.class).stream()
                 .filter(ext -> EXTENSIONS.contains(ext.uri()) && ext.id() >= 1 && ext.id() <= 14)
+                .toList();
+    }
+
+    /** As {@link #extensions}, of those that packets to a peer may carry: a descriptor may need the longer form. */
+    static List<ExtMap> taken(SessionDescription sdp, MediaDescription section) {
+        boolean mixed = sdp.has(MIXED) || section.has(MIXED);
+        return extensions(section).stream()
+                .filter(ext -> mixed || !ext.uri().equals(ExtMap.DEPENDENCY_DESCRIPTOR))
                 .toList();
     }
 }

@@ -12,11 +12,9 @@ import org.everytake.call.Codec;
 import org.everytake.call.Refused;
 import org.everytake.wire.sdp.ExtMap;
 import org.everytake.wire.sdp.Fmtp;
-import org.everytake.wire.sdp.Group;
 import org.everytake.wire.sdp.MediaDescription;
 import org.everytake.wire.sdp.MediaDirection;
 import org.everytake.wire.sdp.Origin;
-import org.everytake.wire.sdp.RawAttribute;
 import org.everytake.wire.sdp.Rid;
 import org.everytake.wire.sdp.RtcpFeedback;
 import org.everytake.wire.sdp.RtpMap;
@@ -207,7 +205,7 @@ public record PublishOffer(SessionDescription sdp, PeerConnection peer, List<Sec
                         Origin.of(local.sessionId(), sdp.origin().sessionVersion()),
                         "-",
                         List.of(),
-                        List.of(RawAttribute.ICE_LITE, new Group(Group.BUNDLE, bundled)),
+                        Sdp.session(sdp, bundled),
                         media)
                 .print();
     }

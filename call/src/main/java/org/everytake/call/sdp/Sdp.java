@@ -8,6 +8,7 @@ import org.everytake.call.Refused;
 import org.everytake.call.TransportAddress;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.sdp.Fingerprint;
+import org.everytake.wire.sdp.Group;
 import org.everytake.wire.sdp.IceCandidate;
 import org.everytake.wire.sdp.MediaDescription;
 import org.everytake.wire.sdp.RawAttribute;
@@ -76,6 +77,17 @@ final class Sdp {
                 && section.has("rtcp-mux")
                 && (section.kind().equals(MediaDescription.AUDIO)
                         || section.kind().equals(MediaDescription.VIDEO));
+    }
+
+    /** The attributes of an answer as a whole. */
+    static List<SdpAttribute> session(SessionDescription offer, List<String> bundled) {
+        List<SdpAttribute> attributes = new ArrayList<>();
+        attributes.add(RawAttribute.ICE_LITE);
+        attributes.add(new Group(Group.BUNDLE, bundled));
+        if (offer.has(RawAttribute.EXTMAP_ALLOW_MIXED.key())) {
+            attributes.add(RawAttribute.EXTMAP_ALLOW_MIXED);
+        }
+        return attributes;
     }
 
     /**

@@ -66,7 +66,8 @@ public record SubscribeAnswer(@Nullable PeerConnection peer, List<Section> secti
             if (peer == null) {
                 peer = Sdp.peer(sdp, media, Setup.ACTIVE);
             }
-            sections.add(new Section(media.direction().receives(), codecs, extensions(media), repairs(media, codecs)));
+            sections.add(
+                    new Section(media.direction().receives(), codecs, extensions(sdp, media), repairs(media, codecs)));
         }
         return new SubscribeAnswer(peer, sections);
     }
@@ -84,8 +85,8 @@ public record SubscribeAnswer(@Nullable PeerConnection peer, List<Section> secti
         return codecs;
     }
 
-    private static Set<Integer> extensions(MediaDescription media) {
-        return Codecs.extensions(media).stream().map(ExtMap::id).collect(Collectors.toSet());
+    private static Set<Integer> extensions(SessionDescription sdp, MediaDescription media) {
+        return Codecs.taken(sdp, media).stream().map(ExtMap::id).collect(Collectors.toSet());
     }
 
     private static boolean repairs(MediaDescription media, Set<SupportedCodec> codecs) {

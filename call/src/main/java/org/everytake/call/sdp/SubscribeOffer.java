@@ -31,6 +31,9 @@ public final class SubscribeOffer {
     public static final int AUDIO_LEVEL_EXTENSION = 3;
     public static final int VIDEO_ORIENTATION_EXTENSION = 4;
 
+    /** Of AV1. */
+    public static final int DEPENDENCY_DESCRIPTOR_EXTENSION = 5;
+
     /**
      * A media section.
      *
@@ -64,7 +67,11 @@ public final class SubscribeOffer {
                         Origin.of(local.sessionId(), version),
                         "-",
                         List.of(),
-                        List.of(RawAttribute.ICE_LITE, new Group(Group.BUNDLE, mids), RawAttribute.MSID_SEMANTIC),
+                        List.of(
+                                RawAttribute.ICE_LITE,
+                                new Group(Group.BUNDLE, mids),
+                                RawAttribute.EXTMAP_ALLOW_MIXED,
+                                RawAttribute.MSID_SEMANTIC),
                         sections.stream()
                                 .map(section -> media(local, section, section == sections.getFirst()))
                                 .toList())
@@ -75,7 +82,7 @@ public final class SubscribeOffer {
         List<SdpAttribute> attributes = new ArrayList<>(Sdp.transport(local, section.mid(), Setup.ACTPASS, first));
         Sending sending = section.sending();
         attributes.add(sending == null ? MediaDirection.INACTIVE : MediaDirection.SENDONLY);
-        extensions(section.video(), attributes);
+        extensions(section, attributes);
         List<Integer> payloadTypes = new ArrayList<>();
         for (SupportedCodec codec : section.codecs()) {
             describe(codec, payloadTypes, attributes);
@@ -94,13 +101,16 @@ public final class SubscribeOffer {
                 section.video() ? MediaDescription.VIDEO : MediaDescription.AUDIO, payloadTypes, attributes);
     }
 
-    private static void extensions(boolean video, List<SdpAttribute> attributes) {
+    private static void extensions(Section section, List<SdpAttribute> attributes) {
         attributes.add(new ExtMap(MID_EXTENSION, ExtMap.MID));
         attributes.add(new ExtMap(TRANSPORT_SEQUENCE_EXTENSION, ExtMap.TRANSPORT_CC));
         attributes.add(
-                video
+                section.video()
                         ? new ExtMap(VIDEO_ORIENTATION_EXTENSION, ExtMap.VIDEO_ORIENTATION)
                         : new ExtMap(AUDIO_LEVEL_EXTENSION, ExtMap.AUDIO_LEVEL));
+        if (section.codecs().contains(SupportedCodec.AV1)) {
+            attributes.add(new ExtMap(DEPENDENCY_DESCRIPTOR_EXTENSION, ExtMap.DEPENDENCY_DESCRIPTOR));
+        }
     }
 
     private static void describe(SupportedCodec codec, List<Integer> payloadTypes, List<SdpAttribute> attributes) {

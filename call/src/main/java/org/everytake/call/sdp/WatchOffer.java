@@ -12,12 +12,10 @@ import org.everytake.call.Codec;
 import org.everytake.call.Refused;
 import org.everytake.wire.sdp.ExtMap;
 import org.everytake.wire.sdp.Fmtp;
-import org.everytake.wire.sdp.Group;
 import org.everytake.wire.sdp.MediaDescription;
 import org.everytake.wire.sdp.MediaDirection;
 import org.everytake.wire.sdp.Msid;
 import org.everytake.wire.sdp.Origin;
-import org.everytake.wire.sdp.RawAttribute;
 import org.everytake.wire.sdp.RtcpFeedback;
 import org.everytake.wire.sdp.RtpMap;
 import org.everytake.wire.sdp.SdpAttribute;
@@ -36,8 +34,12 @@ public record WatchOffer(SessionDescription sdp, PeerConnection peer, List<Secti
     private static final String NAME = "everytake";
 
     /** In the order of the ids of ours. */
-    private static final List<String> EXTENSIONS =
-            List.of(ExtMap.MID, ExtMap.TRANSPORT_CC, ExtMap.AUDIO_LEVEL, ExtMap.VIDEO_ORIENTATION);
+    private static final List<String> EXTENSIONS = List.of(
+            ExtMap.MID,
+            ExtMap.TRANSPORT_CC,
+            ExtMap.AUDIO_LEVEL,
+            ExtMap.VIDEO_ORIENTATION,
+            ExtMap.DEPENDENCY_DESCRIPTOR);
 
     /**
      * A media section on which we send.
@@ -85,7 +87,7 @@ public record WatchOffer(SessionDescription sdp, PeerConnection peer, List<Secti
             if (mid == null || mid.isEmpty() || mid.length() > 16 || !bundle.contains(mid)) {
                 throw Sdp.unsupported("each media section needs a mid, and all must be bundled");
             }
-            Section section = section(mid, media);
+            Section section = section(sdp, mid, media);
             if (!Sdp.isOurs(media)
                     || !media.direction().receives()
                     || section.payloadTypes().isEmpty()) {
@@ -105,7 +107,7 @@ public record WatchOffer(SessionDescription sdp, PeerConnection peer, List<Secti
         return new WatchOffer(sdp, peer, sections);
     }
 
-    private static Section section(String mid, MediaDescription media) {
+    private static Section section(SessionDescription sdp, String mid, MediaDescription media) {
         Map<SupportedCodec, Integer> payloadTypes = new EnumMap<>(SupportedCodec.class);
         Map<SupportedCodec, Integer> retransmissions = new EnumMap<>(SupportedCodec.class);
         List<Codec> codecs = Codecs.common(media);
@@ -123,12 +125,12 @@ public record WatchOffer(SessionDescription sdp, PeerConnection peer, List<Secti
                     }
                 }));
         boolean video = media.kind().equals(MediaDescription.VIDEO);
-        return new Section(mid, video, payloadTypes, retransmissions, extensions(media, video));
+        return new Section(mid, video, payloadTypes, retransmissions, extensions(sdp, media, video));
     }
 
-    private static Map<Integer, Integer> extensions(MediaDescription media, boolean video) {
+    private static Map<Integer, Integer> extensions(SessionDescription sdp, MediaDescription media, boolean video) {
         var extensions = new HashMap<Integer, Integer>();
-        for (ExtMap theirs : Codecs.extensions(media)) {
+        for (ExtMap theirs : Codecs.taken(sdp, media)) {
             int ours = EXTENSIONS.indexOf(theirs.uri()) + 1;
             int ofTheOtherKind =
                     video ? SubscribeOffer.AUDIO_LEVEL_EXTENSION : SubscribeOffer.VIDEO_ORIENTATION_EXTENSION;
@@ -154,7 +156,7 @@ public record WatchOffer(SessionDescription sdp, PeerConnection peer, List<Secti
                         Origin.of(local.sessionId(), sdp.origin().sessionVersion()),
                         "-",
                         List.of(),
-                        List.of(RawAttribute.ICE_LITE, new Group(Group.BUNDLE, mids)),
+                        Sdp.session(sdp, mids),
                         media)
                 .print();
     }

@@ -39,4 +39,11 @@ class RenumberingTest {
         assertThat(after("90e0 0001 00000002 00000003 bede0000 10f0"))
                 .isEqualTo(hex("90f8 0001 00000002 00000003 bede0000 10f0"));
     }
+
+    @Test
+    void CAP_3_theyAreInTheLongerFormToo() {
+        // three words of two-byte extensions: 1 with one byte, 2 with two, padding; then the payload
+        assertThat(after("90e0 0001 00000002 00000003 10000003 010131 0202abcd 0000000000 10f0"))
+                .isEqualTo(hex("90f8 0001 00000002 00000003 10000003 070131 0e02abcd 0000000000 10f0"));
+    }
 }

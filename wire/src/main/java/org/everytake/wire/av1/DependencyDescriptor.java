@@ -1,5 +1,6 @@
 package org.everytake.wire.av1;
 
+import java.util.Arrays;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.bytes.BitReader;
 import org.everytake.wire.bytes.Bytes;
@@ -24,6 +25,12 @@ public final class DependencyDescriptor {
     private static final int MOST_TEMPLATES = 64;
     private static final int MANDATORY_LENGTH = 3;
     private static final int MOST_SPATIAL_LAYERS = 4;
+    private static final int MOST_TARGETS = 32;
+
+    /** Decode target indications (section A.8.1): not in it; in it, and nothing refers to it; one may begin with it; in it. */
+    private static final int NOT_PRESENT = 0;
+
+    private static final int SWITCH = 2;
 
     private boolean startOfFrame;
     private boolean endOfFrame;
@@ -36,6 +43,21 @@ public final class DependencyDescriptor {
     private final byte[] spatialLayers = new byte[MOST_TEMPLATES];
     private final byte[] temporalLayers = new byte[MOST_TEMPLATES];
     private final int[] layerSizes = new int[MOST_SPATIAL_LAYERS];
+
+    private int targets;
+
+    /** By template and target. */
+    private final byte[] indications = new byte[MOST_TEMPLATES * MOST_TARGETS];
+
+    /** Of each target the highest layers. */
+    private final byte[] targetSpatialLayers = new byte[MOST_TARGETS];
+
+    private final byte[] targetTemporalLayers = new byte[MOST_TARGETS];
+
+    /** This frame's own, if it has such. */
+    private final byte[] ownIndications = new byte[MOST_TARGETS];
+
+    private boolean hasOwnIndications;
 
     /**
      * Reads the next descriptor.
@@ -51,24 +73,43 @@ public final class DependencyDescriptor {
         endOfFrame = (first & 0x40) != 0;
         frameNumber = Bytes.u16(buffer, offset + 1);
         template = first & 0x3F;
-        structure = length > MANDATORY_LENGTH && (buffer[offset + MANDATORY_LENGTH] & 0x80) != 0;
-        if (structure) {
-            BitReader in = new BitReader(WHAT, buffer, offset + MANDATORY_LENGTH, length - MANDATORY_LENGTH);
-            in.skip(5);
-            templates = 0; // none, should what follows be unusable
-            structure(in);
+        structure = false;
+        hasOwnIndications = false;
+        if (length > MANDATORY_LENGTH) {
+            extended(new BitReader(WHAT, buffer, offset + MANDATORY_LENGTH, length - MANDATORY_LENGTH));
         }
         return this;
     }
 
+    private void extended(BitReader in) throws Malformed {
+        structure = in.flag();
+        boolean activeTargets = in.flag();
+        boolean own = in.flag();
+        in.skip(2); // own differences, own chains: behind what is of use
+        if (structure) {
+            templates = 0; // none, should what follows be unusable
+            structure(in);
+        }
+        if (templates == 0) {
+            return; // nobody knows how many targets there are
+        }
+        if (activeTargets) {
+            in.skip(targets);
+        }
+        if (own) {
+            for (int target = 0; target < targets; target++) {
+                ownIndications[target] = (byte) in.i(2);
+            }
+            hasOwnIndications = true;
+        }
+    }
+
     private void structure(BitReader in) throws Malformed {
         templateOffset = in.i(6);
-        int targets = in.i(5) + 1;
+        targets = in.i(5) + 1;
         int count = layers(in);
         int highest = spatialLayers[count - 1];
-        for (int i = 0; i < count * targets; i++) {
-            in.skip(2); // template_dti
-        }
+        indications(in, count);
         for (int i = 0; i < count; i++) {
             while (in.flag()) {
                 in.skip(4); // fdiff_minus_one
@@ -89,6 +130,21 @@ public final class DependencyDescriptor {
             layerSizes[layer] = said ? FrameSize.of(in.i(16) + 1, in.i(16) + 1) : FrameSize.UNKNOWN;
         }
         templates = count;
+    }
+
+    private void indications(BitReader in, int count) throws Malformed {
+        Arrays.fill(targetSpatialLayers, (byte) 0);
+        Arrays.fill(targetTemporalLayers, (byte) 0);
+        for (int index = 0; index < count; index++) {
+            for (int target = 0; target < targets; target++) {
+                int indication = in.i(2);
+                indications[index * MOST_TARGETS + target] = (byte) indication;
+                if (indication != NOT_PRESENT) {
+                    targetSpatialLayers[target] = (byte) Math.max(targetSpatialLayers[target], spatialLayers[index]);
+                    targetTemporalLayers[target] = (byte) Math.max(targetTemporalLayers[target], temporalLayers[index]);
+                }
+            }
+        }
     }
 
     /** Each template has the layers of the one before, or is one higher in time, or the first of the next in space. */
@@ -138,6 +194,30 @@ public final class DependencyDescriptor {
     public int temporalLayer() {
         int index = template - templateOffset & MOST_TEMPLATES - 1;
         return index < templates ? temporalLayers[index] : -1;
+    }
+
+    /**
+     * Whether one may go up in time here: whoever has decoded this frame, of the highest spatial layer that they get, can
+     * decode all later frames of every higher temporal layer.
+     */
+    public boolean isSwitchingPoint() {
+        int index = template - templateOffset & MOST_TEMPLATES - 1;
+        if (index >= templates) {
+            return false;
+        }
+        boolean higher = false;
+        for (int target = 0; target < targets; target++) {
+            if (targetSpatialLayers[target] != spatialLayers[index]
+                    || targetTemporalLayers[target] <= temporalLayers[index]) {
+                continue;
+            }
+            higher = true;
+            int indication = hasOwnIndications ? ownIndications[target] : indications[index * MOST_TARGETS + target];
+            if (indication != SWITCH) {
+                return false;
+            }
+        }
+        return higher;
     }
 
     /** The {@link FrameSize} of a spatial layer, unknown if the structure does not say it. */

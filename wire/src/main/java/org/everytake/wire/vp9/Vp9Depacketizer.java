@@ -1,13 +1,12 @@
 package org.everytake.wire.vp9;
 
-import java.util.Arrays;
 import org.everytake.wire.Malformed;
 import org.everytake.wire.bytes.ByteWriter;
 import org.everytake.wire.video.Depacketizer;
 import org.everytake.wire.video.FrameSize;
 
 /**
- * VP9 out of RTP payloads. The spatial layers of a picture become one superframe (VP9 bitstream specification, annex B);
+ * VP9 out of RTP payloads. The spatial layers of a picture become one {@link Vp9Superframe};
  * what is lost of a higher layer costs that layer and those above until it begins anew, and not the picture. Owned by one
  * thread.
  */
@@ -128,24 +127,10 @@ public final class Vp9Depacketizer implements Depacketizer {
         int size = Vp9FrameHeader.keyFrameSize(frame.array(), 0, layerLengths[0]);
         boolean keyFrame = size != FrameSize.UNKNOWN;
         if (layers > 1) {
-            index(frame);
+            Vp9Superframe.writeIndex(frame, layerLengths, layers);
             size = keyFrame && layerSizes[top] != FrameSize.UNKNOWN ? layerSizes[top] : size;
         }
         return new Head(keyFrame, size);
-    }
-
-    /** Says where each layer's frame begins: a marker with count and width, the lengths little-endian, the marker again. */
-    private void index(ByteWriter frame) {
-        int longest = Arrays.stream(layerLengths, 0, layers).max().orElseThrow();
-        int width = (39 - Integer.numberOfLeadingZeros(longest)) / 8;
-        int marker = 0xC0 | width - 1 << 3 | layers - 1;
-        frame.u8(marker);
-        for (int layer = 0; layer < layers; layer++) {
-            for (int i = 0; i < width; i++) {
-                frame.u8(layerLengths[layer] >>> 8 * i);
-            }
-        }
-        frame.u8(marker);
     }
 
     /** Of a picture that begins with a higher layer nobody knows whether the lower one is missing. */

@@ -33,9 +33,10 @@ public final class Vp9Packetizer implements Packetizer {
         this.pictureId = firstPictureId & 0x7FFF;
     }
 
+    /** The frames of a {@link Vp9Superframe} become the spatial layers of a picture. */
     @Override
     public List<byte[]> packetize(byte[] frame) {
-        return packetizeLayers(List.of(frame));
+        return packetizeLayers(Vp9Superframe.split(frame));
     }
 
     /** As {@link #packetize}, with a frame for each spatial layer of the picture from the lowest on; one or several. */

@@ -73,6 +73,42 @@ class DependencyDescriptorTest {
         assertThat(descriptor.spatialLayer()).as("no such template").isEqualTo(-1);
     }
 
+    /** One spatial layer, three temporal ones: each picture of the lowest is one with which any of them may begin. */
+    private static final String THREE_IN_TIME = "1 1 000000 0000000000000001" // S, E, template 0, frame 1
+            + "1 0000" // a structure
+            + "000000" // template offset 0
+            + "00010" // three decode targets
+            + "00 01 01 11" // templates of S0T0 twice, S0T1, S0T2
+            + "10 10 10" // SSS: the key picture
+            + "10 10 10" // SSS
+            + "00 11 10" // -RS
+            + "00 00 01" // --D
+            + "0 1 0011 0 1 0001 0 1 0000 0" // differences: none, 4, 2, 1
+            + "00" // no chain: ns(4)
+            + "0"; // no sizes
+
+    @Test
+    void CAP_3_theIndicationsSayWhereMoreMayBegin() throws Malformed {
+        read(bits(THREE_IN_TIME));
+        assertThat(descriptor.temporalLayer()).isZero();
+        assertThat(descriptor.isSwitchingPoint()).isTrue();
+        read(Hex.bytes("c2 0002"));
+        assertThat(descriptor.temporalLayer()).isEqualTo(1);
+        assertThat(descriptor.isSwitchingPoint()).as("one may begin with S0T2").isTrue();
+        read(Hex.bytes("c3 0003"));
+        assertThat(descriptor.temporalLayer()).isEqualTo(2);
+        assertThat(descriptor.isSwitchingPoint()).as("nothing is above").isFalse();
+        // The second template with indications of its own: RRR.
+        read(bits("1 1 000001 0000000000000011 0 0 1 0 0 11 11 11"));
+        assertThat(descriptor.temporalLayer()).isZero();
+        assertThat(descriptor.isSwitchingPoint()).isFalse();
+        // With active targets before them: SSS.
+        read(bits("1 1 000001 0000000000000100 0 1 1 0 0 111 10 10 10"));
+        assertThat(descriptor.isSwitchingPoint()).isTrue();
+        assertThatThrownBy(() -> read(bits("1 1 000001 0000000000000101 0 0 1 0 0")))
+                .isInstanceOf(Malformed.class);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 4, 5, 8, 12, 16, 19})
     void cutOffDescriptorsAreRefused(int length) {

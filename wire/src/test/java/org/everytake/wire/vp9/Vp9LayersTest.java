@@ -50,6 +50,20 @@ class Vp9LayersTest {
     }
 
     @Test
+    void CAP_3_aSuperframeIsSentAsTheLayersOfAPicture() {
+        List<byte[]> frames = List.of(LAYER.get(1), new byte[300], new byte[70_000]);
+        frames.get(1)[0] = (byte) 0x86;
+        frames.get(2)[0] = (byte) 0x86;
+        push(0);
+        heard.push(3000, packetizer.packetize(Vp9Superframe.of(frames)));
+        assertThat(heard.losses).isEmpty();
+        assertThat(heard.frames.getLast().bytes()).isEqualTo(Vp9Superframe.of(frames));
+        assertThat(Vp9Superframe.split(heard.frames.getLast().bytes())).containsExactlyElementsOf(frames);
+        byte[] cut = {1, 2, (byte) 0xC1, 9, 9, (byte) 0xC1};
+        assertThat(Vp9Superframe.split(cut)).as("lengths that do not fit").containsExactly(cut);
+    }
+
+    @Test
     void aLossInTheUpperLayerCostsThatLayerUntilItBeginsAnew() {
         for (int n = 0; n < 20; n++) {
             List<byte[]> payloads = picture(n);
