@@ -48,7 +48,7 @@ class ScreenshotTest {
     private static String callOfThree(World world, Album album) throws Exception {
         World.Session session = world.session("Weekly review");
         List<RoomPage> rooms = new ArrayList<>();
-        try (var network = new LossyRelay(world.api())) {
+        try (var network = new Detour(world.api())) {
             RoomPage host = RoomPage.openAsHost(world.chromium(), world.api(), PEOPLE.getFirst(), session.link());
             assertThat(host.page().locator("[data-testid=preview] video")).isVisible();
             host.by("join-name").fill(host.name());

@@ -39,13 +39,15 @@ class TroubleTest {
     void aWeakNetworkIsToldToWhoseItIsAndToNobodyElse(World world) throws IOException, InterruptedException {
         World.Session session = world.session("A weak network");
         try (RoomPage anna = world.joinAsHost(session, Devices.both(ANNA));
-                var network = new LossyRelay(world.api());
+                var network = new Detour(world.api());
                 RoomPage ben = world.joinOver(network, session, Devices.both(TestCard.browser(1)))) {
             anna.waitForOthers(1);
             ben.waitForOthers(1);
             network.losePercent(25);
             assertThat(ben.by("weak-network")).containsText("Your network is weak.");
             assertThat(anna.by("weak-network")).isEmpty();
+            network.losePercent(0);
+            assertThat(ben.by("weak-network")).isEmpty();
         }
     }
 

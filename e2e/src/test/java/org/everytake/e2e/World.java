@@ -78,7 +78,7 @@ final class World implements AutoCloseable {
     }
 
     /** Their media goes by way of another network. */
-    RoomPage joinOver(LossyRelay network, Session session, Devices devices) {
+    RoomPage joinOver(Detour network, Session session, Devices devices) {
         Page page = chromium.page(devices);
         page.addInitScript(network.script());
         return RoomPage.open(page, devices, session.link()).join();

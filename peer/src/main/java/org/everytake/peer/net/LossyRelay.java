@@ -72,7 +72,7 @@ public final class LossyRelay implements AutoCloseable {
     private final Selector selector;
     private final DatagramChannel outside;
     private final InetSocketAddress server;
-    private final Conditions conditions;
+    private volatile Conditions conditions;
     private final SplittableRandom seeds;
     private final Tap tap;
     private final Thread thread;
@@ -114,6 +114,11 @@ public final class LossyRelay implements AutoCloseable {
 
     public InetSocketAddress address() throws IOException {
         return (InetSocketAddress) outside.getLocalAddress();
+    }
+
+    /** Of all links, from now on for what enters them. */
+    public void set(Conditions now) {
+        conditions = now;
     }
 
     /** From clients to the server. */
@@ -206,6 +211,7 @@ public final class LossyRelay implements AutoCloseable {
 
     private void pass(Link link, Counter counter, DatagramChannel by, @Nullable SocketAddress to) {
         counter.sent.incrementAndGet();
+        link.set(conditions);
         boolean arrives = link.pass(buffer.remaining(), System.nanoTime(), due -> {
             ByteBuffer copy = ByteBuffer.allocate(buffer.remaining())
                     .put(buffer.duplicate())
