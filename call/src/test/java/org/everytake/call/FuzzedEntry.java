@@ -15,7 +15,8 @@ public enum FuzzedEntry implements Fuzzed {
     SRTP(SrtpDemands::seeds, SrtpDemands::packets, 3_000),
     ICE(IceDemands::seeds, IceDemands::check, 10_000),
     PUBLISH_OFFER(SdpDemands::offers, SdpDemands::publishOffer, 500),
-    SUBSCRIBE_ANSWER(SdpDemands::answers, SdpDemands::subscribeAnswer, 500);
+    SUBSCRIBE_ANSWER(SdpDemands::answers, SdpDemands::subscribeAnswer, 500),
+    WATCH_OFFER(SdpDemands::watchOffers, SdpDemands::watchOffer, 500);
 
     private final Supplier<List<byte[]>> seeds;
     private final Predicate<byte[]> takes;

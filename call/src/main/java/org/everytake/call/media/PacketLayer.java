@@ -9,14 +9,14 @@ import org.everytake.wire.vp9.Vp9PayloadDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which layer of its picture a packet belongs to, where the pictures of one stream have layers (VP9: RFC 9628; AV1: the dependency descriptor of its
- * payload format). One
- * object reads the packets of one stream as they come. Allocates nothing. Owned by the loop.
+ * Which layer of its picture a packet belongs to, where the pictures of one stream have layers (VP9: RFC 9628; AV1: the
+ * dependency descriptor of its payload format). One object reads the packets of one stream as they come. Allocates nothing.
+ * Owned by the loop.
  */
 final class PacketLayer {
     private final DependencyDescriptor av1 = new DependencyDescriptor();
-    private long lastKeyTimestamp = -1;
     private final Vp9PayloadDescriptor vp9 = new Vp9PayloadDescriptor();
+    private long lastKeyTimestamp = -1;
     private boolean isAv1;
     private boolean layered;
     private int spatial;

@@ -34,6 +34,10 @@ public final class SdpDemands {
         return List.of(bytes("chromium-156-subscribed.sdp"));
     }
 
+    public static List<byte[]> watchOffers() {
+        return List.of(WatchOfferTest.OFFER.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static byte[] bytes(String resource) {
         return PublishOfferTest.resource(resource).getBytes(StandardCharsets.UTF_8);
     }
@@ -56,6 +60,22 @@ public final class SdpDemands {
             return true;
         } catch (Refused refused) {
             return false;
+        }
+    }
+
+    public static boolean watchOffer(byte[] input) {
+        try {
+            WatchOffer offer = WatchOffer.parse(text(input));
+            List<WatchOffer.Ssrcs> ssrcs = offer.sections().stream()
+                    .map(section -> new WatchOffer.Ssrcs(1, 2))
+                    .toList();
+            String answer = offer.answer(LOCAL, ssrcs);
+            assertThat(SessionDescription.parse(answer).media()).hasSameSizeAs(offer.sections());
+            return true;
+        } catch (Refused refused) {
+            return false;
+        } catch (Malformed e) {
+            throw new AssertionError("our answer cannot be read", e);
         }
     }
 

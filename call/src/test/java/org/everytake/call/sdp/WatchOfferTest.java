@@ -29,7 +29,7 @@ class WatchOfferTest {
             List.of(TransportAddress.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_004))));
 
     /** As a browser offers to receive, with payload types that are not ours. */
-    private static final String OFFER = """
+    static final String OFFER = """
             v=0
             o=- 5228595038118931041 2 IN IP4 127.0.0.1
             s=-
