@@ -21,8 +21,16 @@ public interface DatagramPort extends AutoCloseable {
     void poll(long untilNanos, Receiver receiver) throws IOException;
 
     /**
-     * Whether a {@link #poll} that waits may leave datagrams where they are until its time is over: nobody waits for them,
-     * and it saves being woken for each. Only a port that knows when they arrived does so.
+     * How many datagrams can lie here until they are taken, at least. 0 where it would not be known when they arrived, so
+     * that none should.
+     */
+    default int capacity() {
+        return 0;
+    }
+
+    /**
+     * Whether a {@link #poll} that waits leaves datagrams where they are until its time is over: nobody waits for them, and
+     * it saves being woken for each. Only where they have {@link #capacity}.
      */
     default void gather(boolean gathers) {}
 

@@ -25,17 +25,21 @@ public final class EventLoop implements Executor, AutoCloseable {
     /** Fine enough for the reorder delay of NACK. */
     public static final long TICK_NANOS = Duration.ofMillis(10).toNanos();
 
+    /** Of what a port can hold this much may wait there on purpose; the rest is for pauses that nobody planned. */
+    private static final double SHARE_THAT_WAITS = 0.25;
+
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final int POSTS_PER_TURN = 1_000;
     private static final int MOST_FAILURES = 100;
 
     /** What the loop drives. Called by its thread only. */
     public interface Handler extends DatagramPort.Receiver {
-        /** Each {@link #TICK_NANOS}, as near as may be. */
+        /** Each {@link #TICK_NANOS}, as near as may be; as often as datagrams are taken where that is not so urgent. */
         void tick(long nowNanos);
 
-        /** Whether nobody waits for what arrives, so that it may be taken once a tick. Asked after each. */
-        default boolean isPatient(long nowNanos) {
-            return false;
+        /** How long what arrives may lie before it is taken; 0 if somebody waits for it. Asked in each turn. */
+        default long patienceNanos(long nowNanos) {
+            return 0;
         }
 
         /** What was sent in this turn has been given to the network. */
@@ -65,6 +69,9 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private int failures;
+    private long taken;
+    private double takenPerSecond;
+    private boolean gathers;
     private Handler handler = new Nobody();
     private final DatagramPort.Receiver guarded = this::datagram;
 
@@ -110,19 +117,21 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     private void run() {
-        long nextTick = nanoClock.getAsLong();
+        long lastTick = nanoClock.getAsLong() - TICK_NANOS;
         try {
             while (!closing) {
-                poll(mailbox.isEmpty() ? nextTick : nextTick - TICK_NANOS);
+                long interval = interval(nanoClock.getAsLong());
+                poll(mailbox.isEmpty() ? lastTick + interval : lastTick);
                 // What is to go on does not wait for posts and ticks.
                 flush();
                 runPosts(POSTS_PER_TURN);
                 long now = nanoClock.getAsLong();
-                if (now - nextTick >= 0) {
+                if (now - lastTick >= interval) {
                     tick(now);
-                    port.gather(handler.isPatient(now));
+                    takenPerSecond = taken / ((now - lastTick) / NANOS_PER_SECOND);
+                    taken = 0;
                     // After a long pause one tick is enough: nobody counts them.
-                    nextTick = Math.max(nextTick + TICK_NANOS, now);
+                    lastTick = Math.max(lastTick + interval, now - interval);
                 }
                 flush();
             }
@@ -133,6 +142,18 @@ public final class EventLoop implements Executor, AutoCloseable {
             closing = true;
             end();
         }
+    }
+
+    /** Until the next tick, and whether datagrams wait for it. */
+    private long interval(long nowNanos) {
+        double fit = port.capacity() * SHARE_THAT_WAITS / Math.max(1, takenPerSecond) * NANOS_PER_SECOND;
+        long patience = (long) Math.min(handler.patienceNanos(nowNanos), fit);
+        boolean gather = patience >= TICK_NANOS;
+        if (gather != gathers) {
+            gathers = gather;
+            port.gather(gather);
+        }
+        return gather ? patience : TICK_NANOS;
     }
 
     /** The network may fail for a moment; a port that fails on and on is gone. */
@@ -187,6 +208,7 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     private void datagram(byte[] buffer, int offset, int length, TransportAddress from, long arrivalNanos) {
         counters.count(Counter.DATAGRAMS_RECEIVED);
+        taken++;
         try {
             handler.datagram(buffer, offset, length, from, arrivalNanos);
         } catch (Throwable e) {

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class SocketPort implements DatagramPort {
     private static final Logger log = LoggerFactory.getLogger(SocketPort.class);
 
+    /** What the kernel counts for a datagram of the largest that fit an Ethernet frame, and something to be safe. */
+    private static final int HELD_BYTES = 4_096;
+
     private final DatagramChannel channel;
     private final Selector selector;
     private final SelectionKey readable;
@@ -138,11 +141,13 @@ public final class SocketPort implements DatagramPort {
     }
 
     @Override
+    public int capacity() {
+        return datagrams.isStamped() ? receiveBufferBytes / HELD_BYTES : 0;
+    }
+
+    @Override
     public void gather(boolean gathers) {
-        int interest = gathers && datagrams.isStamped() ? 0 : SelectionKey.OP_READ;
-        if (readable.interestOps() != interest) {
-            readable.interestOps(interest);
-        }
+        readable.interestOps(gathers ? 0 : SelectionKey.OP_READ);
     }
 
     private void ready(SelectionKey key) {

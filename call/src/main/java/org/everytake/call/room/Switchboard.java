@@ -19,6 +19,9 @@ public final class Switchboard implements EventLoop.Handler {
     /** Somebody who is sent something is soon sent something again. */
     private static final long WATCHED_NANOS = 1_000_000_000L;
 
+    /** Feedback to publishers goes out each 100 ms, and they are asked for lost packets for 2 s. */
+    private static final long PATIENCE_NANOS = 40_000_000L;
+
     private final CallOptions options;
     private final CallCounters counters;
     private final EventLoop loop;
@@ -88,10 +91,11 @@ public final class Switchboard implements EventLoop.Handler {
         people = present;
     }
 
-    /** What is only recorded can wait for a tick: it has its time. What somebody sees or hears cannot. */
+    /** What is only recorded can wait: it has its time. What somebody sees or hears cannot, nor can who comes in. */
     @Override
-    public boolean isPatient(long nowNanos) {
-        return nowNanos - forwardedNanos >= WATCHED_NANOS;
+    public long patienceNanos(long nowNanos) {
+        boolean urgent = nowNanos - forwardedNanos < WATCHED_NANOS || transports.isShakingHands();
+        return urgent ? 0 : PATIENCE_NANOS;
     }
 
     @Override

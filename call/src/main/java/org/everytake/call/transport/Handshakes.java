@@ -29,6 +29,10 @@ final class Handshakes {
         return true;
     }
 
+    boolean isEmpty() {
+        return all == 0;
+    }
+
     void end(InetAddress with) {
         underWay.computeIfPresent(with, (address, those) -> those == 1 ? null : those - 1);
         all--;

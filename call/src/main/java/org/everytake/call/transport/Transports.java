@@ -61,6 +61,11 @@ public final class Transports {
         return transport;
     }
 
+    /** Whether somebody is just coming in. */
+    public boolean isShakingHands() {
+        return !handshakes.isEmpty();
+    }
+
     public List<TransportAddress> candidates() {
         return options.candidates();
     }

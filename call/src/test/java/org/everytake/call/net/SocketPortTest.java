@@ -148,6 +148,7 @@ class SocketPortTest {
     void aPortThatGathersIsNotWokenByWhatArrivesAndLeavesNothingBehind() throws Exception {
         try (SocketPort here = bind("127.0.0.1", true);
                 SocketPort there = bind("127.0.0.1", true)) {
+            assertThat(here.capacity()).isPositive();
             here.gather(true);
             // More than is taken at a time.
             for (int i = 0; i < 600; i++) {
