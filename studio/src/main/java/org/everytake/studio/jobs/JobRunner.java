@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobRunner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    /** What is asked for here begins at once; only what waits for its time, or was asked for on another server, waits for this. */
+    private static final Duration POLL = Duration.ofSeconds(5);
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
