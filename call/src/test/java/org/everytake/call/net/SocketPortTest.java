@@ -152,8 +152,8 @@ class SocketPortTest {
                 SocketPort there = bind("127.0.0.1", true)) {
             assertThat(here.capacity()).isPositive();
             here.gather(true);
-            // More than is taken at a time.
-            for (int i = 0; i < 600; i++) {
+            // More than is taken at a time, and no more than small buffers of a kernel hold.
+            for (int i = 0; i < 400; i++) {
                 there.send(new byte[3], 0, 3, at("127.0.0.1", here));
             }
             there.flush();
@@ -162,7 +162,7 @@ class SocketPortTest {
             List<Integer> arrived = new ArrayList<>();
             here.poll(wait, (buffer, offset, length, from, nanos) -> arrived.add(length));
             assertThat(System.nanoTime()).isGreaterThanOrEqualTo(wait);
-            while (arrived.size() < 600) {
+            while (arrived.size() < 400) {
                 here.poll(hour, (buffer, offset, length, from, nanos) -> arrived.add(length));
             }
             here.gather(false);
