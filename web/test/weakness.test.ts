@@ -71,6 +71,18 @@ describe('SentStats', () => {
     expect(readings).toEqual([null, 'good', 'fair', 'bad', null, null, 'good']);
   });
 
+  it('counts what was sent again since the last time, of all that is sent', () => {
+    const stats = new SentStats();
+    const read = (packetsSent: number, retransmittedPacketsSent: number | undefined) => {
+      const half = { id: 'h', type: 'outbound-rtp', packetsSent: packetsSent / 2, retransmittedPacketsSent };
+      const rest = { ...half, id: 'f', retransmittedPacketsSent: retransmittedPacketsSent && 0 };
+      return stats.read(report(half, rest), none);
+    };
+    const readings = [read(100, 0), read(200, 5), read(300, 13), read(400, 23), read(420, 40)];
+    expect(readings).toEqual(['good', 'good', 'fair', 'bad', null]);
+    expect([read(100, 0), read(200, 0), read(300, undefined)]).toEqual([null, 'good', null]);
+  });
+
   it.each([
     [0.04, 'good'],
     [0.4, 'fair'],

@@ -1,6 +1,6 @@
 // What a connection's statistics (W3C webrtc-stats) say of the network. Each report is held against the one before.
 
-import { judge, LOSS, ROUND_TRIP, worst, type Reading } from './weakness';
+import { judge, LOSS, REPAIR, ROUND_TRIP, worst, type Reading } from './weakness';
 
 /** As much of a statistic as is read here; a browser may have less of it. */
 interface Stat {
@@ -15,6 +15,7 @@ interface Stat {
   state?: string;
   currentRoundTripTime?: number;
   packetsSent?: number;
+  retransmittedPacketsSent?: number;
   packetsReceived?: number;
   packetsLost?: number;
   frameHeight?: number;
@@ -32,13 +33,19 @@ export interface SentCamera {
   lines: number;
 }
 
-/** What is sent, as the server reports it. */
+/** What is sent, as the server reports it and asks for it again. */
 export class SentStats {
   private readonly sent = new Map<string, { sent: number; lost: number }>();
+  private again = { sent: 0, again: 0 };
 
   read(report: RTCStatsReport, camera: SentCamera): Reading {
     const stats = list(report);
-    return worst(judge(roundTrip(stats), ROUND_TRIP), judge(this.loss(stats), LOSS), squeezed(stats, camera));
+    return worst(
+      judge(roundTrip(stats), ROUND_TRIP),
+      judge(this.loss(stats), LOSS),
+      judge(this.sentAgain(stats), REPAIR),
+      squeezed(stats, camera),
+    );
   }
 
   private loss(stats: Map<string, Stat>): number | null {
@@ -55,6 +62,20 @@ export class SentStats {
       lost += Math.max(0, now.lost - before.lost);
     }
     return packets < FEW ? null : Math.min(1, lost / packets);
+  }
+
+  /** What the server misses it asks for again, and counts as received once it has it. */
+  private sentAgain(stats: Map<string, Stat>): number | null {
+    const before = this.again;
+    const now = { sent: 0, again: 0 };
+    for (const { type, packetsSent, retransmittedPacketsSent } of stats.values()) {
+      if (type !== 'outbound-rtp' || retransmittedPacketsSent === undefined) continue;
+      now.sent += packetsSent ?? 0;
+      now.again += retransmittedPacketsSent;
+    }
+    this.again = now;
+    const packets = now.sent - before.sent;
+    return packets < FEW ? null : Math.max(0, (now.again - before.again) / packets);
   }
 }
 

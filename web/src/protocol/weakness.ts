@@ -6,6 +6,8 @@ export type Reading = 'bad' | 'fair' | 'good' | null;
 
 /** How bad a share of lost packets is: below the first nobody notices, from the second on everybody does. */
 export const LOSS: Bounds = { good: 0.02, bad: 0.05 };
+/** The same of a share that had to be sent again. Below the second bound repair is in time, and nobody notices. */
+export const REPAIR: Bounds = { good: 0.05, bad: 0.1 };
 /** The same of seconds to the server and back. */
 export const ROUND_TRIP: Bounds = { good: 0.3, bad: 0.5 };
 
