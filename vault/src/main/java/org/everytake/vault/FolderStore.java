@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects as files of a folder. What is being put lies in {@code .parts} until it is whole. An object and a folder of
@@ -47,7 +49,9 @@ public final class FolderStore implements Store {
         Path target = path(name);
         Path part = parts.resolve(Long.toString(nextPart.getAndIncrement()));
         try {
-            write(part, content);
+            if (!linked(part, content.file())) {
+                write(part, content);
+            }
             synchronized (names) {
                 Folders.create(Folders.folderOf(target));
                 Folders.name(part, target);
@@ -55,6 +59,23 @@ public final class FolderStore implements Store {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** Whether the part is the file itself, under a second name, as on one file system it can be. */
+    private static boolean linked(Path part, @Nullable Path file) throws IOException {
+        if (file == null) {
+            return false;
+        }
+        try {
+            Files.createLink(part, file);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return false;
+        }
+        Files.setPosixFilePermissions(part, Folders.OWNER_ONLY.value());
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        return true;
     }
 
     private static void write(Path part, Content content) throws IOException {

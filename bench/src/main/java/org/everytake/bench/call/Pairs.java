@@ -63,11 +63,11 @@ final class Pairs {
 
     private void crowds(Subject subject, Generator load, Map<Integer, List<Double>> into, List<Double> memory)
             throws IOException, InterruptedException {
-        boolean warm = false;
         for (int crowd : bed.extent().crowds()) {
             load.publishers(crowd);
-            Await.pass(warm ? bed.extent().settleSeconds() : bed.extent().warmUpSeconds());
-            warm = true;
+            // Its figures have been asked for before, as those of any server that is looked after.
+            subject.scrape();
+            Await.pass(bed.extent().warmUpSeconds());
             Reading reading = bed.read(subject, load, bed.extent().windowSeconds());
             into.computeIfAbsent(crowd, c -> new ArrayList<>()).add(reading.perPublisherMinute());
             if (crowd == bed.extent().largestCrowd()) {

@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values by name and labels, as in {@code everytake_call_troubles_total{reason="stun-malformed"}}
  */
-record Scrape(Map<String, Double> values) {
+public record Scrape(Map<String, Double> values) {
     /** What shows that we may read it. */
-    static final String TOKEN = "the bench reads the figures";
+    public static final String TOKEN = "the bench reads the figures";
 
-    Scrape {
+    public Scrape {
         values = Map.copyOf(values);
     }
 
-    static Scrape of(HttpClient client, URI server) throws IOException, InterruptedException {
+    public static Scrape of(HttpClient client, URI server) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(server.resolve("/metrics"))
                 .header("Authorization", "Bearer " + TOKEN)
                 .timeout(Duration.ofSeconds(20))

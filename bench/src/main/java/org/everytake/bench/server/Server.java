@@ -171,7 +171,7 @@ public final class Server implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseZGC",
+                "-XX:+UseG1GC",
                 "-Xmx1g",
                 "-cp",
                 System.getProperty("java.class.path"),

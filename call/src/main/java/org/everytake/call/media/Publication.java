@@ -38,7 +38,7 @@ public final class Publication implements PeerTransport.Listener {
     private static final String CNAME = "everytake";
 
     /** Unless a packet is missing: nothing else is so urgent that each track had to be looked at in each tick. */
-    private static final long LOOK_NANOS = 40_000_000L;
+    private static final long LOOK_NANOS = 50_000_000L;
 
     /** RFC 3550, section 6.4.2: the count has five bits. */
     private static final int MOST_REPORTS = 31;

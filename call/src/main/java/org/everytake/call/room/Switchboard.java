@@ -20,7 +20,10 @@ public final class Switchboard implements EventLoop.Handler {
     private static final long WATCHED_NANOS = 1_000_000_000L;
 
     /** Feedback to publishers goes out each 100 ms, and they are asked for lost packets for 2 s. */
-    private static final long PATIENCE_NANOS = 40_000_000L;
+    private static final long PATIENCE_NANOS = 50_000_000L;
+
+    /** Without rooms nobody is known to whom anything could be answered; who opens one wakes the loop. */
+    private static final long IDLE_NANOS = 1_000_000_000L;
 
     private final CallOptions options;
     private final CallCounters counters;
@@ -94,6 +97,9 @@ public final class Switchboard implements EventLoop.Handler {
     /** What is only recorded can wait: it has its time. What somebody sees or hears cannot, nor can who comes in. */
     @Override
     public long patienceNanos(long nowNanos) {
+        if (rooms.isEmpty()) {
+            return IDLE_NANOS;
+        }
         boolean urgent = nowNanos - forwardedNanos < WATCHED_NANOS || transports.isShakingHands();
         return urgent ? 0 : PATIENCE_NANOS;
     }

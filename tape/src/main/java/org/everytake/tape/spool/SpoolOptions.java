@@ -21,9 +21,9 @@ public record SpoolOptions(Duration tick, Duration segmentAge, long segmentBytes
         }
     }
 
-    /** What the architecture says: commits each 200 ms, segments of 10 s or 8 MB, 64 MB of memory, 512 MB kept free. */
+    /** What the architecture says: commits each 250 ms, segments of 10 s or 8 MB, 64 MB of memory, 512 MB kept free. */
     public static SpoolOptions standard() {
-        return new SpoolOptions(Duration.ofMillis(200), Duration.ofSeconds(10), 8 << 20, 64L << 20, 512L << 20);
+        return new SpoolOptions(Duration.ofMillis(250), Duration.ofSeconds(10), 8 << 20, 64L << 20, 512L << 20);
     }
 
     public SpoolOptions withReserveBytes(long bytes) {
