@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -25,33 +26,36 @@ public final class Keys {
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9-]{1,64}\\.(tape|masters|renditions)");
 
     private final Path folder;
-    private final MasterKey master;
+    private final MasterKeys masters;
     private final RandomGenerator random;
 
-    private Keys(Path folder, MasterKey master, RandomGenerator random) {
+    private Keys(Path folder, MasterKeys masters, RandomGenerator random) {
         this.folder = folder;
-        this.master = master;
+        this.masters = masters;
         this.random = random;
     }
 
     /**
-     * Takes the folder, made if missing, with a master key from somewhere else.
+     * Takes the folder, made if missing, with master keys from somewhere else.
      *
-     * @throws KeyFault if the keys there were wrapped by another one
+     * @throws KeyFault if a key there was wrapped by another one
      */
-    public static Keys open(Path folder, MasterKey master, RandomGenerator random) throws IOException, KeyFault {
+    public static Keys open(Path folder, MasterKeys masters, RandomGenerator random) throws IOException, KeyFault {
         Folders.create(folder);
         Folders.deleteHidden(folder);
         for (Path file : files(folder)) {
             String name = file.getFileName().toString();
             byte[] id = WrappedKey.masterId(name, Files.readAllBytes(file));
-            if (id != null) {
-                WrappedKey.requireMaster(master, name, id);
-                break; // rotation wraps all or none
+            if (id == null) {
+                log.error("The key {} is damaged: what it sealed cannot be read", name);
+                continue;
             }
-            log.error("The key {} is damaged: what it sealed cannot be read", name);
+            MasterKey unused = masters.withId(name, id);
+            if (!masters.hasEarlier()) {
+                break; // the others have the same: one by one they are only while they are being wrapped anew
+            }
         }
-        return new Keys(folder, master, random);
+        return new Keys(folder, masters, random);
     }
 
     /**
@@ -70,9 +74,9 @@ public final class Keys {
                                 + wrapped.getFirst()
                                 + "). Put it back from its backup; without it no recording can be opened.");
             }
-            return open(folder, MasterKey.create(masterKeyFile, random), random);
+            return open(folder, MasterKeys.create(masterKeyFile, random), random);
         }
-        return open(folder, MasterKey.read(masterKeyFile), random);
+        return open(folder, MasterKeys.read(masterKeyFile), random);
     }
 
     private static List<Path> files(Path folder) throws IOException {
@@ -93,7 +97,7 @@ public final class Keys {
         } catch (NoSuchFileException e) {
             return null;
         }
-        return WrappedKey.unwrap(master, file.getFileName().toString(), bytes);
+        return WrappedKey.unwrap(masters, file.getFileName().toString(), bytes);
     }
 
     /** The key; a new one, durable when this returns, if there was none. */
@@ -106,8 +110,64 @@ public final class Keys {
         random.nextBytes(secret);
         DataKey key = DataKey.of(secret);
         Path file = file(recording, kind);
-        Folders.writeSecret(file, WrappedKey.wrap(master, file.getFileName().toString(), key, random));
+        Folders.writeSecret(
+                file, WrappedKey.wrap(masters.current(), file.getFileName().toString(), key, random));
         return key;
+    }
+
+    /**
+     * What became of the keys when the master key changed.
+     *
+     * @param wrapped how many the current master key wraps now and did not before
+     * @param damaged the names of those that nobody can unwrap
+     */
+    public record Rewrapped(int wrapped, List<String> damaged) {
+        public Rewrapped {
+            damaged = List.copyOf(damaged);
+        }
+    }
+
+    /** Wraps anew by the current master key what an earlier one has wrapped. No object changes. Twice equals once. */
+    public synchronized Rewrapped rewrap() throws IOException, KeyFault {
+        int wrapped = 0;
+        List<String> damaged = new ArrayList<>();
+        for (Path file : files(folder)) {
+            String name = file.getFileName().toString();
+            byte[] bytes = Files.readAllBytes(file);
+            byte[] id = WrappedKey.masterId(name, bytes);
+            if (id != null && masters.isCurrent(id)) {
+                continue;
+            }
+            DataKey key;
+            try {
+                key = WrappedKey.unwrap(masters, name, bytes);
+            } catch (KeyFault e) {
+                log.error("A key is left as it is", e);
+                damaged.add(name);
+                continue;
+            }
+            Folders.writeSecret(file, WrappedKey.wrap(masters.current(), name, key, random));
+            wrapped++;
+        }
+        return new Rewrapped(wrapped, damaged);
+    }
+
+    /**
+     * Puts a new master key in place of the one in this file, and wraps all keys anew by it. Nobody else may use them
+     * meanwhile. Until the end the file holds both, so that whatever cuts this short loses nothing; the next time
+     * goes on with the same.
+     *
+     * @throws KeyFault as {@link #open(Path, Path, RandomGenerator)} does
+     */
+    public static Rewrapped rotate(Path folder, Path masterKeyFile, RandomGenerator random)
+            throws IOException, KeyFault {
+        MasterKeys masters = open(folder, masterKeyFile, random).masters;
+        if (!masters.hasEarlier()) {
+            masters = masters.renewed(random).written(masterKeyFile);
+        }
+        Rewrapped all = open(folder, masters, random).rewrap();
+        MasterKeys unused = masters.currentOnly().written(masterKeyFile);
+        return all;
     }
 
     /** Destroys the key, durably, and with it everything that was sealed with it; false if there was none. */

@@ -57,12 +57,12 @@ final class WrappedKey {
         }
     }
 
-    static DataKey unwrap(MasterKey master, String name, byte[] bytes) throws KeyFault {
+    static DataKey unwrap(MasterKeys masters, String name, byte[] bytes) throws KeyFault {
         byte[] id = masterId(name, bytes);
         if (id == null) {
             throw new KeyFault("The key " + name + " is damaged.");
         }
-        requireMaster(master, name, id);
+        MasterKey master = masters.withId(name, id);
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, master, name, bytes);
             return DataKey.of(cipher.doFinal(bytes, BOX_OFFSET, BYTES - BOX_OFFSET));
@@ -87,13 +87,6 @@ final class WrappedKey {
                     + "; this program knows up to " + VERSION + "). Use that program, or a newer one.");
         }
         return bytes.length == BYTES ? Arrays.copyOfRange(bytes, ID_OFFSET, ID_OFFSET + ID_BYTES) : null;
-    }
-
-    static void requireMaster(MasterKey master, String name, byte[] id) throws KeyFault {
-        if (!master.hasId(id)) {
-            throw new KeyFault("The key " + name + " was wrapped by master key " + MasterKey.name(id)
-                    + ", but what is given is " + master + ". Give the one that wrapped it.");
-        }
     }
 
     private static Cipher cipher(int mode, MasterKey master, String name, byte[] bytes)

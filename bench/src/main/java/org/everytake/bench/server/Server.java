@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,6 +160,29 @@ public final class Server implements AutoCloseable {
             }
         }
         return new Server(place, process, Duration.ofNanos(System.nanoTime() - from));
+    }
+
+    /**
+     * Runs another command of the product on a place's data, beside its server or without it.
+     *
+     * @return what it said
+     * @throws IOException if it failed; it says why
+     */
+    public static String run(Place place, String command, Path file) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(program());
+        words.addAll(List.of(command, file.toString(), "--data", place.data().toString()));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        String path = System.getProperty("everytake.path");
+        if (path != null) {
+            builder.environment().put("PATH", path);
+        }
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(command + " ended with " + process.exitValue() + ":\n" + said);
+        }
+        return said;
     }
 
     /** What starts the product: the script that started us, else the classes that we run with. */

@@ -32,8 +32,10 @@ public final class DataFolder implements AutoCloseable {
     /** The layout that this program writes. Raise it when an older program would misread what a newer one wrote. */
     public static final int VERSION = 1;
 
+    private static final String LOCK = "lock";
+
     /** What may lie in a folder that counts as empty: a start cut short, and what file systems put there. */
-    private static final Set<String> OF_NO_ACCOUNT = Set.of("lock", "version.new", "lost+found");
+    private static final Set<String> OF_NO_ACCOUNT = Set.of(LOCK, "version.new", "lost+found");
 
     private final Path root;
     private final FileChannel lockFile;
@@ -49,7 +51,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             Files.createDirectories(root);
             lockFile = FileChannel.open(
-                    root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw cannotWrite(root, e);
         }
@@ -68,6 +70,28 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a server in another process holds the folder. */
+    public static boolean isInUse(Path root) throws IOException {
+        Path file = root.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    public static Path keys(Path root) {
+        return root.resolve("keys");
+    }
+
+    public static Path postgres(Path root) {
+        return root.resolve("postgres");
+    }
+
     public Path root() {
         return root;
     }
@@ -81,11 +105,11 @@ public final class DataFolder implements AutoCloseable {
     }
 
     public Path keys() {
-        return root.resolve("keys");
+        return keys(root);
     }
 
     public Path postgres() {
-        return root.resolve("postgres");
+        return postgres(root);
     }
 
     public Path scratch() {

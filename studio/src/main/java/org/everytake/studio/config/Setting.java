@@ -48,6 +48,9 @@ public enum Setting {
             "NUMBER",
             "other calls an account, a key or an address may make in a minute; 0: no limit"),
     DATA("data", "./data", "FOLDER", "where recordings and the database are kept"),
+    MASTER_KEY("master-key", "", "SECRET", "the key that wraps all others, Base64 of 32 bytes; empty: DATA/master.key"),
+    MASTER_KEY_COMMAND(
+            "master-key-command", "", "COMMAND", "prints that key, such as the client of a key management service"),
     DATABASE_URL("database-url", "", "URL", "jdbc:postgresql://… of a database of your own; empty: the embedded one"),
     DATABASE_USER("database-user", "everytake", "NAME", "user of that database"),
     DATABASE_PASSWORD("database-password", "", "SECRET", "password of that user"),
@@ -89,7 +92,11 @@ public enum Setting {
 
     /** A secret has no flag: every user of the machine can read the flags of a process. */
     public boolean hasFlag() {
-        return this != DATABASE_PASSWORD && this != METRICS_TOKEN && this != OIDC_CLIENT_SECRET && this != TURN_SECRET;
+        return this != MASTER_KEY
+                && this != DATABASE_PASSWORD
+                && this != METRICS_TOKEN
+                && this != OIDC_CLIENT_SECRET
+                && this != TURN_SECRET;
     }
 
     public String variable() {

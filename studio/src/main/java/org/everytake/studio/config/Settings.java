@@ -113,8 +113,18 @@ public record Settings(
         }
     }
 
-    /** Where everything is kept. */
-    public record Data(Path folder) {}
+    /**
+     * Where everything is kept, and the key without which nobody can read it.
+     *
+     * @param masterKey itself, or earlier ones behind it
+     * @param masterKeyCommand what prints it; where neither is given, it lies in the folder
+     */
+    public record Data(Path folder, Optional<String> masterKey, Optional<String> masterKeyCommand) {
+        @Override
+        public String toString() {
+            return "Data[folder=" + folder + "]";
+        }
+    }
 
     /** An outside database; where {@code url} is empty, the embedded one is used and the rest does not matter. */
     public record Database(Optional<String> url, String user, String password) {

@@ -120,7 +120,7 @@ public final class SettingsReader {
                 new Settings.Limits(limit(Setting.LIMIT_SIGN_IN), limit(Setting.LIMIT_JOIN), limit(Setting.LIMIT_API)),
                 media(host),
                 ice(),
-                new Settings.Data(path(text(Setting.DATA))),
+                data(),
                 new Settings.Database(
                         databaseUrl(),
                         text(Setting.DATABASE_USER),
@@ -129,6 +129,15 @@ public final class SettingsReader {
                 new Settings.Tools(optional(Setting.FFMPEG).map(Path::of)),
                 metrics(),
                 logFormat());
+    }
+
+    private Settings.Data data() throws CannotStart {
+        Optional<String> key = optional(Setting.MASTER_KEY);
+        Optional<String> command = optional(Setting.MASTER_KEY_COMMAND);
+        if (key.isPresent() && command.isPresent()) {
+            throw new CannotStart("Of the settings master-key and master-key-command only one can be given.");
+        }
+        return new Settings.Data(path(text(Setting.DATA)), key, command);
     }
 
     private Settings.Media media(String host) throws CannotStart {

@@ -3,6 +3,7 @@ package org.everytake.studio.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -27,6 +28,57 @@ public final class Database implements AutoCloseable {
 
     /** Connects, and brings the schema up to what this program knows. */
     public static Database open(DatabaseAddress address, int connections) throws CannotStart {
+        HikariDataSource pool = pool(address, connections);
+        try {
+            Migrations.migrate(pool);
+            return new Database(pool);
+        } catch (CannotStart | RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /** Connects by a single connection, and leaves the schema as it is: to look, beside a server that may be another version. */
+    public static Database look(DatabaseAddress address) throws CannotStart {
+        return new Database(pool(address, 1));
+    }
+
+    /** Where rows come from. */
+    @FunctionalInterface
+    public interface Rows {
+        void into(Snapshot.Filling filling) throws SQLException, IOException;
+    }
+
+    /**
+     * Makes a schema in a database in which there is nothing, takes rows into it, and brings it up to date.
+     *
+     * @param schema the step of which the rows are
+     * @throws CannotStart also if there is something in it, or the rows do not fit; then none of them is in it
+     */
+    public static void fill(DatabaseAddress address, int schema, Rows rows) throws CannotStart {
+        if (schema < 1 || schema > Migrations.NEWEST) {
+            throw new CannotStart("The backup is of a newer version of Everytake (its schema has step " + schema
+                    + ", this program knows " + Migrations.NEWEST + "); restore it with that version.");
+        }
+        try (HikariDataSource pool = pool(address, 2)) {
+            try (Connection connection = pool.getConnection()) {
+                if (Migrations.step(connection) > 0) {
+                    throw new CannotStart("The database " + address.url()
+                            + " is in use already; a backup is restored into an empty one.");
+                }
+            }
+            Migrations.begin(pool, schema);
+            try (Snapshot.Filling filling = Snapshot.fill(pool.getConnection())) {
+                rows.into(filling);
+                filling.commit();
+            }
+            Migrations.migrate(pool);
+        } catch (SQLException | IOException e) {
+            throw new CannotStart("The backup's rows do not fit: " + reason(e) + ".", e);
+        }
+    }
+
+    private static HikariDataSource pool(DatabaseAddress address, int connections) throws CannotStart {
         var config = new HikariConfig();
         config.setJdbcUrl(address.url());
         config.setUsername(address.user());
@@ -35,18 +87,10 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setPoolName("database");
         config.addDataSourceProperty("ApplicationName", "everytake");
-        HikariDataSource pool;
         try {
-            pool = new HikariDataSource(config);
+            return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
             throw new CannotStart("The database " + address.url() + " does not answer: " + reason(e) + ".", e);
-        }
-        try {
-            Migrations.migrate(pool);
-            return new Database(pool);
-        } catch (CannotStart | RuntimeException e) {
-            pool.close();
-            throw e;
         }
     }
 

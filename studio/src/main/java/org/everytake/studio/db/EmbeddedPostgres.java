@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Where the database of a server that runs on this folder is; empty if none runs. */
+    public static Optional<DatabaseAddress> running(Path folder) throws IOException {
+        Path postmaster = PostgresCluster.postmasterFile(folder);
+        if (!Files.exists(postmaster)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(postmaster);
+        return lines.size() < 8
+                ? Optional.empty()
+                : Optional.of(address(lines.get(3).strip(), PostgresCluster.password(folder)));
+    }
+
+    private static DatabaseAddress address(String port, String password) {
+        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/postgres", PostgresCluster.USER, password);
+    }
+
     public DatabaseAddress address() {
         return answering.join();
     }
@@ -115,10 +132,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 process = started;
                 boolean answered = awaitReady(started);
                 if (answered) {
-                    answering.complete(new DatabaseAddress(
-                            "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-                            PostgresCluster.USER,
-                            cluster.password()));
+                    answering.complete(address(Integer.toString(port), cluster.password()));
                 }
                 int status = started.waitFor();
                 if (!answering.isDone()) {

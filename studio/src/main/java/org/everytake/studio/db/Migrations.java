@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 
 /**
  * Brings the schema forward, never back: {@code db/migration/V….sql} on the class path, each once, in order. Flyway does
@@ -24,7 +25,7 @@ final class Migrations {
 
     static void migrate(DataSource database) throws CannotStart {
         if (!isUpToDate(database)) {
-            bringForward(database);
+            bringForward(database, MigrationVersion.LATEST);
         }
     }
 
@@ -44,18 +45,37 @@ final class Migrations {
         }
     }
 
+    /** The newest step that the database has taken; 0 of one in which there is nothing. */
+    static int step(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (!isTrue(statement, "select to_regclass('flyway_schema_history') is not null")) {
+                return 0;
+            }
+            try (ResultSet answer = statement.executeQuery(
+                    "select coalesce(max(version::int), 0) from flyway_schema_history where version is not null")) {
+                return answer.next() ? answer.getInt(1) : 0;
+            }
+        }
+    }
+
+    /** Takes a database in which there is nothing to one step. */
+    static void begin(DataSource database, int step) throws CannotStart {
+        bringForward(database, MigrationVersion.fromVersion(Integer.toString(step)));
+    }
+
     private static boolean isTrue(Statement statement, String query) throws SQLException {
         try (ResultSet answer = statement.executeQuery(query)) {
             return answer.next() && answer.getBoolean(1);
         }
     }
 
-    private static void bringForward(DataSource database) throws CannotStart {
+    private static void bringForward(DataSource database, MigrationVersion target) throws CannotStart {
         try {
             Flyway flyway = Flyway.configure()
                     .dataSource(database)
                     .locations("classpath:db/migration")
                     .failOnMissingLocations(true)
+                    .target(target)
                     .load();
             var newer = Arrays.stream(flyway.info().all())
                     .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS

@@ -16,6 +16,7 @@ import org.everytake.studio.config.CannotStart;
 /** The files of the embedded database: made once, with a random password that lies beside them. */
 final class PostgresCluster {
     static final String USER = "everytake";
+    private static final String PASSWORD = "password";
 
     private final Path parent;
     private final PostgresPrograms programs;
@@ -27,8 +28,21 @@ final class PostgresCluster {
         this.unprivileged = unprivileged;
     }
 
-    Path folder() {
+    /** Written by PostgreSQL while it runs: its process, its port, how far it is. */
+    static Path postmasterFile(Path parent) {
+        return folder(parent).resolve("postmaster.pid");
+    }
+
+    static String password(Path parent) throws IOException {
+        return Files.readString(parent.resolve(PASSWORD)).strip();
+    }
+
+    private static Path folder(Path parent) {
         return parent.resolve("cluster-" + PostgresPrograms.MAJOR);
+    }
+
+    Path folder() {
+        return folder(parent);
     }
 
     Path log() {
@@ -36,11 +50,11 @@ final class PostgresCluster {
     }
 
     Path postmasterFile() {
-        return folder().resolve("postmaster.pid");
+        return postmasterFile(parent);
     }
 
     String password() throws IOException {
-        return Files.readString(passwordFile()).strip();
+        return password(parent);
     }
 
     /** Makes the files if they are not there. Cut short, it begins anew the next time. */
@@ -90,7 +104,7 @@ final class PostgresCluster {
     }
 
     private Path passwordFile() {
-        return parent.resolve("password");
+        return parent.resolve(PASSWORD);
     }
 
     private static void writePrivately(Path file, String text) throws IOException {

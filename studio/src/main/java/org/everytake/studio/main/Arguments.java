@@ -13,34 +13,40 @@ import org.jspecify.annotations.Nullable;
  * What was typed. Read by ourselves, because a library for it would take a tenth of the start, and all that there is to
  * read are flags with one value each, and one without.
  *
- * @param serve whether the server is to run; else only the help is shown
+ * @param command what is to be done
+ * @param file what a command works on; null of one that needs none
  * @param config the settings file that was named, or null
  * @param newAdminLink whether a link to become admin is wanted, though there is one
  */
 record Arguments(
-        boolean serve, Map<Setting, String> flags, @Nullable Path config, boolean newAdminLink) {
-    private static final String SERVE = "serve";
-    private static final List<String> HELP = List.of("-h", "--help");
+        Command command,
+        @Nullable Path file,
+        Map<Setting, String> flags,
+        @Nullable Path config,
+        boolean newAdminLink) {
+    private static final List<String> HELP_FLAGS = List.of("-h", "--help");
     static final String SETTINGS_FILE = "--config";
     static final String NEW_ADMIN_LINK = "--new-admin-link";
 
     static Arguments parse(String... words) throws CannotStart {
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        Command command = Command.HELP;
+        Path file = null;
         Path config = null;
-        boolean serve = false;
         boolean newAdminLink = false;
         Iterator<String> left = List.of(words).iterator();
         while (left.hasNext()) {
             String word = left.next();
-            if (HELP.contains(word)) {
-                return new Arguments(false, flags, config, newAdminLink);
-            } else if (!serve) {
-                if (!word.equals(SERVE)) {
-                    throw wrong((word.startsWith("-") ? "Unknown option: '" : "Unknown command: '") + word + "'");
-                }
-                serve = true;
-            } else if (word.equals(NEW_ADMIN_LINK)) {
+            if (HELP_FLAGS.contains(word)) {
+                return new Arguments(Command.HELP, null, flags, config, newAdminLink);
+            } else if (command == Command.HELP) {
+                command = Command.named(word)
+                        .orElseThrow(() -> wrong(
+                                (word.startsWith("-") ? "Unknown option: '" : "Unknown command: '") + word + "'"));
+            } else if (word.equals(NEW_ADMIN_LINK) && command == Command.SERVE) {
                 newAdminLink = true;
+            } else if (!word.startsWith("-") && command.takesFile() && file == null) {
+                file = Path.of(word);
             } else {
                 int sign = word.startsWith("--") ? word.indexOf('=') : -1;
                 String name = sign < 0 ? word : word.substring(0, sign);
@@ -56,7 +62,10 @@ record Arguments(
                 }
             }
         }
-        return new Arguments(serve, flags, config, newAdminLink);
+        if (command.takesFile() && file == null) {
+            throw wrong("The command " + command.word() + " needs " + command.file());
+        }
+        return new Arguments(command, file, flags, config, newAdminLink);
     }
 
     private static String value(String name, Iterator<String> left) throws CannotStart {

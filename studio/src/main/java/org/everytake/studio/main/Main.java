@@ -1,12 +1,13 @@
 package org.everytake.studio.main;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.Settings;
 import org.everytake.studio.config.SettingsReader;
 
 /**
- * The program: {@code serve} with its flags. Ends with 0 after SIGTERM or Ctrl-C, with 1 when something of ours failed,
+ * The program: a command with its flags. Ends with 0 after SIGTERM or Ctrl-C, with 1 when something of ours failed,
  * and with 2 and one sentence when whoever started it can mend it.
  */
 public final class Main {
@@ -16,7 +17,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         try {
-            if (!serve(arguments)) {
+            if (!run(Arguments.parse(arguments))) {
                 System.exit(0);
             }
         } catch (CannotStart e) {
@@ -30,20 +31,31 @@ public final class Main {
     }
 
     /** Returns true when a server runs, which then goes on after this thread has ended. */
-    private static boolean serve(String[] words) throws CannotStart {
-        Arguments arguments = Arguments.parse(words);
-        if (!arguments.serve()) {
+    private static boolean run(Arguments arguments) throws CannotStart {
+        if (arguments.command() == Command.HELP) {
             System.out.print(Usage.text());
             return false;
         }
         Settings settings = SettingsReader.read(arguments.flags(), System.getenv(), arguments.config(), here());
         Logging.configure(settings.logFormat());
+        switch (arguments.command()) {
+            case BACKUP -> System.out.println(Backups.make(settings, Objects.requireNonNull(arguments.file())));
+            case RESTORE -> System.out.println(Backups.restore(settings, Objects.requireNonNull(arguments.file())));
+            case ROTATE_MASTER_KEY -> System.out.println(Rotation.of(settings));
+            case SERVE, HELP -> {
+                serve(settings, arguments.newAdminLink());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void serve(Settings settings, boolean newAdminLink) throws CannotStart {
         Studio studio = Studio.open(settings);
         Ending.onSignal(studio);
         System.out.println("Everytake is at " + studio.link());
-        studio.adminLink(arguments.newAdminLink()).ifPresent(link -> System.out.println("Become its admin at " + link));
+        studio.adminLink(newAdminLink).ifPresent(link -> System.out.println("Become its admin at " + link));
         System.out.flush();
-        return true;
     }
 
     private static Path here() {

@@ -62,7 +62,6 @@ import org.everytake.tape.TapeFault;
 import org.everytake.tape.spool.Spool;
 import org.everytake.tape.spool.SpoolOptions;
 import org.everytake.vault.FolderStore;
-import org.everytake.vault.KeyFault;
 import org.everytake.vault.Keys;
 import org.everytake.vault.Scratch;
 import org.everytake.vault.Vault;
@@ -93,6 +92,7 @@ final class Stage {
     /** What everything here is built upon. */
     record Ground(
             DataFolder data,
+            Keys keys,
             Database database,
             CallServer call,
             Ffmpeg ffmpeg,
@@ -103,7 +103,7 @@ final class Stage {
             SecureRandom random,
             InstantSource clock) {}
 
-    private Stage(Ground ground, Closing closing) throws IOException, KeyFault, TapeFault {
+    private Stage(Ground ground, Closing closing) throws IOException, TapeFault {
         var jdbi = ground.database().jdbi();
         var recordingStore = new RecordingStore(jdbi);
         var takes = new TakeStore(jdbi);
@@ -111,8 +111,7 @@ final class Stage {
         var renditions = new RenditionStore(jdbi);
 
         vault = new Vault(FolderStore.open(ground.data().vault()));
-        Path masterKey = ground.data().root().resolve("master.key");
-        shelf = new VaultShelf(vault, Keys.open(ground.data().keys(), masterKey, ground.random()));
+        shelf = new VaultShelf(vault, ground.keys());
         var news = new SpoolNews();
         Spool spool = closing.add(Spool.open(ground.data().spool(), SpoolOptions.standard(), news));
         shipper = closing.add(new Shipper(spool, shelf, segments, ground.clock(), FIRST_PAUSE, KEPT_ON_SPOOL));
@@ -165,7 +164,7 @@ final class Stage {
             return new Stage(ground, closing);
         } catch (IOException e) {
             throw new CannotStart("The data folder " + ground.data().root() + " cannot be used: " + e.getMessage(), e);
-        } catch (KeyFault | TapeFault e) {
+        } catch (TapeFault e) {
             throw new CannotStart(String.valueOf(e.getMessage()), e);
         }
     }

@@ -52,6 +52,8 @@ import org.everytake.studio.people.CallerLimits;
 import org.everytake.studio.people.FirstAdmin;
 import org.everytake.studio.people.People;
 import org.everytake.studio.signal.IceServers;
+import org.everytake.vault.KeyFault;
+import org.everytake.vault.Keys;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +144,7 @@ final class Studio implements AutoCloseable {
         Settings.Ice ice = settings.ice();
         var ground = new Stage.Ground(
                 data,
+                keys(data),
                 database,
                 call,
                 finished(trying),
@@ -205,6 +208,16 @@ final class Studio implements AutoCloseable {
             call.warmUp();
         } catch (IllegalStateException e) {
             log.error("Nobody will get into a call on this machine, though pages and recordings are served", e);
+        }
+    }
+
+    private Keys keys(DataFolder data) throws CannotStart {
+        try {
+            return MasterKeySource.keys(settings.data(), data, random);
+        } catch (KeyFault e) {
+            throw new CannotStart(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new CannotStart("The keys in " + data.keys() + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

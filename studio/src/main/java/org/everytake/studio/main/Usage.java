@@ -14,8 +14,19 @@ final class Usage {
 
     static String text() {
         List<String> lines = new ArrayList<>();
-        lines.add("Usage: everytake serve [FLAG...]");
-        lines.addAll(wrapped("Starts the server and prints its link once it answers. Ctrl-C or SIGTERM ends it.", ""));
+        for (Command command : Command.values()) {
+            if (command != Command.HELP) {
+                String file = command.takesFile() ? " " + command.shape() : "";
+                lines.add((command == Command.SERVE ? "Usage: " : "       ") + "everytake " + command.word() + file
+                        + " [FLAG...]");
+            }
+        }
+        lines.add("");
+        for (Command command : Command.values()) {
+            if (command != Command.HELP) {
+                flag(lines, command.word(), command.description());
+            }
+        }
         lines.add("");
         flag(lines, "-h, --help", "this help");
         flag(

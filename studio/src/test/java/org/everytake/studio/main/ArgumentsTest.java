@@ -14,7 +14,7 @@ class ArgumentsTest {
     void flagsHaveTheirValueBehindAnEqualsSignOrABlank() throws CannotStart {
         Arguments arguments = Arguments.parse("serve", "--port", "1", "--data=a=b", "--config", "x.toml", "--host=");
 
-        assertThat(arguments.serve()).isTrue();
+        assertThat(arguments.command()).isEqualTo(Command.SERVE);
         assertThat(arguments.flags()).isEqualTo(Map.of(Setting.PORT, "1", Setting.DATA, "a=b", Setting.HOST, ""));
         assertThat(arguments.config()).isEqualTo(Path.of("x.toml"));
         assertThat(arguments.newAdminLink()).isFalse();
@@ -24,9 +24,23 @@ class ArgumentsTest {
 
     @Test
     void withoutACommandOrWithHelpNothingIsServed() throws CannotStart {
-        assertThat(Arguments.parse().serve()).isFalse();
-        assertThat(Arguments.parse("--help").serve()).isFalse();
-        assertThat(Arguments.parse("serve", "--port", "1", "-h").serve()).isFalse();
+        assertThat(Arguments.parse().command()).isEqualTo(Command.HELP);
+        assertThat(Arguments.parse("--help").command()).isEqualTo(Command.HELP);
+        assertThat(Arguments.parse("serve", "--port", "1", "-h").command()).isEqualTo(Command.HELP);
+    }
+
+    @Test
+    void aBackupHasItsFolderAndARestoredOneItsFile() throws CannotStart {
+        Arguments backup = Arguments.parse("backup", "--data=d", "there");
+        assertThat(backup.command()).isEqualTo(Command.BACKUP);
+        assertThat(backup.file()).isEqualTo(Path.of("there"));
+        assertThat(backup.flags()).isEqualTo(Map.of(Setting.DATA, "d"));
+        assertThat(Arguments.parse("restore", "x.database.zip").file()).isEqualTo(Path.of("x.database.zip"));
+        refused(
+                "The command backup needs the folder in which the backup is to lie. See everytake serve --help.",
+                "backup");
+        refused("Unknown argument: 'two'. See everytake serve --help.", "backup", "one", "two");
+        refused("Unknown option: '--new-admin-link'. See everytake serve --help.", "restore", "--new-admin-link");
     }
 
     @Test

@@ -13,10 +13,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
 import org.everytake.studio.http.tls.ServerIdentity;
 import org.everytake.studio.http.tls.TestCertificates;
+import org.everytake.vault.KeyKind;
+import org.everytake.vault.Keys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -256,6 +259,60 @@ class ServeTest {
                     .contains("\nThere is no organisation " + none + ", which the setting oidc-organisation names;");
             assertThat(program.out()).isEmpty();
         }
+    }
+
+    @Test
+    void STO_2_theMasterKeyIsRotatedAndMayComeFromACommand() throws Exception {
+        String[] serve = {"serve", "--port", "0", "--udp-port", "0", "--data", "data"};
+        String[] rotate = {"rotate-master-key", "--data", "data"};
+        refused(
+                "There is no data folder of Everytake at " + folder.toRealPath().resolve("data")
+                        + "; name it with --data.",
+                rotate);
+        try (var program = Program.start(folder, Map.of(), serve)) {
+            assertThat(program.link()).isNotNull();
+            refused(
+                    "Another Everytake is running on the data folder "
+                            + folder.toRealPath().resolve("data") + "; stop it, or choose another folder with --data.",
+                    rotate);
+            assertThat(program.end()).isZero();
+        }
+        Path file = folder.resolve("data/master.key");
+        byte[] secret = keys(file).obtain("r-1", KeyKind.TAPE).secret();
+        String former = Files.readString(file);
+        try (var program = Program.start(folder, Map.of(), rotate)) {
+            assertThat(program.status()).isZero();
+            assertThat(program.out()).startsWith("1 keys are wrapped by the new master key now.");
+        }
+        assertThat(Files.readString(file)).isNotEqualTo(former);
+        assertThat(keys(file).obtain("r-1", KeyKind.TAPE).secret()).isEqualTo(secret);
+
+        Path elsewhere = Files.move(file, folder.resolve("elsewhere"));
+        try (var program = Program.start(folder, Map.of(), serve)) {
+            assertThat(program.status()).isEqualTo(2);
+            assertThat(program.err())
+                    .contains("master.key is missing, but keys wrapped by it exist")
+                    .contains("Put it back from its backup; without it no recording can be opened.");
+        }
+        Map<String, String> command = Map.of("EVERYTAKE_MASTER_KEY_COMMAND", "cat " + elsewhere);
+        try (var program = Program.start(folder, command, serve)) {
+            assertThat(program.link()).isNotNull();
+            assertThat(program.err() + program.out())
+                    .doesNotContain(Files.readString(elsewhere).strip());
+            assertThat(program.end()).isZero();
+        }
+        try (var program = Program.start(folder, Map.of("EVERYTAKE_MASTER_KEY", former.strip()), serve)) {
+            assertThat(program.status()).isEqualTo(2);
+            assertThat(program.err()).contains("was wrapped by master key", "from the setting master-key");
+        }
+        try (var program = Program.start(folder, Map.of("EVERYTAKE_MASTER_KEY_COMMAND", "exit 3"), serve)) {
+            assertThat(program.status()).isEqualTo(2);
+            assertThat(program.err()).contains("The command of the setting master-key-command ended with 3");
+        }
+    }
+
+    private Keys keys(Path masterKey) throws Exception {
+        return Keys.open(folder.resolve("data/keys"), masterKey, new SecureRandom());
     }
 
     @Test
