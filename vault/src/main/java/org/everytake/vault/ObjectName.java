@@ -14,10 +14,14 @@ final class ObjectName {
 
     /** The name, if it is one: no part is empty or begins with a dot, so none leads out of the store. */
     static String require(String name) {
-        if (name.length() > MAX_LENGTH || !NAME.matcher(name).matches()) {
+        if (!is(name)) {
             throw new IllegalArgumentException("\"" + name + "\" is not an object's name");
         }
         return name;
+    }
+
+    static boolean is(String name) {
+        return name.length() <= MAX_LENGTH && NAME.matcher(name).matches();
     }
 
     /** The prefix, if names can begin with it. */

@@ -17,7 +17,8 @@ public interface Store {
     void put(String name, Content content) throws IOException;
 
     /**
-     * The object's bytes, at position 0; the caller closes it.
+     * The object's bytes, at position 0; the caller closes it. If the object is replaced or deleted meanwhile, what is read
+     * is still of the one that was opened, or an {@link IOException} where the store keeps no such thing.
      *
      * @throws NoSuchObject if there is none
      */

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store must do, whatever it keeps its objects in. */
 abstract class StoreContract {
-    private Store store;
+    /** What is tested; new and empty for each test. */
+    Store store;
 
     abstract Store open() throws IOException;
 
@@ -34,8 +35,7 @@ abstract class StoreContract {
 
     @Test
     void whatWasPutIsThereWithItsSize() throws IOException {
-        byte[] bytes = new byte[3_000_000];
-        new Random(1).nextBytes(bytes);
+        byte[] bytes = bytes(3_000_000);
         store.put("recordings/r1/tape/00000001.tape", Content.of(bytes));
         store.put("recordings/r1/empty", Content.of(new byte[0]));
         store.put("recordings/r1/streamed", Content.of(new ByteArrayInputStream(bytes)));
@@ -156,13 +156,20 @@ abstract class StoreContract {
         assertThat(store.list("many/")).hasSize(200 - 67);
     }
 
-    private byte[] read(String name) throws IOException {
+    final byte[] read(String name) throws IOException {
         try (SeekableByteChannel channel = store.open(name)) {
             return Channels.newInputStream(channel).readAllBytes();
         }
     }
 
-    private static Content text(String text) {
+    /** The same each time. */
+    static byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    static Content text(String text) {
         return Content.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,71 @@
+package org.everytake.vault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** How the S3 client connects: over TLS with AES-256 only, within bounded time, with what every S3 server understands. */
+final class S3Connections {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** Between two bytes of an answer. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+    /** A part of 8 MB at 220 kbit/s; what takes longer hangs. */
+    private static final Duration ATTEMPT = Duration.ofMinutes(5);
+
+    /** One for all: connections are kept for the next request only where the factory is the same. */
+    private static final SSLSocketFactory SOCKETS = new Aes256Sockets();
+
+    private S3Connections() {}
+
+    static SdkHttpClient http() {
+        return UrlConnectionHttpClient.create(S3Connections::connection);
+    }
+
+    static S3Client client(S3Options options, SdkHttpClient http) {
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClient(http)
+                .region(Region.of(options.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(options.accessKey(), options.secretKey())))
+                .forcePathStyle(options.pathStyle())
+                // trailing checksums and signed chunks are AWS's own; Content-MD5 is known everywhere
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
+                .overrideConfiguration(
+                        client -> client.retryStrategy(RetryMode.STANDARD).apiCallAttemptTimeout(ATTEMPT));
+        URI endpoint = options.endpoint();
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        return builder.build();
+    }
+
+    private static HttpURLConnection connection(URI uri) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout((int) CONNECT.toMillis());
+            connection.setReadTimeout((int) SILENCE.toMillis());
+            if (connection instanceof HttpsURLConnection secure) {
+                secure.setSSLSocketFactory(SOCKETS);
+            }
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.everytake.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+class S3MockStoreTest extends S3StoreContract {
+    @Override
+    S3Server server() {
+        return S3MockServer.get();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 9 * MEGABYTE})
+    void STO_6_theStoreEncryptsWithItsOwnKeys(int size) throws IOException {
+        assertThat(putAs(null, S3Encryption.STORE_KEYS, size).serverSideEncryptionAsString())
+                .isEqualTo("AES256");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 9 * MEGABYTE})
+    void STO_6_theStoreEncryptsWithAKeyOfAKms(int size) throws IOException {
+        HeadObjectResponse head = putAs(null, S3Encryption.kmsKey(S3MockServer.KMS_KEY), size);
+        assertThat(head.serverSideEncryptionAsString()).isEqualTo("aws:kms");
+        assertThat(head.ssekmsKeyId()).isEqualTo(S3MockServer.KMS_KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 9 * MEGABYTE})
+    void STO_1_theStorageClassIsTheOneThatWasSet(int size) throws IOException {
+        assertThat(putAs("STANDARD_IA", S3Encryption.NONE, size).storageClassAsString())
+                .isEqualTo("STANDARD_IA");
+    }
+
+    private HeadObjectResponse putAs(@Nullable String storageClass, S3Encryption encryption, int size)
+            throws IOException {
+        try (S3Store asking = server().open(server().options(bucket, PREFIX, storageClass, encryption))) {
+            asking.put("a", Content.of(bytes(size)));
+            assertThat(read("a")).isEqualTo(bytes(size));
+            return client.headObject(request -> request.bucket(bucket).key(PREFIX + "/a"));
+        }
+    }
+
+    @Test
+    void STO_1_whereVersionsAreKeptAllOfThemAreDeleted() throws IOException {
+        client.putBucketVersioning(request -> request.bucket(bucket)
+                .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
+        store.put("a", text("first"));
+        store.put("a", text("second"));
+        store.put("ab", text("another"));
+        assertThat(versions()).isEqualTo(3);
+        assertThat(store.delete("a")).isTrue();
+        assertThat(versions()).isEqualTo(1);
+        assertThat(store.list("")).extracting(Stored::name).containsExactly("ab");
+    }
+
+    @Test
+    void whatWasOnlyHiddenWhenAnEarlierTryEndedIsDeletedToo() throws IOException {
+        client.putBucketVersioning(request -> request.bucket(bucket)
+                .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
+        store.put("a", text("first"));
+        client.deleteObject(request -> request.bucket(bucket).key(PREFIX + "/a"));
+        assertThat(versions()).isEqualTo(2);
+        assertThat(store.delete("a")).isFalse();
+        assertThat(versions()).isZero();
+    }
+
+    /** Deletions included. */
+    private int versions() {
+        var page = client.listObjectVersions(request -> request.bucket(bucket));
+        return page.versions().size() + page.deleteMarkers().size();
+    }
+}
