@@ -1,10 +1,12 @@
 package org.everytake.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.everytake.vault.S3StoreContract.MEGABYTE;
 import static org.everytake.vault.S3StoreContract.assertFault;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -97,6 +99,17 @@ class S3NetworkTest {
         store.put("a", Content.of(bytes));
         proxy.cutAfterReceived(3 * MEGABYTE);
         assertThat(read("a")).isEqualTo(bytes);
+    }
+
+    @Test
+    void whoeverIsInterruptedIsToldSo() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> store.put("a", Content.of(new byte[1])))
+                    .isInstanceOf(InterruptedIOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     /** Each time from the same seed; half of the failures come after the server has done what it was asked. */
