@@ -84,5 +84,10 @@ public final class MemoryTape implements RecordedTape {
         public Iterable<TapeRecord> arrivals() {
             return script.packets(number());
         }
+
+        @Override
+        public List<Damage> damage() {
+            return List.of();
+        }
     }
 }

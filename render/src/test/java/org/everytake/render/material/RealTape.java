@@ -1,6 +1,7 @@
 package org.everytake.render.material;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,34 +23,58 @@ import org.everytake.tape.spool.Tape;
 
 /** Writes a script onto a real tape, packet by packet and event by event, and reads it back. */
 public final class RealTape {
+    private static final TapeKey KEY = TapeKey.of(new byte[TapeKey.BYTES]);
+
     /** Something to be done at its time. */
     private record Deed(long stampNanos, Runnable run) {}
 
     private final Script script;
     private final Tape tape;
+    private final long commitNanos;
     private final Map<Integer, Take> takes = new HashMap<>();
+    private final Map<Integer, Long> positions = new HashMap<>();
     private boolean finished;
 
-    private RealTape(Script script, Tape tape) {
+    private RealTape(Script script, Tape tape, long commitNanos) {
         this.script = script;
         this.tape = tape;
+        this.commitNanos = commitNanos;
     }
 
     /** @param folder for the spool */
     public static RecordedTape of(Script script, Path folder) throws Exception {
-        TapeKey key = TapeKey.of(new byte[TapeKey.BYTES]);
-        List<SegmentSource> segments;
-        try (Spool spool = Spool.open(folder, SpoolOptions.standard().withReserveBytes(0), SpoolListener.NONE)) {
-            Tape tape = spool.create(key, script.started);
-            new RealTape(script, tape).perform();
+        return read(write(script, folder, SpoolOptions.standard().withReserveBytes(0), Duration.ofDays(1)));
+    }
+
+    /**
+     * The segments of such a tape, small ones.
+     *
+     * @param commits each stretch so long is durable before the next one is appended, so that it has batches of its own
+     */
+    public static List<Path> segments(Script script, Path folder, Duration commits) throws Exception {
+        return write(
+                script,
+                folder,
+                new SpoolOptions(Duration.ofMillis(2), Duration.ofSeconds(60), 10_000, 16 << 20, 0),
+                commits);
+    }
+
+    public static RecordedTape read(List<Path> segments) throws Exception {
+        return RecordedTape.read(segments.stream().map(SegmentSource::of).toList(), KEY);
+    }
+
+    private static List<Path> write(Script script, Path folder, SpoolOptions options, Duration commits)
+            throws Exception {
+        try (Spool spool = Spool.open(folder, options, SpoolListener.NONE)) {
+            Tape tape = spool.create(KEY, script.started);
+            new RealTape(script, tape, commits.toNanos()).perform();
         }
-        try (Spool spool = Spool.open(folder, SpoolOptions.standard().withReserveBytes(0), SpoolListener.NONE)) {
-            spool.recover(recording -> key);
-            segments = spool.segments(script.started.recording()).stream()
-                    .map(SealedSegment::source)
+        try (Spool spool = Spool.open(folder, options, SpoolListener.NONE)) {
+            spool.recover(recording -> KEY);
+            return spool.segments(script.started.recording()).stream()
+                    .map(SealedSegment::file)
                     .toList();
         }
-        return RecordedTape.read(segments, key);
     }
 
     private void perform() throws Exception {
@@ -60,7 +85,12 @@ public final class RealTape {
                 .forEach(take -> script.packets(take)
                         .forEach(packet -> deeds.add(new Deed(packet.stampNanos(), () -> append(take, packet)))));
         deeds.sort(Comparator.comparingLong(Deed::stampNanos));
+        long commitAt = commitNanos;
         for (Deed deed : deeds) {
+            if (deed.stampNanos() >= commitAt) {
+                commit();
+                commitAt = deed.stampNanos() + commitNanos;
+            }
             deed.run.run();
             if (finished) {
                 tape.finish(deed.stampNanos, "stop").get(60, TimeUnit.SECONDS);
@@ -83,6 +113,14 @@ public final class RealTape {
         }
     }
 
+    private void commit() {
+        positions.forEach((take, position) -> {
+            while (take(take).committed() < position) {
+                Thread.onSpinWait();
+            }
+        });
+    }
+
     private void append(int number, TapeRecord packet) {
         long position = take(number)
                 .append(
@@ -95,6 +133,7 @@ public final class RealTape {
         if (position == Take.DROPPED) {
             throw new IllegalStateException("The tape dropped a packet of take " + number);
         }
+        positions.put(number, position);
     }
 
     private Take take(int number) {

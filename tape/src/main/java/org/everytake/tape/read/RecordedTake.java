@@ -30,4 +30,10 @@ public interface RecordedTake {
 
     /** The records of all streams in the order in which they were appended, duplicates dropped. */
     Iterable<TapeRecord> arrivals();
+
+    /**
+     * What of this take could not be read so far, in the order of the tape; grows while records are read. Damage of which
+     * nobody can say whose it is, such as a segment that is gone, is only in {@link RecordedTape#damage()}.
+     */
+    List<Damage> damage();
 }

@@ -3,12 +3,11 @@ package org.everytake.tape.read;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.TapeKey;
 import org.everytake.tape.format.Damaged;
@@ -28,7 +27,7 @@ final class SegmentSet implements Closeable {
     private final Map<Integer, SegmentReader> open = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Long, byte[]> cached = new LinkedHashMap<>(16, 0.75f, true);
     private final List<Damage> damage = new ArrayList<>();
-    private final Set<Long> damagedLocations = new HashSet<>();
+    private final Map<Long, Damage> byLocation = new HashMap<>();
     private long cachedBytes;
 
     SegmentSet(TapeKey key) {
@@ -96,10 +95,18 @@ final class SegmentSet implements Closeable {
 
     /** Notes damage, each place once. */
     void damagedAt(long location, String what) {
-        if (damagedLocations.add(location)) {
+        if (!byLocation.containsKey(location)) {
             SegmentSource source = sources.get((int) (location >>> 32));
-            damage.add(new Damage(source.name(), location & 0xFFFF_FFFFL, what));
+            Damage found = new Damage(source.name(), location & 0xFFFF_FFFFL, what);
+            byLocation.put(location, found);
+            damage.add(found);
         }
+    }
+
+    /** What was noted of a place, or null. */
+    @Nullable
+    Damage damageAt(long location) {
+        return byLocation.get(location);
     }
 
     void damaged(Damage more) {

@@ -108,6 +108,18 @@ final class TakeReader implements RecordedTake {
         return () -> new ArrivedRecords(segments, batches);
     }
 
+    @Override
+    public List<Damage> damage() {
+        List<Damage> damage = new ArrayList<>();
+        for (int batch = 0; batch < batches.size(); batch++) {
+            Damage found = segments.damageAt(batches.get(batch));
+            if (found != null) {
+                damage.add(found);
+            }
+        }
+        return damage;
+    }
+
     private TreeMap<Integer, Runs> index() {
         TreeMap<Integer, Runs> known = index.get();
         if (known == null) {

@@ -97,6 +97,8 @@ class DamageTest {
                 for (int take = 1; take <= 2; take++) {
                     List<Long> sequences = found.getOrDefault(take, Map.of()).getOrDefault(0, List.of());
                     assertThat(sequences).isSorted().isSubsetOf(numbers(PACKETS));
+                    assertThat(tape.damage())
+                            .containsAll(tape.takes().get(take - 1).damage());
                     if (sequences.size() < PACKETS) {
                         assertThat(tape.damage()).isNotEmpty();
                         named++;
