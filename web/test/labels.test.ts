@@ -9,6 +9,7 @@ describe('labelOf', () => {
     ['participant', 'p1', 'Anna'],
     ['mix', null, 'Sound of everybody'],
     ['participant-sound', 'p1', 'Sound of Anna'],
+    ['raw', null, 'RAW archive'],
     ['participant-sound', 'p2', 'a file.mp3'],
   ] as const)('%s of %s: %s', (kind, person, label) =>
     expect(labelOf(recording, { kind, person, name: 'a file.mp3' })).toBe(label),
@@ -18,5 +19,6 @@ describe('labelOf', () => {
     expect(isSound({ kind: 'mix' })).toBe(true);
     expect(isSound({ kind: 'participant-sound' })).toBe(true);
     expect(isSound({ kind: 'participant' })).toBe(false);
+    expect(isSound({ kind: 'raw' })).toBe(false);
   });
 });

@@ -4,8 +4,8 @@ import type { Mode } from './sessions';
 export type RecordingState = 'starting' | 'recording' | 'stopping' | 'processing' | 'ready' | 'failed';
 export type RenditionState = 'queued' | 'rendering' | 'ready' | 'failed';
 
-/** Video of everybody or of one person, sound of everybody or of one person. */
-export type RenditionKind = 'composite' | 'participant' | 'mix' | 'participant-sound';
+/** Video of everybody or of one person, sound of everybody or of one person, and what was sent, packet by packet. */
+export type RenditionKind = 'composite' | 'participant' | 'mix' | 'participant-sound' | 'raw';
 
 export interface Rendition {
   id: string;

@@ -36,6 +36,7 @@ const ICONS: Record<RenditionKind, IconName> = {
   participant: 'person',
   mix: 'sound',
   'participant-sound': 'microphone',
+  raw: 'box',
 };
 
 function File({ facts, rendition, onChange }: FilesProps & { rendition: Rendition }) {
@@ -145,6 +146,6 @@ function Facts({ rendition }: { rendition: Rendition }) {
 }
 
 function formatOf(name: string): string {
-  const dot = name.lastIndexOf('.');
+  const dot = name.endsWith('.tar.gz') ? name.length - 7 : name.lastIndexOf('.');
   return dot < 0 ? say('files.file') : name.slice(dot + 1).toUpperCase();
 }

@@ -13,6 +13,7 @@ export function labelOf(
 ): string {
   if (rendition.kind === 'composite') return say('files.composite');
   if (rendition.kind === 'mix') return say('files.mix');
+  if (rendition.kind === 'raw') return say('files.raw');
   const name = recording.people.find((person) => person.person === rendition.person)?.name;
   if (name === undefined) return rendition.name;
   return isSound(rendition) ? say('files.soundOf', { name }) : name;

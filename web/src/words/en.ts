@@ -104,10 +104,11 @@ const en = {
 
   'files.title': 'Files',
   'files.later':
-    'Files are made when the recording is stopped: picture and sound of everybody and of each person, and sound alone.',
+    'Files are made when the recording is stopped: picture and sound of everybody and of each person, sound alone, and an archive of all that was sent.',
   'files.composite': 'Everybody together',
   'files.mix': 'Sound of everybody',
   'files.soundOf': 'Sound of {name}',
+  'files.raw': 'RAW archive',
   'files.listen': 'Listen to “{file}”',
   'files.queued': 'Waits for its turn',
   'files.file': 'File',

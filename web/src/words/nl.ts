@@ -106,10 +106,11 @@ const nl: Words = {
 
   'files.title': 'Bestanden',
   'files.later':
-    'De bestanden worden gemaakt als de opname stopt: beeld en geluid van iedereen samen en per persoon, en alleen het geluid.',
+    'De bestanden worden gemaakt als de opname stopt: beeld en geluid van iedereen samen en per persoon, alleen het geluid, en een archief van alles wat is verstuurd.',
   'files.composite': 'Iedereen samen',
   'files.mix': 'Geluid van iedereen',
   'files.soundOf': 'Geluid van {name}',
+  'files.raw': 'RAW-archief',
   'files.listen': 'Luister naar “{file}”',
   'files.queued': 'Wacht op zijn beurt',
   'files.file': 'Bestand',

@@ -68,6 +68,7 @@ record RecordedCall(
                 case "composite" -> composite;
                 case "mix" -> mix;
                 case "participant" -> world.folder().resolve(person + ".mov");
+                case "raw" -> world.folder().resolve("raw.tar.gz");
                 default -> world.folder().resolve(person + ".mp3");
             };
             world.api().download(Api.content(ready, rendition), file);

@@ -155,6 +155,7 @@ final class DemoRun {
             case "composite" -> "composite.mp4";
             case "participant" -> person(recording, rendition.path("person").asText()) + ".mov";
             case "mix" -> "mix.mp3";
+            case "raw" -> "raw.tar.gz";
             case "participant-sound" ->
                 person(recording, rendition.path("person").asText()) + ".mp3";
             default -> throw new IOException("Nobody knows a file of the kind " + kind);

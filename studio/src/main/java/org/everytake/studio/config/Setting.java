@@ -66,6 +66,11 @@ public enum Setting {
             "e-mail domains of which anybody gets an account there; empty: who is invited"),
     OIDC_ORGANISATION("oidc-organisation", "", "ID", "organisation that they come into; empty: the first one"),
     FFMPEG("ffmpeg", "", "FILE", "the ffmpeg to use; empty: the one on the PATH"),
+    RAW_ARCHIVE(
+            "raw-archive",
+            "tar.gz",
+            "tar.gz|zip|none",
+            "what the RAW archive of each recording is: a tar.gz or a zip; none: none is made"),
     METRICS_TOKEN("metrics-token", "", "SECRET", "what a program shows to read /metrics; empty: only operators may"),
     LOG_FORMAT("log-format", "auto", "FORMAT", "plain, json, or auto: plain on a terminal, else json");
 

@@ -18,6 +18,7 @@ public record Settings(
         Database database,
         Optional<Oidc> oidc,
         Tools tools,
+        RawArchive rawArchive,
         Metrics metrics,
         LogFormat logFormat) {
 
@@ -167,6 +168,13 @@ public record Settings(
         public String toString() {
             return "Metrics[token=" + (token.isPresent() ? "given" : "none") + "]";
         }
+    }
+
+    /** What is made of each recording besides its films. */
+    public enum RawArchive {
+        TAR_GZ,
+        ZIP,
+        NONE
     }
 
     public enum LogFormat {

@@ -127,6 +127,7 @@ public final class SettingsReader {
                         value(Setting.DATABASE_PASSWORD).text()),
                 oidc(),
                 new Settings.Tools(optional(Setting.FFMPEG).map(Path::of)),
+                rawArchive(),
                 metrics(),
                 logFormat());
     }
@@ -277,6 +278,15 @@ public final class SettingsReader {
             throw wrong(Setting.DATABASE_URL, "an address such as jdbc:postgresql://host/database");
         }
         return url;
+    }
+
+    private Settings.RawArchive rawArchive() throws CannotStart {
+        return switch (text(Setting.RAW_ARCHIVE)) {
+            case "tar.gz" -> Settings.RawArchive.TAR_GZ;
+            case "zip" -> Settings.RawArchive.ZIP;
+            case "none" -> Settings.RawArchive.NONE;
+            default -> throw wrong(Setting.RAW_ARCHIVE, "tar.gz, zip or none");
+        };
     }
 
     private LogFormat logFormat() throws CannotStart {

@@ -6,6 +6,7 @@ import java.util.Set;
 /** Makes file names of titles and people's names that every file system takes. */
 public final class FileNames {
     private static final int CHARACTERS = 80;
+    private static final String PACKED_TAR = "tar.gz";
     private static final String RESERVED = "<>:\"/\\|?*";
 
     private FileNames() {}
@@ -18,6 +19,11 @@ public final class FileNames {
             name = base + " (" + i + ")." + extension;
         }
         return name;
+    }
+
+    /** What stands behind the name's last dot; of a packed tar archive, behind the one before. */
+    static String extension(String name) {
+        return name.endsWith("." + PACKED_TAR) ? PACKED_TAR : name.substring(name.lastIndexOf('.') + 1);
     }
 
     static String safe(String wanted) {

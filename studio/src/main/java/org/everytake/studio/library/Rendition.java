@@ -40,7 +40,7 @@ public record Rendition(
         remarks = List.copyOf(remarks);
     }
 
-    /** What a rendition shows and sounds. In the order in which they are listed and made. */
+    /** What a rendition shows and sounds. In the order in which they are listed; the archive is made first. */
     public enum Kind {
         /** Picture and sound of everybody. */
         COMPOSITE,
@@ -49,7 +49,9 @@ public record Rendition(
         /** The sound of everybody. */
         MIX,
         /** The sound of one person. */
-        PARTICIPANT_SOUND;
+        PARTICIPANT_SOUND,
+        /** What everybody sent, packet by packet, in an archive. */
+        RAW;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

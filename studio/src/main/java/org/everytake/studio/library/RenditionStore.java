@@ -230,7 +230,7 @@ public final class RenditionStore {
                 .forEach(rendition -> used.add(rendition.name().toLowerCase(Locale.ROOT)));
         for (Rendition rendition : all) {
             if (rendition.person() == null) {
-                String extension = rendition.name().substring(rendition.name().lastIndexOf('.') + 1);
+                String extension = FileNames.extension(rendition.name());
                 handle.createUpdate("update renditions set name = :name where id = :id")
                         .bind("name", FileNames.unused(title, extension, used))
                         .bind("id", rendition.id())

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.everytake.call.CallServer;
 import org.everytake.render.Renderer;
 import org.everytake.render.ffmpeg.Ffmpeg;
+import org.everytake.render.raw.RawFormat;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.DataFolder;
 import org.everytake.studio.db.Database;
@@ -66,6 +67,7 @@ import org.everytake.vault.Keys;
 import org.everytake.vault.Scratch;
 import org.everytake.vault.Vault;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,6 +98,7 @@ final class Stage {
             Database database,
             CallServer call,
             Ffmpeg ffmpeg,
+            @Nullable RawFormat rawArchive,
             int peoplePerRoom,
             IceServers iceServers,
             Ids ids,
@@ -123,7 +126,15 @@ final class Stage {
         production = new Production(
                 jdbi, renditions, tapes, shelf, ground.jobs(), scratch, renderer, ground.clock(), System::nanoTime);
         var finishing = new Finishing(
-                jdbi, recordingStore, takes, segments, renditions, production, ground.ids()::next, ground.clock());
+                jdbi,
+                recordingStore,
+                takes,
+                segments,
+                renditions,
+                production,
+                ground.rawArchive(),
+                ground.ids()::next,
+                ground.clock());
         completing = new Completing(recordingStore, finishing, ground.jobs());
         erasing = new Erasing(jdbi, ground.jobs(), spool, shelf, ground.clock());
         recovery = new Recovery(

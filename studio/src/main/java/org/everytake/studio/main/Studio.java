@@ -19,6 +19,7 @@ import org.everytake.call.CallServer;
 import org.everytake.call.PublicAddress;
 import org.everytake.render.RenderFault;
 import org.everytake.render.ffmpeg.Ffmpeg;
+import org.everytake.render.raw.RawFormat;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.DataFolder;
 import org.everytake.studio.config.Settings;
@@ -148,6 +149,7 @@ final class Studio implements AutoCloseable {
                 database,
                 call,
                 finished(trying),
+                rawArchive(),
                 settings.media().peoplePerRoom(),
                 new IceServers(ice.stun(), ice.turn(), ice.turnSecret(), clock),
                 ids,
@@ -252,6 +254,14 @@ final class Studio implements AutoCloseable {
         } catch (IOException e) {
             throw Ports.cannotListen("UDP port", "--udp-port", host, port, e);
         }
+    }
+
+    private @Nullable RawFormat rawArchive() {
+        return switch (settings.rawArchive()) {
+            case TAR_GZ -> RawFormat.TAR_GZ;
+            case ZIP -> RawFormat.ZIP;
+            case NONE -> null;
+        };
     }
 
     private Ffmpeg tryFfmpeg() throws CannotStart {

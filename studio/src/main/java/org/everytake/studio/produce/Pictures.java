@@ -73,6 +73,6 @@ final class Pictures {
         byte[] picture =
                 renderer.thumbnail(() -> shelf.openRendition(recording, film), lengthMillis == null ? 0 : lengthMillis);
         shelf.putRendition(recording, VaultShelf.thumbnailObject(recording), out -> out.write(picture));
-        recordings.pictured(recording, MeasuredOutput.sha256Hex(picture), picture.length);
+        recordings.pictured(recording, MeasuredFile.sha256Hex(picture), picture.length);
     }
 }

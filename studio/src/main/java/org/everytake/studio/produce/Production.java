@@ -31,11 +31,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Makes renditions, a job each. The composite of a recording comes first and may take all cores; the others, the
- * participants' before those of sound alone, are asked for once it is settled, in the same transaction. A job that runs twice, or whose worker died, makes the file
- * anew under the same name.
+ * Makes renditions, a job each. The RAW archive of a recording, which nothing needs to be encoded for, and the composite,
+ * which may take all cores, are asked for at once; the others, the participants' before those of sound alone, once the
+ * composite is settled, in the same transaction. A job that runs twice, or whose worker died, makes the file anew under
+ * the same name.
  */
 public final class Production implements RenditionMaker {
+    public static final String RAW = "render.raw";
     public static final String COMPOSITE = "render.composite";
     public static final String PARTICIPANT = "render.participant";
     public static final String SOUND = "render.sound";
@@ -52,6 +54,7 @@ public final class Production implements RenditionMaker {
     private final Scratch scratch;
     private final Renderer renderer;
     private final Pictures pictures;
+    private final Archives archives;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
 
@@ -73,6 +76,7 @@ public final class Production implements RenditionMaker {
         this.scratch = scratch;
         this.renderer = renderer;
         this.pictures = new Pictures(jdbi, shelf, jobs, renderer);
+        this.archives = new Archives(tapes, shelf);
         this.clock = clock;
         this.nanoClock = nanoClock;
     }
@@ -81,6 +85,7 @@ public final class Production implements RenditionMaker {
     public List<JobKind> kinds() {
         return List.of(
                 pictures.kind(),
+                JobKind.of(RAW, ATTEMPTS, PAUSE, this::render, this::gaveUp),
                 JobKind.of(COMPOSITE, ATTEMPTS, PAUSE, this::render, this::gaveUp),
                 JobKind.of(PARTICIPANT, ATTEMPTS, PAUSE, this::render, this::gaveUp),
                 JobKind.of(SOUND, ATTEMPTS, PAUSE, this::render, this::gaveUp));
@@ -89,7 +94,8 @@ public final class Production implements RenditionMaker {
     @Override
     public void make(UUID id) {
         Rendition rendition = renditions.find(id).orElseThrow();
-        if (rendition.kind() == Rendition.Kind.COMPOSITE
+        if (rendition.kind() == Rendition.Kind.RAW
+                || rendition.kind() == Rendition.Kind.COMPOSITE
                 || rendition.state() == RenditionState.RENDERING
                 || renditions.of(rendition.recording()).stream()
                         .noneMatch(other -> other.kind() == Rendition.Kind.COMPOSITE
@@ -109,6 +115,7 @@ public final class Production implements RenditionMaker {
 
     private static String kind(Rendition rendition) {
         return switch (rendition.kind()) {
+            case RAW -> RAW;
             case COMPOSITE -> COMPOSITE;
             case PARTICIPANT -> PARTICIPANT;
             case MIX, PARTICIPANT_SOUND -> SOUND;
@@ -126,28 +133,32 @@ public final class Production implements RenditionMaker {
                 jobs.cancel(kind(rendition), job.subject());
                 throw new CancellationException("its recording was deleted");
             }
-            Rendition.Made made = made(rendition, job);
+            String object = VaultShelf.renditionObject(rendition.recording(), id);
+            ProgressNotes progress = new ProgressNotes(renditions, id, job, nanoClock);
+            Rendition.Made made = rendition.kind() == Rendition.Kind.RAW
+                    ? archives.make(rendition, object, progress)
+                    : made(rendition, object, progress);
+            made.remarks().forEach(remark -> LOG.warn("{}: {}", rendition.name(), remark));
             settle(rendition, () -> renditions.ready(id, made, clock.instant()));
             LOG.info("{} is ready: {} bytes, {} ms", rendition.name(), made.sizeBytes(), made.durationMillis());
         }
     }
 
     /** The vault takes the file while it is made: whole at the end, or not at all. */
-    private Rendition.Made made(Rendition rendition, Job job)
+    private Rendition.Made made(Rendition rendition, String object, ProgressNotes progress)
             throws IOException, TapeFault, RenderFault, InterruptedException {
-        String object = VaultShelf.renditionObject(rendition.recording(), rendition.id());
         Rendition.Made[] made = new Rendition.Made[1];
         try (RecordedTape tape = tapes.open(rendition.recording());
                 ScratchPieces pieces = new ScratchPieces(scratch, rendition.id())) {
             RenderPlan plan = plan(rendition, tape);
             shelf.putRendition(rendition.recording(), object, file -> {
-                MeasuredOutput output = new MeasuredOutput(pieces, file);
-                Rendered rendered = render(rendition, plan, tape, output, job);
+                MeasuredFile measured = new MeasuredFile(file);
+                Rendered rendered = render(plan, tape, new RenderOutput(pieces, measured), progress);
                 made[0] = new Rendition.Made(
                         object,
-                        output.sizeBytes(),
+                        measured.sizeBytes(),
                         rendered.durationNanos() / 1_000_000,
-                        output.sha256Hex(),
+                        measured.sha256Hex(),
                         rendered.remarks());
             });
         } catch (Unrendered e) {
@@ -160,13 +171,10 @@ public final class Production implements RenditionMaker {
         return made[0];
     }
 
-    private Rendered render(Rendition rendition, RenderPlan plan, RecordedTape tape, MeasuredOutput output, Job job)
+    private Rendered render(RenderPlan plan, RecordedTape tape, RenderOutput output, ProgressNotes progress)
             throws Unrendered {
         try {
-            ProgressNotes progress = new ProgressNotes(renditions, rendition.id(), job, nanoClock);
-            Rendered rendered = renderer.render(plan, tape, output, progress);
-            rendered.remarks().forEach(remark -> LOG.warn("{}: {}", rendition.name(), remark));
-            return rendered;
+            return renderer.render(plan, tape, output, progress);
         } catch (RenderFault | InterruptedException e) {
             throw new Unrendered(e);
         }
@@ -195,6 +203,7 @@ public final class Production implements RenditionMaker {
             case COMPOSITE -> Preset.COMPOSITE;
             case PARTICIPANT -> Preset.PARTICIPANT;
             case MIX, PARTICIPANT_SOUND -> Preset.SOUND;
+            case RAW -> throw new IllegalStateException("an archive is not rendered");
         };
         return RenderPlan.of(person == null ? timeline : timeline.only(person), preset);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.everytake.render.raw.RawFormat;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingState;
 import org.everytake.studio.library.RecordingStore;
@@ -17,6 +18,7 @@ import org.everytake.studio.library.TakeFacts;
 import org.everytake.studio.library.TakeStore;
 import org.everytake.tape.spool.SealedSegment;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a recording whose tape is whole into one whose renditions are being made: facts, renditions and their jobs in
@@ -29,9 +31,11 @@ public final class Finishing {
     private final SegmentStore segments;
     private final RenditionStore renditions;
     private final RenditionMaker maker;
+    private final @Nullable RawFormat raw;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
 
+    /** @param raw what archive is made of each recording; null for none */
     public Finishing(
             Jdbi jdbi,
             RecordingStore recordings,
@@ -39,6 +43,7 @@ public final class Finishing {
             SegmentStore segments,
             RenditionStore renditions,
             RenditionMaker maker,
+            @Nullable RawFormat raw,
             Supplier<UUID> ids,
             InstantSource clock) {
         this.jdbi = jdbi;
@@ -47,6 +52,7 @@ public final class Finishing {
         this.segments = segments;
         this.renditions = renditions;
         this.maker = maker;
+        this.raw = raw;
         this.ids = ids;
         this.clock = clock;
     }
@@ -70,7 +76,7 @@ public final class Finishing {
             }
             Recording processing = recordings.processing(id, facts.endMillis());
             // Its row is locked by now: a title that is changed later changes the names.
-            WantedFile.of(processing.title(), processing.mode(), facts).forEach(file -> rendition(id, file));
+            WantedFile.of(processing.title(), processing.mode(), facts, raw).forEach(file -> rendition(id, file));
             return processing;
         });
     }
@@ -82,7 +88,7 @@ public final class Finishing {
         takes.people(id).forEach(person -> people.put(person.person(), person.name()));
         var facts = new TapeFacts(people, takes.takes(id), recording.durationMillis() * 1_000_000);
         List<Rendition> there = renditions.of(id);
-        List<WantedFile> lacking = WantedFile.of(recording.title(), recording.mode(), facts).stream()
+        List<WantedFile> lacking = WantedFile.of(recording.title(), recording.mode(), facts, raw).stream()
                 .filter(file -> there.stream().noneMatch(file::is))
                 .toList();
         if (lacking.isEmpty()) {
@@ -100,13 +106,7 @@ public final class Finishing {
 
     private void rendition(UUID recording, WantedFile file) {
         UUID rendition = renditions.create(
-                ids.get(),
-                recording,
-                file.kind(),
-                file.person(),
-                file.name(),
-                file.preset().container().contentType(),
-                clock.instant());
+                ids.get(), recording, file.kind(), file.person(), file.name(), file.contentType(), clock.instant());
         maker.make(rendition);
     }
 }

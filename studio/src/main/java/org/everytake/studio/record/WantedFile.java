@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.everytake.render.Preset;
+import org.everytake.render.raw.RawFormat;
 import org.everytake.studio.library.FileNames;
 import org.everytake.studio.library.Rendition;
 import org.everytake.studio.library.SessionMode;
@@ -16,14 +17,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param person whose it is; null where it is of everybody
  */
-record WantedFile(Rendition.Kind kind, @Nullable String person, Preset preset, String name) {
+record WantedFile(Rendition.Kind kind, @Nullable String person, String contentType, String name) {
 
     /**
-     * Everything that is made of a recording: the composite, a video of each who sent anything, the sound of all, and
-     * the sound of each who sent sound. Nothing of sound where there was none, and in the audio modes nothing else.
+     * Everything that is made of a recording, in the order in which it is asked for: the RAW archive, the composite, a video of each who sent anything, the sound of all, and
+     * the sound of each who sent sound. Nothing of sound where there was none, and in the audio modes no picture.
+     *
+     * @param raw what archive; null for none
      */
-    static List<WantedFile> of(String title, SessionMode mode, TapeFacts facts) {
+    static List<WantedFile> of(String title, SessionMode mode, TapeFacts facts, @Nullable RawFormat raw) {
         Wanted wanted = new Wanted(facts);
+        if (raw != null) {
+            wanted.add(Rendition.Kind.RAW, null, raw.contentType(), title, raw.extension());
+        }
         if (mode.recordsPicture()) {
             wanted.add(Rendition.Kind.COMPOSITE, null, Preset.COMPOSITE, title);
             facts.taken().forEach(person -> wanted.add(Rendition.Kind.PARTICIPANT, person, Preset.PARTICIPANT));
@@ -56,11 +62,16 @@ record WantedFile(Rendition.Kind kind, @Nullable String person, Preset preset, S
         }
 
         void add(Rendition.Kind kind, @Nullable String person, Preset preset, String name) {
-            files.add(new WantedFile(
+            add(
                     kind,
                     person,
-                    preset,
-                    FileNames.unused(name, preset.container().extension(), used)));
+                    preset.container().contentType(),
+                    name,
+                    preset.container().extension());
+        }
+
+        void add(Rendition.Kind kind, @Nullable String person, String contentType, String name, String extension) {
+            files.add(new WantedFile(kind, person, contentType, FileNames.unused(name, extension, used)));
         }
     }
 }

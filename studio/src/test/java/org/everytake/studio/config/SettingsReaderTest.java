@@ -38,6 +38,18 @@ class SettingsReaderTest {
     }
 
     @Test
+    void REN_2_theArchiveIsATarAZipOrNone() throws Exception {
+        assertThat(read(Map.of(), Map.of()).rawArchive()).isEqualTo(Settings.RawArchive.TAR_GZ);
+        assertThat(read(Map.of(Setting.RAW_ARCHIVE, "zip"), Map.of()).rawArchive())
+                .isEqualTo(Settings.RawArchive.ZIP);
+        assertThat(read(Map.of(Setting.RAW_ARCHIVE, "none"), Map.of()).rawArchive())
+                .isEqualTo(Settings.RawArchive.NONE);
+        assertThatThrownBy(() -> read(Map.of(Setting.RAW_ARCHIVE, "rar"), Map.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("tar.gz, zip or none");
+    }
+
+    @Test
     void aFlagWinsOverAVariableAndAVariableOverTheFile() throws Exception {
         Files.writeString(folder.resolve("everytake.toml"), "port = 1\nudp-port = 1\nhost = \"10.0.0.1\"\n");
         Settings settings = read(Map.of(Setting.PORT, "3"), Map.of("EVERYTAKE_PORT", "2", "EVERYTAKE_UDP_PORT", "2"));

@@ -184,6 +184,7 @@ class RecordingsResourceTest {
         UUID id = stage.processing(session, "Talk", "Anna");
         UUID composite = stage.rendition(id, Kind.COMPOSITE, null, "Talk.mp4");
         stage.rendition(id, Kind.PARTICIPANT, "anna", "Anna.mov");
+        stage.rendition(id, Kind.RAW, null, "Talk.tar.gz");
         stage.made(id, composite, new byte[10]);
 
         var renamed = rename(id, "  Weekly: budget/plan ");
@@ -194,6 +195,7 @@ class RecordingsResourceTest {
         assertThat(found.path("title").asText()).isEqualTo("Weekly: budget/plan");
         assertThat(found.at("/renditions/0/name").asText()).isEqualTo("Weekly- budget-plan.mp4");
         assertThat(found.at("/renditions/1/name").asText()).isEqualTo("Anna.mov");
+        assertThat(found.at("/renditions/2/name").asText()).isEqualTo("Weekly- budget-plan.tar.gz");
         var download = stage.get("/recordings/" + id + "/renditions/" + composite + "/content?download");
         assertThat(download.headers().firstValue("Content-Disposition").orElse(""))
                 .contains("filename=\"Weekly- budget-plan.mp4\"");

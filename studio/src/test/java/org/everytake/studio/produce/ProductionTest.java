@@ -71,6 +71,7 @@ class ProductionTest {
             case COMPOSITE -> Production.COMPOSITE;
             case PARTICIPANT -> Production.PARTICIPANT;
             case MIX, PARTICIPANT_SOUND -> Production.SOUND;
+            case RAW -> Production.RAW;
         };
         return stage.production.kinds().stream()
                 .filter(kind -> kind.name().equals(name))
@@ -91,6 +92,10 @@ class ProductionTest {
 
     private Rendition participant() {
         return of(Rendition.Kind.PARTICIPANT);
+    }
+
+    private Rendition raw() {
+        return of(Rendition.Kind.RAW);
     }
 
     private void runSounds() throws Exception {
@@ -155,7 +160,7 @@ class ProductionTest {
             bytes = Channels.newInputStream(channel).readAllBytes();
         }
         assertThat(made.thumbnailBytes()).isEqualTo(bytes.length);
-        assertThat(made.thumbnail()).isEqualTo(MeasuredOutput.sha256Hex(bytes));
+        assertThat(made.thumbnail()).isEqualTo(MeasuredFile.sha256Hex(bytes));
         var image = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(bytes));
         assertThat(image.getWidth()).isEqualTo(320);
         assertThat(image.getHeight()).isEqualTo(180);
@@ -187,8 +192,54 @@ class ProductionTest {
         assertThat(probe(participant())).containsExactlyInAnyOrder("h264,640,360", "aac");
         assertThat(state()).isEqualTo(RecordingState.PROCESSING);
         runSounds();
+        assertThat(state()).isEqualTo(RecordingState.PROCESSING);
+        run(raw());
         assertThat(state()).isEqualTo(RecordingState.READY);
         assertThat(Files.list(folder.resolve("scratch"))).isEmpty();
+    }
+
+    @Test
+    void REN_2_theRawArchiveIsAskedForAtOnceAndIsThereBeforeAnythingIsEncoded() throws Exception {
+        assertThat(stage.waiting(Production.RAW)).containsExactly(raw().id().toString());
+
+        run(raw());
+
+        Rendition made = raw();
+        assertThat(made.state()).isEqualTo(RenditionState.READY);
+        assertThat(List.of(made.name(), made.contentType())).containsExactly("Talk.tar.gz", "application/gzip");
+        assertThat(made.remarks()).isEmpty();
+        assertThat(Objects.requireNonNull(made.durationMillis())).isBetween(1500L, 20_000L);
+        byte[] bytes = content(made);
+        assertThat(made.sizeBytes()).isEqualTo(bytes.length);
+        Path archive = Files.write(folder.resolve("raw.tar.gz"), bytes);
+        Process tar = new ProcessBuilder("tar", "-tzf", archive.toString())
+                .redirectErrorStream(true)
+                .start();
+        String in = RecordingStage.SESSION + "/" + recording + "/";
+        assertThat(tar.inputReader().lines())
+                .startsWith(in + "info.json")
+                .contains(in + "01-anna-audio.mjr", in + "01-anna-video.mjr");
+        assertThat(composite().state()).isEqualTo(RenditionState.QUEUED);
+    }
+
+    @Test
+    void STO_3_anArchiveIsPublishedWholeOrNotAtAll() throws Exception {
+        Rendition raw = raw();
+        Path object = folder.resolve("vault")
+                .resolve(org.everytake.studio.library.VaultShelf.renditionObject(recording, raw.id()));
+        assertThatThrownBy(() -> stage.run(kind(raw), raw.id().toString(), () -> true))
+                .isInstanceOf(CancellationException.class);
+        assertThat(object).doesNotExist();
+        assertThat(raw().state()).isEqualTo(RenditionState.RENDERING);
+
+        run(raw);
+        byte[] once = content(raw());
+        database.jdbi()
+                .useHandle(handle -> handle.execute("update renditions set state = 'queued' where kind = 'raw'"));
+        run(raw);
+
+        assertThat(content(raw())).isEqualTo(once);
+        assertThat(object).exists();
     }
 
     @Test
@@ -286,6 +337,7 @@ class ProductionTest {
         assertThat(composite().failure()).isEqualTo("FFmpeg ended with a sentence for people.");
         run(participant());
         runSounds();
+        run(raw());
         assertThat(state()).isEqualTo(RecordingState.READY);
 
         assertThat(stage.renditions.retry(composite.id())).isTrue();

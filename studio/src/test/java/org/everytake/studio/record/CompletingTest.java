@@ -73,9 +73,9 @@ class CompletingTest {
                 .useHandle(handle -> handle.execute(
                         "delete from renditions where recording = ? and kind in ('mix', 'participant-sound')", id));
         List<Rendition> pictures = stage.renditions.of(id);
-        assertThat(pictures).extracting(Rendition::kind).containsExactly(Kind.COMPOSITE, Kind.PARTICIPANT);
+        assertThat(pictures).extracting(Rendition::kind).containsExactly(Kind.COMPOSITE, Kind.PARTICIPANT, Kind.RAW);
         step();
-        assertThat(stage.renditions.of(id)).as("while the composite waits").hasSize(2);
+        assertThat(stage.renditions.of(id)).as("while the composite waits").hasSize(3);
 
         pictures.forEach(this::made);
         assertThat(state(id)).isEqualTo(RecordingState.READY);
@@ -83,7 +83,9 @@ class CompletingTest {
 
         assertThat(state(id)).isEqualTo(RecordingState.PROCESSING);
         List<Rendition> all = stage.renditions.of(id);
-        assertThat(all).extracting(Rendition::name).containsExactly("Talk.mp4", "Anna.mov", "Talk.mp3", "Anna.mp3");
+        assertThat(all)
+                .extracting(Rendition::name)
+                .containsExactly("Talk.mp4", "Anna.mov", "Talk.mp3", "Anna.mp3", "Talk.tar.gz");
         List<Rendition> sounds = all.subList(2, 4);
         assertThat(stage.waiting(Production.SOUND))
                 .containsExactlyInAnyOrderElementsOf(
@@ -93,6 +95,6 @@ class CompletingTest {
         assertThat(state(id)).isEqualTo(RecordingState.READY);
         step();
         assertThat(state(id)).isEqualTo(RecordingState.READY);
-        assertThat(stage.renditions.of(id)).hasSize(4);
+        assertThat(stage.renditions.of(id)).hasSize(5);
     }
 }

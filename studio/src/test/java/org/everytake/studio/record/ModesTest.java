@@ -90,9 +90,11 @@ class ModesTest {
         assertThat(stage.takes.takes(id)).extracting(TakeFacts::kind).containsOnly("microphone");
         assertThat(stage.renditions.of(id))
                 .extracting(Rendition::kind)
-                .containsOnly(Rendition.Kind.MIX, Rendition.Kind.PARTICIPANT_SOUND)
-                .hasSize(4);
-        assertThat(stage.renditions.of(id)).extracting(Rendition::name).allMatch(name -> name.endsWith(".mp3"));
+                .containsOnly(Rendition.Kind.MIX, Rendition.Kind.PARTICIPANT_SOUND, Rendition.Kind.RAW)
+                .hasSize(5);
+        assertThat(stage.renditions.of(id))
+                .extracting(Rendition::name)
+                .allMatch(name -> name.endsWith(".mp3") || name.equals("Talk.tar.gz"));
     }
 
     private int sends(String person) {

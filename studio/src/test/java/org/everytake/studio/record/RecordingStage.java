@@ -24,6 +24,7 @@ import org.everytake.peer.clip.Clip;
 import org.everytake.peer.clip.FlashClip;
 import org.everytake.render.Renderer;
 import org.everytake.render.ffmpeg.Ffmpeg;
+import org.everytake.render.raw.RawFormat;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.jobs.Job;
 import org.everytake.studio.jobs.JobKind;
@@ -121,7 +122,8 @@ public final class RecordingStage implements AutoCloseable {
                 new Renderer(Ffmpeg.find(null), Files.createDirectories(folder.resolve("memory"))),
                 clock,
                 System::nanoTime);
-        var finishing = new Finishing(jdbi, recordings, takes, segments, renditions, production, ids::next, clock);
+        var finishing = new Finishing(
+                jdbi, recordings, takes, segments, renditions, production, RawFormat.TAR_GZ, ids::next, clock);
         completing = new Completing(recordings, finishing, jobs);
         recovery = new Recovery(jdbi, spool, shelf, tapes, recordings, segments, finishing, jobs, clock);
         call = CallServer.open(CallOptions.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));

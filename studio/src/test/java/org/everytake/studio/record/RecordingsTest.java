@@ -152,7 +152,7 @@ class RecordingsTest {
         assertThat(stage.takes.people(id).stream().map(person -> person.name())).containsExactly("Anna", "Bo");
         List<Rendition> renditions = stage.renditions.of(id);
         assertThat(renditions.stream().map(Rendition::name))
-                .containsExactly("Talk.mp4", "Anna.mov", "Bo.mov", "Talk.mp3", "Anna.mp3", "Bo.mp3");
+                .containsExactly("Talk.mp4", "Anna.mov", "Bo.mov", "Talk.mp3", "Anna.mp3", "Bo.mp3", "Talk.tar.gz");
         // The others are asked for when the composite is settled.
         assertThat(stage.waiting(Production.COMPOSITE))
                 .containsExactly(renditions.getFirst().id().toString());
@@ -278,7 +278,7 @@ class RecordingsTest {
                     .contains(new Event.PersonLeft(bo.person()));
             assertThat(tape.takes()).hasSize(4);
         }
-        assertThat(stage.renditions.of(id)).hasSize(6);
+        assertThat(stage.renditions.of(id)).hasSize(7);
         assertThat(stage.takes.takes(id).stream().map(TakeFacts::closeReason)).contains("left", "stopped");
     }
 

@@ -77,7 +77,7 @@ class RecoveryTest {
                 second.run(second.recovery.finishing(), id.toString());
 
                 assertThat(second.recordings.find(id).orElseThrow().state()).isEqualTo(RecordingState.PROCESSING);
-                assertThat(second.renditions.of(id)).hasSize(4);
+                assertThat(second.renditions.of(id)).hasSize(5);
                 List<TakeFacts> takes = second.takes.takes(id);
                 assertThat(takes).hasSize(2).allMatch(take -> take.packets() > 0);
                 Await.until("shipped", () -> second.segments.of(id).stream().allMatch(s -> s.shippedAt() != null));

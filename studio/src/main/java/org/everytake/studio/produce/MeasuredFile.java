@@ -6,32 +6,15 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.everytake.render.Output;
-import org.everytake.render.Pieces;
 
-/**
- * Where a render puts its file, which is counted and digested on its way. Written by one thread; what was measured is
- * read once the render has returned.
- */
-final class MeasuredOutput extends FilterOutputStream implements Output {
-    private final Pieces pieces;
+/** A file that is counted and digested on its way. Written by one thread; what was measured is read once it is whole. */
+final class MeasuredFile extends FilterOutputStream {
     private final MessageDigest digest = sha256();
     private long sizeBytes;
 
     /** @param file is not closed here: whoever opened it knows whether it is whole */
-    MeasuredOutput(Pieces pieces, OutputStream file) {
+    MeasuredFile(OutputStream file) {
         super(file);
-        this.pieces = pieces;
-    }
-
-    @Override
-    public Pieces pieces() {
-        return pieces;
-    }
-
-    @Override
-    public OutputStream file() {
-        return this;
     }
 
     long sizeBytes() {
