@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,5 +42,20 @@ class InstalledTest {
             assertThat(server.stop()).isZero();
         }
         assertThat(Files.readString(folder.resolve("server.log"))).doesNotContain("\"level\":\"ERROR\"");
+
+        assertThat(said(script, programs, "verify", folder.resolve("data").toString()))
+                .isEqualTo("There are no recordings.\n");
+        assertThat(said(script, programs, "verify", "--help")).startsWith("Usage: everytake verify ");
+    }
+
+    private static String said(Path script, Path programs, String... words) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(script.toString()).redirectErrorStream(true);
+        builder.command().addAll(List.of(words));
+        builder.environment().put("PATH", programs.toString());
+        builder.environment().remove("JAVA_HOME");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return said;
     }
 }

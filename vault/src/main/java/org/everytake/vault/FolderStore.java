@@ -44,6 +44,11 @@ public final class FolderStore implements Store {
         return store;
     }
 
+    /** The objects of a folder as they lie there, for one who only reads: nothing is made, and nothing cleared. */
+    static FolderStore reading(Path root) {
+        return new FolderStore(root);
+    }
+
     @Override
     public void put(String name, Content content) throws IOException {
         Path target = path(name);

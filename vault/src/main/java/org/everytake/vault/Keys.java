@@ -90,7 +90,13 @@ public final class Keys {
 
     /** The key, or null if there is none, or none any more. */
     public @Nullable DataKey find(String recording, KeyKind kind) throws IOException, KeyFault {
-        Path file = file(recording, kind);
+        return find(folder, masters, recording, kind);
+    }
+
+    /** The same of a folder that nobody has opened. */
+    static @Nullable DataKey find(Path folder, MasterKeys masters, String recording, KeyKind kind)
+            throws IOException, KeyFault {
+        Path file = file(folder, recording, kind);
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
@@ -109,7 +115,7 @@ public final class Keys {
         byte[] secret = new byte[DataKey.BYTES];
         random.nextBytes(secret);
         DataKey key = DataKey.of(secret);
-        Path file = file(recording, kind);
+        Path file = file(folder, recording, kind);
         Folders.writeSecret(
                 file, WrappedKey.wrap(masters.current(), file.getFileName().toString(), key, random));
         return key;
@@ -172,7 +178,7 @@ public final class Keys {
 
     /** Destroys the key, durably, and with it everything that was sealed with it; false if there was none. */
     public synchronized boolean destroy(String recording, KeyKind kind) throws IOException {
-        Path file = file(recording, kind);
+        Path file = file(folder, recording, kind);
         if (!Files.exists(file)) {
             return false;
         }
@@ -189,7 +195,7 @@ public final class Keys {
         return true;
     }
 
-    private Path file(String recording, KeyKind kind) {
+    private static Path file(Path folder, String recording, KeyKind kind) {
         if (!RECORDING.matcher(recording).matches()) {
             throw new IllegalArgumentException("\"" + recording + "\" is not a recording's id");
         }

@@ -36,7 +36,12 @@ public final class MasterKeys {
         return new MasterKeys(keys, origin);
     }
 
-    static MasterKeys read(Path file) throws IOException, KeyFault {
+    /**
+     * Those in a file.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is not there
+     */
+    public static MasterKeys read(Path file) throws IOException, KeyFault {
         return ofText(Files.readString(file, StandardCharsets.US_ASCII), file.toString());
     }
 

@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals and opens objects: Tink's streaming AEAD, AES-256-GCM-HKDF with HMAC-SHA256 and frames of 1 MB. The object's name
@@ -30,6 +33,10 @@ final class ObjectSeal {
     static final int VERSION = 1;
     static final int HEADER_BYTES = 8;
     static final int FRAME_BYTES = 1 << 20;
+    static final int FRAMES_OFFSET = HEADER_BYTES + 40;
+    static final int TAG_BYTES = 16;
+    /** A channel that again and again gives nothing has no more. */
+    private static final int MOST_EMPTY_READS = 100;
 
     private final AesGcmHkdfStreaming aead;
 
@@ -63,6 +70,54 @@ final class ObjectSeal {
         } catch (IOException e) {
             sealed.close();
             throw e;
+        }
+    }
+
+    /**
+     * Opens every frame of a sealed object; closes it.
+     *
+     * @return the frames that are not authentic
+     * @throws IOException if it cannot be opened at all
+     */
+    List<ObjectDamage> check(String name, SeekableByteChannel sealed) throws IOException {
+        long size = sealed.size();
+        long frames = Math.ceilDiv(size, (long) FRAME_BYTES);
+        List<ObjectDamage> damage = new ArrayList<>();
+        try (SeekableByteChannel opened = open(name, sealed)) {
+            ByteBuffer content = ByteBuffer.allocate(FRAME_BYTES);
+            long position = 0;
+            for (long frame = 0; frame < frames; frame++) {
+                long from = frame == 0 ? FRAMES_OFFSET : frame * FRAME_BYTES;
+                long to = Math.min(size, (frame + 1) * FRAME_BYTES);
+                content.clear().limit((int) Math.max(0, to - from - TAG_BYTES));
+                String wrong = read(opened, position, content);
+                if (wrong != null) {
+                    damage.add(new ObjectDamage(from, wrong));
+                }
+                position += content.limit();
+            }
+        }
+        if (frames > 1 && damage.size() == frames) {
+            throw new IOException("The object " + name + " cannot be opened: none of its frames is authentic, so it was"
+                    + " sealed with another key or under another name, or its header is damaged.");
+        }
+        return damage;
+    }
+
+    /** What is wrong with a frame, or null. */
+    private static @Nullable String read(SeekableByteChannel opened, long position, ByteBuffer frame) {
+        try {
+            opened.position(position);
+            for (int empty = 0; frame.hasRemaining(); ) {
+                if (opened.read(frame) <= 0 && ++empty > MOST_EMPTY_READS) {
+                    return "the frame ends too early";
+                }
+            }
+            return null;
+        } catch (IOException e) {
+            return e.getCause() instanceof GeneralSecurityException
+                    ? "the frame is not authentic"
+                    : "the frame cannot be read: " + e.getMessage();
         }
     }
 

@@ -38,10 +38,12 @@ public final class DataFolder implements AutoCloseable {
     private static final Set<String> OF_NO_ACCOUNT = Set.of(LOCK, "version.new", "lost+found");
 
     private final Path root;
+    private final DataLayout layout;
     private final FileChannel lockFile;
 
     private DataFolder(Path root, FileChannel lockFile) {
         this.root = root;
+        this.layout = new DataLayout(root);
         this.lockFile = lockFile;
     }
 
@@ -84,12 +86,18 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    public static Path keys(Path root) {
-        return root.resolve("keys");
-    }
-
-    public static Path postgres(Path root) {
-        return root.resolve("postgres");
+    /** A data folder that is there, for one who only reads it: nothing is made, and nothing locked. */
+    public static DataLayout look(Path root) throws CannotStart {
+        var layout = new DataLayout(root);
+        if (!Files.isRegularFile(layout.version())) {
+            throw new CannotStart("The folder " + root + " is no data folder of Everytake.");
+        }
+        try {
+            requireKnownVersion(layout.version());
+            return layout;
+        } catch (IOException e) {
+            throw new CannotStart("The data folder " + root + " cannot be read: " + reason(e) + ".", e);
+        }
     }
 
     public Path root() {
@@ -97,23 +105,27 @@ public final class DataFolder implements AutoCloseable {
     }
 
     public Path spool() {
-        return root.resolve("spool");
+        return layout.spool();
     }
 
     public Path vault() {
-        return root.resolve("vault");
+        return layout.vault();
     }
 
     public Path keys() {
-        return keys(root);
+        return layout.keys();
+    }
+
+    public Path masterKey() {
+        return layout.masterKey();
     }
 
     public Path postgres() {
-        return postgres(root);
+        return layout.postgres();
     }
 
     public Path scratch() {
-        return root.resolve("scratch");
+        return layout.scratch();
     }
 
     @Override
@@ -139,7 +151,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private void checkVersion() throws IOException, CannotStart {
-        Path file = root.resolve("version");
+        Path file = layout.version();
         if (!Files.exists(file)) {
             try (Stream<Path> entries = Files.list(root)) {
                 if (entries.map(Path::getFileName).anyMatch(name -> !OF_NO_ACCOUNT.contains(name.toString()))) {
@@ -150,6 +162,10 @@ public final class DataFolder implements AutoCloseable {
             writeAtomically(file, VERSION + "\n");
             return;
         }
+        requireKnownVersion(file);
+    }
+
+    private static void requireKnownVersion(Path file) throws IOException, CannotStart {
         String text = Files.readString(file).strip();
         int version;
         try {
@@ -159,7 +175,8 @@ public final class DataFolder implements AutoCloseable {
                     "The file " + file + " does not hold a version number, so the data folder is not" + " touched.");
         }
         if (version > VERSION) {
-            throw new CannotStart("The data folder " + root + " belongs to a newer version of Everytake (layout "
+            throw new CannotStart("The data folder " + file.getParent()
+                    + " belongs to a newer version of Everytake (layout "
                     + version + ", this program knows " + VERSION + "); run that version, or choose another folder"
                     + " with --data.");
         }
@@ -191,14 +208,17 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static CannotStart cannotWrite(Path root, IOException cause) {
-        String reason = cause instanceof AccessDeniedException
+        return new CannotStart(
+                "The data folder " + root + " cannot be written: " + reason(cause)
+                        + "; mend that, or choose another folder with --data.",
+                cause);
+    }
+
+    private static String reason(IOException cause) {
+        return cause instanceof AccessDeniedException
                 ? "permission denied"
                 : cause instanceof FileAlreadyExistsException
                         ? "it is not a folder"
                         : String.valueOf(cause.getMessage());
-        return new CannotStart(
-                "The data folder " + root + " cannot be written: " + reason
-                        + "; mend that, or choose another folder with --data.",
-                cause);
     }
 }

@@ -31,6 +31,12 @@ import org.everytake.vault.Vault;
  * <p>Any thread; may block.
  */
 public final class VaultShelf implements SegmentShelf, TapeKeys {
+    /** What the names of all objects begin with; a recording's id follows. */
+    public static final String RECORDINGS = "recordings/";
+
+    /** How the names of a recording's segments go on behind its id; all else is sealed with its key of renditions. */
+    public static final String TAPE = "/tape/";
+
     private static final int BUFFER_BYTES = 256 * 1024;
 
     private final Vault vault;
@@ -92,17 +98,17 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
     }
 
     private static String segmentObject(UUID recording, String segment) {
-        return "recordings/" + recording + "/tape/" + segment;
+        return RECORDINGS + recording + TAPE + segment;
     }
 
     /** The name of a rendition's file. */
     public static String renditionObject(UUID recording, UUID rendition) {
-        return "recordings/" + recording + "/renditions/" + rendition;
+        return RECORDINGS + recording + "/renditions/" + rendition;
     }
 
     /** The name of a recording's picture, which is sealed as its renditions are. */
     public static String thumbnailObject(UUID recording) {
-        return "recordings/" + recording + "/thumbnail";
+        return RECORDINGS + recording + "/thumbnail";
     }
 
     /** A rendition's bytes, from the first on. */
@@ -130,7 +136,7 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
 
     /** Deletes whatever a recording has in the vault. */
     void deleteAll(UUID recording) throws IOException {
-        for (Stored object : vault.list("recordings/" + recording + "/")) {
+        for (Stored object : vault.list(RECORDINGS + recording + "/")) {
             vault.delete(object.name());
         }
     }

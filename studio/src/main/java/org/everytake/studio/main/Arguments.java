@@ -24,7 +24,7 @@ record Arguments(
         Map<Setting, String> flags,
         @Nullable Path config,
         boolean newAdminLink) {
-    private static final List<String> HELP_FLAGS = List.of("-h", "--help");
+    static final List<String> HELP = List.of("-h", "--help");
     static final String SETTINGS_FILE = "--config";
     static final String NEW_ADMIN_LINK = "--new-admin-link";
 
@@ -37,7 +37,7 @@ record Arguments(
         Iterator<String> left = List.of(words).iterator();
         while (left.hasNext()) {
             String word = left.next();
-            if (HELP_FLAGS.contains(word)) {
+            if (HELP.contains(word)) {
                 return new Arguments(Command.HELP, null, flags, config, newAdminLink);
             } else if (command == Command.HELP) {
                 command = Command.named(word)

@@ -12,6 +12,7 @@ import org.everytake.studio.backup.BackupFiles;
 import org.everytake.studio.backup.Restore;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.DataFolder;
+import org.everytake.studio.config.DataLayout;
 import org.everytake.studio.config.Settings;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.DatabaseAddress;
@@ -23,19 +24,17 @@ final class Backups {
 
     static String make(Settings settings, Path into) throws CannotStart {
         Path root = settings.data().folder();
-        if (!Files.exists(root.resolve("version"))) {
-            throw new CannotStart("There is no data folder of Everytake at " + root + "; name it with --data.");
-        }
+        DataLayout there = DataFolder.look(root);
         try {
             Files.createDirectories(into);
             Optional<DatabaseAddress> elsewhere = address(settings.database());
             if (elsewhere.isPresent()) {
-                return made(elsewhere.get(), DataFolder.keys(root), into);
+                return made(elsewhere.get(), there.keys(), into);
             }
             Optional<DatabaseAddress> running =
-                    DataFolder.isInUse(root) ? EmbeddedPostgres.running(DataFolder.postgres(root)) : Optional.empty();
+                    DataFolder.isInUse(root) ? EmbeddedPostgres.running(there.postgres()) : Optional.empty();
             if (running.isPresent()) {
-                return made(running.get(), DataFolder.keys(root), into);
+                return made(running.get(), there.keys(), into);
             }
             try (DataFolder data = DataFolder.open(root);
                     var postgres = EmbeddedPostgres.start(data.postgres(), new SecureRandom())) {
@@ -63,7 +62,7 @@ final class Backups {
         }
         try (DataFolder data = DataFolder.open(root)) {
             int keys = restored(settings.database(), data, rows);
-            return "Restored, with " + keys + " keys. Put the master key at " + root.resolve("master.key")
+            return "Restored, with " + keys + " keys. Put the master key at " + data.masterKey()
                     + " and the vault at " + data.vault() + ", then serve.";
         }
     }

@@ -1,6 +1,7 @@
 package org.everytake.studio.main;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.Settings;
@@ -17,6 +18,10 @@ public final class Main {
 
     public static void main(String[] arguments) {
         try {
+            List<String> words = List.of(arguments);
+            if (!words.isEmpty() && words.getFirst().equals(Verify.COMMAND)) {
+                System.exit(Verify.run(words.subList(1, words.size()), here()));
+            }
             if (!run(Arguments.parse(arguments))) {
                 System.exit(0);
             }

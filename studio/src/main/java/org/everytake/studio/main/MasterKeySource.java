@@ -2,9 +2,11 @@ package org.everytake.studio.main;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
+import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.DataFolder;
 import org.everytake.studio.config.Setting;
 import org.everytake.studio.config.Settings;
@@ -21,18 +23,31 @@ final class MasterKeySource {
     /** The keys of a data folder, by its master key. */
     static Keys keys(Settings.Data settings, DataFolder data, SecureRandom random) throws IOException, KeyFault {
         if (isFile(settings)) {
-            return Keys.open(data.keys(), file(data), random);
+            return Keys.open(data.keys(), data.masterKey(), random);
         }
         return Keys.open(data.keys(), given(settings), random);
+    }
+
+    /**
+     * The master keys of a data folder that is only looked at.
+     *
+     * @throws CannotStart if there is none, without which nothing can be opened
+     */
+    static MasterKeys look(Settings.Data settings, Path file) throws CannotStart {
+        try {
+            return isFile(settings) ? MasterKeys.read(file) : given(settings);
+        } catch (NoSuchFileException e) {
+            throw new CannotStart("The master key " + file + " is missing, and without it nothing can be opened.", e);
+        } catch (IOException e) {
+            throw new CannotStart("The master key " + file + " cannot be read: " + e.getMessage() + ".", e);
+        } catch (KeyFault e) {
+            throw new CannotStart(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Whether it lies in the data folder. */
     static boolean isFile(Settings.Data settings) {
         return settings.masterKey().isEmpty() && settings.masterKeyCommand().isEmpty();
-    }
-
-    static Path file(DataFolder data) {
-        return data.root().resolve("master.key");
     }
 
     private static MasterKeys given(Settings.Data settings) throws IOException, KeyFault {

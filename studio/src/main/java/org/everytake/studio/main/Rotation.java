@@ -1,11 +1,11 @@
 package org.everytake.studio.main;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.DataFolder;
+import org.everytake.studio.config.DataLayout;
 import org.everytake.studio.config.Settings;
 import org.everytake.vault.KeyFault;
 import org.everytake.vault.Keys;
@@ -16,16 +16,14 @@ final class Rotation {
 
     static String of(Settings settings) throws CannotStart {
         Path root = settings.data().folder();
-        if (!Files.exists(root.resolve("version"))) {
-            throw new CannotStart("There is no data folder of Everytake at " + root + "; name it with --data.");
-        }
+        DataLayout there = DataFolder.look(root);
         var random = new SecureRandom();
-        try (DataFolder data = DataFolder.open(root)) {
+        try (DataFolder data = DataFolder.open(there.root())) {
             boolean file = MasterKeySource.isFile(settings.data());
             Keys.Rewrapped all = file
-                    ? Keys.rotate(data.keys(), MasterKeySource.file(data), random)
+                    ? Keys.rotate(data.keys(), data.masterKey(), random)
                     : MasterKeySource.keys(settings.data(), data, random).rewrap();
-            return said(all, file ? "Copy " + MasterKeySource.file(data) + " to where you keep it." : "");
+            return said(all, file ? "Copy " + data.masterKey() + " to where you keep it." : "");
         } catch (KeyFault | IOException e) {
             throw new CannotStart("The master key cannot be changed: " + e.getMessage(), e);
         }

@@ -21,6 +21,7 @@ final class Usage {
                         + " [FLAG...]");
             }
         }
+        lines.add("       everytake verify [DATA|RECORDING] (see its --help)");
         lines.add("");
         for (Command command : Command.values()) {
             if (command != Command.HELP) {
@@ -48,6 +49,31 @@ final class Usage {
                 "Each setting can also be a variable (EVERYTAKE_UDP_PORT for --udp-port) or a line of "
                         + SettingsReader.FILE + "; a flag wins over a variable, a variable over the file. Secrets"
                         + " are only taken from a variable or the file: flags can be read by every user of the machine.",
+                ""));
+        return String.join("\n", lines) + "\n";
+    }
+
+    static String ofVerify() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Usage: everytake verify [DATA|RECORDING] [--data=FOLDER] [--config=FILE]");
+        lines.addAll(wrapped(
+                "Reads all that was recorded, to the last byte: tape on the spool and in the vault, the files made of it,"
+                        + " and their keys. Says in one line each what is whole, being written, damaged or missing, and at"
+                        + " the end the sum. It needs neither the server nor its database, writes nothing, and may run"
+                        + " beside a server.",
+                ""));
+        lines.add("");
+        flag(lines, "DATA", "a data folder; without it that of the settings");
+        flag(
+                lines,
+                "RECORDING",
+                "one recording: its id, or its folder, such as data/spool/0199a0de-0000-7000-8000-000000000001");
+        flag(lines, "-h, --help", "this help");
+        flag(lines, Setting.DATA.flag() + "=" + Setting.DATA.shape(), Setting.DATA.description());
+        flag(lines, Arguments.SETTINGS_FILE + "=FILE", "settings file that says so");
+        lines.add("");
+        lines.addAll(wrapped(
+                "The exit status is 0 if all is whole, 1 if something is damaged or missing, and 2 if it could not look.",
                 ""));
         return String.join("\n", lines) + "\n";
     }

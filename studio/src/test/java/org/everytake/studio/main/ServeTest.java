@@ -266,9 +266,7 @@ class ServeTest {
         String[] serve = {"serve", "--port", "0", "--udp-port", "0", "--data", "data"};
         String[] rotate = {"rotate-master-key", "--data", "data"};
         refused(
-                "There is no data folder of Everytake at " + folder.toRealPath().resolve("data")
-                        + "; name it with --data.",
-                rotate);
+                "The folder " + folder.toRealPath().resolve("data") + " is no data folder of Everytake.", rotate);
         try (var program = Program.start(folder, Map.of(), serve)) {
             assertThat(program.link()).isNotNull();
             refused(

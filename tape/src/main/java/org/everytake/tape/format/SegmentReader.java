@@ -33,6 +33,23 @@ public final class SegmentReader implements Closeable {
     }
 
     /**
+     * Whether these bytes never were a segment: header and first batch become durable together, so where there is less
+     * than a header, or zeros, nothing was ever committed.
+     */
+    public static boolean neverBegan(SeekableByteChannel channel) throws IOException {
+        byte[] head = new byte[SegmentHeader.BYTES];
+        if (!read(channel, 0, head, head.length)) {
+            return true;
+        }
+        for (byte each : head) {
+            if (each != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * Takes over the channel.
      *
      * @throws TapeFault if the key is another one, or a newer program wrote the segment

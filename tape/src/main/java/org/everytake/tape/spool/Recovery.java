@@ -1,7 +1,6 @@
 package org.everytake.tape.spool;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,18 +150,9 @@ final class Recovery {
         world.disk().forceFolder(home);
     }
 
-    /** Header and first batch become durable together: without a header, nothing ever was. */
     private static boolean neverCommitted(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            ByteBuffer head = ByteBuffer.allocate(SegmentHeader.BYTES);
-            while (head.hasRemaining() && channel.read(head) >= 0) {
-                continue;
-            }
-            boolean zeros = true;
-            for (byte b : head.array()) {
-                zeros &= b == 0;
-            }
-            return head.hasRemaining() || zeros;
+            return SegmentReader.neverBegan(channel);
         }
     }
 

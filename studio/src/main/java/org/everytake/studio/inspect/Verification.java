@@ -1,0 +1,99 @@
+package org.everytake.studio.inspect;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.everytake.studio.config.CannotStart;
+import org.everytake.studio.config.DataLayout;
+import org.everytake.studio.library.VaultShelf;
+import org.everytake.tape.read.SpoolFolder;
+import org.everytake.vault.Inspection;
+import org.everytake.vault.MasterKeys;
+
+/**
+ * Reads all that was recorded into a data folder, or one recording of it, and says what is whole, what is damaged and what
+ * is missing, recording by recording. A server may be running: nothing is written, made or locked. One thread.
+ */
+public final class Verification {
+    private final DataLayout data;
+    private final Inspection vault;
+    private final Map<Finding.Verdict, Integer> counts = new EnumMap<>(Finding.Verdict.class);
+    private int recordings;
+    private int unwell;
+    private long wholeBytes;
+
+    private Verification(DataLayout data, Inspection vault) {
+        this.data = data;
+        this.vault = vault;
+    }
+
+    /** @param masters without the right one nothing can be opened */
+    public static Verification of(DataLayout data, MasterKeys masters) {
+        return new Verification(data, Inspection.of(data.vault(), data.keys(), masters));
+    }
+
+    /**
+     * Looks at every recording, by id.
+     *
+     * @param say gets each line, and at the end the sum
+     * @return whether all is whole
+     */
+    public boolean all(Consumer<String> say) throws CannotStart {
+        Set<String> ids = new TreeSet<>();
+        try {
+            ids.addAll(new SpoolFolder(data.spool()).recordings());
+            vault.list(VaultShelf.RECORDINGS).forEach(object -> {
+                String rest = object.name().substring(VaultShelf.RECORDINGS.length());
+                ids.add(rest.substring(0, Math.max(0, rest.indexOf('/'))));
+            });
+        } catch (IOException e) {
+            throw new CannotStart("The data folder " + data.root() + " cannot be read: " + e.getMessage() + ".", e);
+        }
+        ids.removeIf(id -> !SpoolFolder.isRecording(id));
+        return look(ids, say);
+    }
+
+    /** Looks at one recording. */
+    public boolean one(String recording, Consumer<String> say) throws CannotStart {
+        boolean whole = look(List.of(recording), say);
+        if (recordings == 0) {
+            throw new CannotStart("There is nothing of a recording " + recording + " in " + data.root() + ".");
+        }
+        return whole;
+    }
+
+    private boolean look(Collection<String> ids, Consumer<String> say) {
+        RecordingInspector inspector = new RecordingInspector(data, vault);
+        for (String id : ids) {
+            List<Finding> findings = inspector.inspect(id);
+            findings.forEach(finding -> {
+                say.accept(finding.line());
+                counts.merge(finding.verdict(), 1, Integer::sum);
+                wholeBytes += finding.sizeBytes();
+            });
+            recordings += findings.isEmpty() ? 0 : 1;
+            unwell += findings.stream().allMatch(Finding::isWell) ? 0 : 1;
+        }
+        if (recordings > 0 || ids.isEmpty()) {
+            say.accept(sum());
+        }
+        return unwell == 0;
+    }
+
+    private String sum() {
+        if (recordings == 0) {
+            return "There are no recordings.";
+        }
+        String what = Finding.count(recordings, "recording") + ", " + Finding.megabytes(wholeBytes);
+        return unwell == 0
+                ? what + ": all is whole."
+                : what + " of it whole: " + unwell + (unwell == 1 ? " is not: " : " are not: ")
+                        + counts.getOrDefault(Finding.Verdict.DAMAGED, 0) + " damaged, "
+                        + counts.getOrDefault(Finding.Verdict.MISSING, 0) + " missing.";
+    }
+}
