@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes from batch to batch by their headers, without the key. Where a header is damaged it looks for the next whole one
- * and says what it stepped over. Reader and recovery share it.
+ * and says what it stepped over. What a header says of number and length is not believed against the batches themselves:
+ * one that a disk put into the wrong place hides none of those around it. Reader and recovery share it.
  */
 public final class SegmentWalk {
     private static final int WINDOW = 64 << 10;
@@ -29,6 +30,8 @@ public final class SegmentWalk {
     private long at = SegmentHeader.BYTES;
     private int expected;
     private boolean tail;
+    /** What begins at {@code at}, where that was looked at before. */
+    private @Nullable Found ahead;
 
     SegmentWalk(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
@@ -40,9 +43,9 @@ public final class SegmentWalk {
         if (at >= size) {
             return null;
         }
-        Found found = fitting(at);
+        Found found = ahead == null ? fitting(at) : ahead;
         if (found == null) {
-            found = scan(at + 1);
+            found = scan(at + 1, size);
             if (found == null) {
                 gaps.add(new Gap(at, "the last " + (size - at) + " bytes are no whole batch"));
                 tail = true;
@@ -52,8 +55,10 @@ public final class SegmentWalk {
             gaps.add(new Gap(at, "bytes " + at + " to " + (found.offset - 1) + " are damaged"));
         } else if (found.header.number() > expected) {
             gaps.add(new Gap(at, "batches " + expected + " to " + (found.header.number() - 1) + " are missing"));
+        } else if (found.header.number() < expected) {
+            gaps.add(new Gap(at, "batch " + found.header.number() + " follows batch " + (expected - 1)));
         }
-        at = found.end();
+        goBehind(found);
         expected = found.header.number() + 1;
         return found;
     }
@@ -74,14 +79,29 @@ public final class SegmentWalk {
     }
 
     private boolean fits(BatchHeader header, long offset) {
-        return header.number() >= expected && header.totalBytes() <= size - offset;
+        return header.totalBytes() <= size - offset;
     }
 
-    private @Nullable Found scan(long from) throws IOException {
+    /**
+     * Goes behind the batch. If nothing begins there, but something does within it, then there, because the batch was
+     * written over, or its header is.
+     */
+    private void goBehind(Found found) throws IOException {
+        at = found.end();
+        ahead = at == size ? null : fitting(at);
+        if (at < size && ahead == null) {
+            ahead = scan(found.offset + 1, at);
+            at = ahead == null ? at : ahead.offset;
+        }
+    }
+
+    /** The first batch that begins between these places. */
+    private @Nullable Found scan(long from, long to) throws IOException {
         byte[] window = new byte[WINDOW];
+        long end = Math.min(size, to + BatchHeader.BYTES - 1);
         long start = from;
-        while (size - start >= BatchHeader.BYTES + BatchHeader.TAG_BYTES) {
-            int length = (int) Math.min(WINDOW, size - start);
+        while (end - start >= BatchHeader.BYTES) {
+            int length = (int) Math.min(WINDOW, end - start);
             if (!SegmentReader.read(channel, start, window, length)) {
                 return null;
             }

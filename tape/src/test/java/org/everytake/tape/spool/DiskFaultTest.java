@@ -14,6 +14,7 @@ import static org.everytake.tape.Fixtures.started;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -120,8 +121,7 @@ class DiskFaultTest {
 
     @Test
     void diskThatStaysFullLosesLoudlyAndKeepsWhatWasCommitted() throws Exception {
-        SpoolOptions small =
-                new SpoolOptions(java.time.Duration.ofMillis(5), java.time.Duration.ofSeconds(10), 8 << 20, 1 << 20, 0);
+        SpoolOptions small = new SpoolOptions(Duration.ofMillis(5), Duration.ofSeconds(10), 8 << 20, 1 << 20, 0);
         CompletableFuture<Void> finished;
         long committed;
         try (Spool spool = open(small)) {
@@ -141,6 +141,52 @@ class DiskFaultTest {
         assertThat(finished).isCompletedExceptionally();
         try (RecordedTape tape = RecordedTape.read(sources(folder, RECORDING), KEY)) {
             assertThat(sequences(tape, 1, 0)).startsWith(numbers(committed).toArray(Long[]::new));
+        }
+    }
+
+    @Test
+    void nobodyWaitsForADiskThatDoesNotAnswerAndWhatIsLostIsCountedInTheJournal() throws Exception {
+        SpoolOptions small = new SpoolOptions(Duration.ofMillis(5), Duration.ofSeconds(10), 8 << 20, 1 << 20, 0);
+        List<Long> kept = new ArrayList<>();
+        long lost = 0;
+        try (Spool spool = open(small)) {
+            Tape tape = spool.create(KEY, started(RECORDING));
+            Take take = tape.open(0, description(tape.nextTake()));
+            disk.fallSilent();
+            take.append(0, 0, 0, packet(1, 0, 0), 0, packet(1, 0, 0).length);
+            kept.add(0L);
+            heard.await(disk::isWaitedFor);
+            // Whatever of this waited for the disk would wait for ever: it answers only below.
+            for (long sequence = 1; lost < 500; sequence++) {
+                byte[] packet = packet(1, 0, sequence);
+                if (take.append(0, sequence, sequence, packet, 0, packet.length) == Take.DROPPED) {
+                    lost++;
+                } else {
+                    kept.add(sequence);
+                }
+            }
+            take.describe(5000, description(1));
+            tape.record(5000, new Event.PersonLeft("anna"));
+            tape.open(5000, description(tape.nextTake())).close(5001, "the camera was taken away");
+            assertThat(disk.isWaitedFor()).isTrue();
+            assertThat(take.committed()).isZero();
+            assertThat(take.dropped()).isEqualTo(lost);
+            disk.answer();
+            tape.finish(6000, "").get(60, TimeUnit.SECONDS);
+            assertThat(take.committed()).isEqualTo(kept.size());
+        }
+        assertThat(heard.faults).isEmpty();
+        try (RecordedTape tape = RecordedTape.read(sources(folder, RECORDING), KEY)) {
+            assertThat(tape.damage()).isEmpty();
+            assertThat(sequences(tape, 1, 0)).isEqualTo(kept);
+            assertThat(tape.journal().stream()
+                            .map(Stamped::event)
+                            .filter(Event.PacketsDropped.class::isInstance)
+                            .map(Event.PacketsDropped.class::cast)
+                            .filter(dropped -> dropped.take() == 1 && dropped.stream() == 0)
+                            .mapToLong(Event.PacketsDropped::count)
+                            .sum())
+                    .isEqualTo(lost);
         }
     }
 

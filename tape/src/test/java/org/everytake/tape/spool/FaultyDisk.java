@@ -21,6 +21,8 @@ final class FaultyDisk implements Disk {
     private long bytesLeft = Long.MAX_VALUE;
     private int failingForces;
     private boolean powerless;
+    private boolean silent;
+    private boolean waitedFor;
 
     /** After so many bytes, writes fall short and then fail. */
     synchronized void fillUpAfter(long bytes) {
@@ -29,6 +31,21 @@ final class FaultyDisk implements Disk {
 
     synchronized void failForces(int count) {
         failingForces = count;
+    }
+
+    /** From now on writes and forces wait, until {@link #answer}. */
+    synchronized void fallSilent() {
+        silent = true;
+    }
+
+    synchronized void answer() {
+        silent = false;
+        notifyAll();
+    }
+
+    /** Whether somebody waits for an answer. */
+    synchronized boolean isWaitedFor() {
+        return waitedFor;
     }
 
     /**
@@ -135,6 +152,19 @@ final class FaultyDisk implements Disk {
         return disk.usableBytes(folder);
     }
 
+    private synchronized void requireAnswer() throws IOException {
+        while (silent) {
+            waitedFor = true;
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                throw new IOException("somebody interrupted the tape thread", e);
+            }
+        }
+        waitedFor = false;
+        requirePower();
+    }
+
     private void requirePower() throws IOException {
         if (powerless) {
             throw new IOException("there is no power");
@@ -153,7 +183,7 @@ final class FaultyDisk implements Disk {
         @Override
         public int write(ByteBuffer bytes) throws IOException {
             synchronized (FaultyDisk.this) {
-                requirePower();
+                requireAnswer();
                 if (bytesLeft == 0) {
                     throw new IOException("No space left on device");
                 }
@@ -166,7 +196,7 @@ final class FaultyDisk implements Disk {
         @Override
         public void force() throws IOException {
             synchronized (FaultyDisk.this) {
-                requirePower();
+                requireAnswer();
                 if (failingForces > 0) {
                     failingForces--;
                     throw new IOException("Input/output error");
