@@ -96,7 +96,8 @@ class InspectionTest {
         }
         assertThat(part).exists();
         assertThat(hidden).exists();
-        Inspection elsewhere = Inspection.of(folder.resolve("none"), folder.resolve("no keys"), MasterKeys.read(masterKey));
+        Inspection elsewhere =
+                Inspection.of(folder.resolve("none"), folder.resolve("no keys"), MasterKeys.read(masterKey));
         assertThat(elsewhere.list("")).isEmpty();
         assertThat(elsewhere.key("r", KeyKind.TAPE)).isNull();
         assertThat(folder.resolve("none")).doesNotExist();
@@ -106,7 +107,7 @@ class InspectionTest {
     void aKeyOfAnotherMasterIsToldByName() throws Exception {
         put("a", 10);
         Files.delete(masterKey);
-        MasterKey other = MasterKey.create(masterKey, new SecureRandom());
+        MasterKeys other = MasterKeys.create(masterKey, new SecureRandom());
         assertThatThrownBy(() -> open().key("r", KeyKind.RENDITIONS))
                 .isInstanceOf(KeyFault.class)
                 .hasMessageContaining("but what is given is " + other);

@@ -62,8 +62,8 @@ final class Backups {
         }
         try (DataFolder data = DataFolder.open(root)) {
             int keys = restored(settings.database(), data, rows);
-            return "Restored, with " + keys + " keys. Put the master key at " + data.masterKey()
-                    + " and the vault at " + data.vault() + ", then serve.";
+            return "Restored, with " + keys + " keys. Put the master key at " + data.masterKey() + " and the vault at "
+                    + data.vault() + ", then serve.";
         }
     }
 

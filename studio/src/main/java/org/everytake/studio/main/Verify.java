@@ -53,8 +53,8 @@ record Verify(
             Target target = asked.target(System.getenv(), here);
             Settings.Data settings = SettingsReader.read(asked.flags(), System.getenv(), asked.config(), here)
                     .data();
-            Verification verification =
-                    Verification.of(target.data(), MasterKeySource.look(settings, target.data().masterKey()));
+            Verification verification = Verification.of(
+                    target.data(), MasterKeySource.look(settings, target.data().masterKey()));
             boolean whole = target.recording().isPresent()
                     ? verification.one(target.recording().get(), System.out::println)
                     : verification.all(System.out::println);

@@ -187,10 +187,6 @@ class VerificationTest {
     }
 
     @Test
-    void withoutTheMasterKeyItCannotLook() throws Exception {
-    }
-
-    @Test
     void oneRecordingCanBeAskedFor() throws Exception {
         record(ANNA);
         record(BEN);

@@ -265,8 +265,7 @@ class ServeTest {
     void STO_2_theMasterKeyIsRotatedAndMayComeFromACommand() throws Exception {
         String[] serve = {"serve", "--port", "0", "--udp-port", "0", "--data", "data"};
         String[] rotate = {"rotate-master-key", "--data", "data"};
-        refused(
-                "The folder " + folder.toRealPath().resolve("data") + " is no data folder of Everytake.", rotate);
+        refused("The folder " + folder.toRealPath().resolve("data") + " is no data folder of Everytake.", rotate);
         try (var program = Program.start(folder, Map.of(), serve)) {
             assertThat(program.link()).isNotNull();
             refused(
