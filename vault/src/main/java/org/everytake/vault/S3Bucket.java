@@ -81,12 +81,7 @@ final class S3Bucket implements AutoCloseable {
                     request -> request.bucket(options.bucket()).key(key(name)));
             return new Facts(head.contentLength(), head.eTag(), head.serverSideEncryptionAsString());
         } catch (S3Exception e) {
-            // a HEAD is answered without a body, so without a reason; if there is one, a list fails for it, too, and
-            // says it
-            ask(
-                    name,
-                    () -> client.listObjectsV2(request ->
-                            request.bucket(options.bucket()).prefix(key(name)).maxKeys(1)));
+            requireUsable(); // a HEAD is answered without a body, so without a reason
             throw e.statusCode() == HTTP_NOT_FOUND ? new NoSuchObject(name) : faults.of(e);
         } catch (SdkException | UncheckedIOException e) {
             throw faults.of(e);
@@ -165,7 +160,7 @@ final class S3Bucket implements AutoCloseable {
     /** Puts an object by one request; returns its ETag. */
     String put(String name, byte[] bytes, int length) throws IOException {
         byte[] md5 = ETag.md5(bytes, length);
-        PutObjectResponse answer = ask(
+        PutObjectResponse answer = send(
                 name,
                 () -> client.putObject(
                         request -> request.bucket(options.bucket())
@@ -197,7 +192,7 @@ final class S3Bucket implements AutoCloseable {
      * @param number from 1
      */
     String putPart(String name, String upload, int number, byte[] bytes, int length, byte[] md5) throws IOException {
-        UploadPartResponse answer = ask(
+        UploadPartResponse answer = send(
                 name,
                 () -> client.uploadPart(
                         request -> request.bucket(options.bucket())
@@ -367,6 +362,26 @@ final class S3Bucket implements AutoCloseable {
                     Reason.DAMAGED,
                     "The " + options.place() + " has received " + name
                             + " otherwise than it was sent. Put it again; if it stays so, the store is broken.");
+        }
+    }
+
+    /** Fails if the bucket cannot be used, with the reason: for what failed without one, and would for the same. */
+    private void requireUsable() throws IOException {
+        ask(
+                "",
+                () -> client.listObjectsV2(
+                        request -> request.bucket(options.bucket()).prefix(root).maxKeys(1)));
+    }
+
+    /** A request with bytes: a server that refuses them may hang up before it has them all, and then its answer is lost. */
+    private <T> T send(String name, Supplier<T> request) throws IOException {
+        try {
+            return ask(name, request);
+        } catch (StoreFault e) {
+            if (e.reason() == Reason.UNREACHABLE) {
+                requireUsable();
+            }
+            throw e;
         }
     }
 

@@ -12,7 +12,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -32,7 +35,27 @@ final class S3Connections {
     private S3Connections() {}
 
     static SdkHttpClient http() {
-        return UrlConnectionHttpClient.create(S3Connections::connection);
+        return new Http();
+    }
+
+    /** The SDK's client over the JDK's, which is told the length of what is sent, or it would copy it first. */
+    private static final class Http implements SdkHttpClient {
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            long length = request.httpRequest().method() == SdkHttpMethod.PUT
+                    ? request.httpRequest()
+                            .firstMatchingHeader("Content-Length")
+                            .map(Long::parseLong)
+                            .orElse(0L)
+                    : 0;
+            return UrlConnectionHttpClient.create(uri -> connection(uri, length))
+                    .prepareRequest(request);
+        }
+
+        @Override
+        public void close() {
+            // holds nothing: idle connections are the JDK's
+        }
     }
 
     static S3Client client(S3Options options, SdkHttpClient http) {
@@ -55,11 +78,14 @@ final class S3Connections {
         return builder.build();
     }
 
-    private static HttpURLConnection connection(URI uri) {
+    private static HttpURLConnection connection(URI uri, long length) {
         try {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setConnectTimeout((int) CONNECT.toMillis());
             connection.setReadTimeout((int) SILENCE.toMillis());
+            if (length > 0) {
+                connection.setFixedLengthStreamingMode(length);
+            }
             if (connection instanceof HttpsURLConnection secure) {
                 secure.setSSLSocketFactory(SOCKETS);
             }

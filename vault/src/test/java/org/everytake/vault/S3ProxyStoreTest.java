@@ -31,6 +31,8 @@ class S3ProxyStoreTest extends S3StoreContract {
     private void assertWrong(S3Server server, String word) {
         try (S3Store wrong = server.open(server.options(bucket, ""))) {
             assertFault(Reason.WRONG_CREDENTIALS, () -> wrong.put("a", text("a")), word);
+            assertFault(Reason.WRONG_CREDENTIALS, () -> wrong.put("a", Content.of(bytes(7 * MEGABYTE))), word);
+            assertFault(Reason.WRONG_CREDENTIALS, () -> wrong.put("a", Content.of(bytes(9 * MEGABYTE))), word);
             assertFault(Reason.WRONG_CREDENTIALS, () -> wrong.open("a"), word);
             assertFault(Reason.WRONG_CREDENTIALS, () -> wrong.size("a"), word);
             assertFault(Reason.WRONG_CREDENTIALS, () -> wrong.list(""), word);
