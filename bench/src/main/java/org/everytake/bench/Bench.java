@@ -2,6 +2,7 @@ package org.everytake.bench;
 
 import org.everytake.bench.call.Call;
 import org.everytake.bench.first.First;
+import org.everytake.bench.kill.Kill;
 import org.everytake.bench.library.Library;
 import org.everytake.bench.start.Start;
 import org.slf4j.Logger;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what Everytake promises, on this machine.",
-        subcommands = {First.class, Call.class, Library.class, Start.class, Rehearsal.class})
+        subcommands = {First.class, Call.class, Kill.class, Library.class, Start.class, Rehearsal.class
+        })
 public final class Bench {
 
     private Bench() {}

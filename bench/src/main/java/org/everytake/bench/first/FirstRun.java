@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import org.everytake.bench.Figure;
+import org.everytake.bench.kill.KilledRecording;
 import org.everytake.bench.measure.Synchrony;
 import org.everytake.bench.measure.TestCard;
 import org.everytake.bench.room.CardClips;
@@ -172,29 +173,10 @@ final class FirstRun {
             throws IOException, InterruptedException, TimeoutException {
         try (Server server = Server.start(place);
                 Api api = Api.of(server)) {
-            String session = api.createSession("Killed").path("id").asText();
-            long clipStart = System.nanoTime();
-            try (Participant first = Participant.join(api, session, options(TRUE, clipStart), clip);
-                    Participant second = Participant.join(api, session, options(SKEWED, clipStart), other)) {
-                String recording = api.startRecording(session, first.room().pass())
-                        .path("id")
-                        .asText();
-                Await.pass(random.nextDouble(4, 7));
-                long killedNanos = System.nanoTime();
-                server.kill();
-                double worst = 0;
-                try (RecordedTape tape = ServerTape.open(place.data(), recording)) {
-                    List<Gaps> streams = Gaps.of(tape);
-                    if (streams.size() != 4) {
-                        throw new IOException("Four streams were recorded, " + streams.size() + " are on tape");
-                    }
-                    for (Gaps stream : streams) {
-                        worst = Math.max(worst, LostTail.seconds(stream, killedNanos, first.peer(), second.peer()));
-                    }
-                }
-                progress.accept(String.format(Locale.ROOT, "  %.3f s lost at most.", worst));
-                return worst;
-            }
+            KilledRecording killed =
+                    KilledRecording.make(server, api, List.of(clip, other), random.nextDouble(4, 7), random);
+            progress.accept(String.format(Locale.ROOT, "  %.3f s lost at most.", killed.lostSeconds()));
+            return killed.lostSeconds();
         }
     }
 }
