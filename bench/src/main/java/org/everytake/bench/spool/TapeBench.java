@@ -1,0 +1,44 @@
+package org.everytake.bench.spool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.everytake.bench.Figure;
+import org.everytake.tape.TapeFault;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./everytake bench tape}. */
+@Command(
+        name = "tape",
+        mixinStandardHelpOptions = true,
+        description =
+                "What taping a hundred takes costs, how long commits and recovery take, and reads of sealed ranges.")
+public final class TapeBench implements Callable<Integer> {
+
+    @Option(
+            names = "--quick",
+            description = "short windows and a small spool, under a minute; else 12 GB and 5 minutes")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write the figures there as one array")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Figure> figures;
+        try {
+            figures = new TapeRun(quick ? TapeRun.Extent.QUICK : TapeRun.Extent.FULL, System.out::println).run();
+            if (json != null) {
+                Figure.write(figures, json);
+            }
+        } catch (IOException | TapeFault failed) {
+            System.err.println("The benchmark failed: " + failed.getMessage());
+            return 1;
+        }
+        figures.forEach(figure -> System.out.println(figure.line()));
+        return figures.stream().anyMatch(Figure::fallsShort) ? 1 : 0;
+    }
+}

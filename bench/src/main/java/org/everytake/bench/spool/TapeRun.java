@@ -1,0 +1,155 @@
+package org.everytake.bench.spool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.everytake.bench.Figure;
+import org.everytake.bench.server.ThrowAwayFolder;
+import org.everytake.tape.TapeFault;
+import org.everytake.tape.spool.RecoveredRecording;
+import org.everytake.tape.spool.Spool;
+import org.everytake.tape.spool.SpoolListener;
+import org.everytake.tape.spool.SpoolOptions;
+
+/** One run, on the disk of the system's folder for what is thrown away. Runs on the thread that calls it. */
+final class TapeRun {
+    private static final double PROCESSOR_MILLIS = 20;
+    private static final double RECOVERY_SECONDS = 10;
+    private static final double RANGE_MILLIS = 10;
+    private static final int RECORDINGS = 100;
+    private static final int OPEN = 20;
+    private static final int READS = 300;
+    private static final int FIRST_TICKS = 4;
+    private static final long GIGABYTE = 1L << 30;
+
+    /**
+     * How much is measured.
+     *
+     * @param seconds of taping, twice
+     * @param warmUpSeconds before the processor is looked at
+     * @param spoolBytes of the spool that is recovered
+     * @param objectBytes of the object of which ranges are read
+     */
+    record Extent(int seconds, int warmUpSeconds, long spoolBytes, long objectBytes) {
+        static final Extent QUICK = new Extent(10, 5, GIGABYTE, GIGABYTE / 4);
+        static final Extent FULL = new Extent(60, 30, 10 * GIGABYTE, GIGABYTE);
+    }
+
+    private final Extent extent;
+    private final Consumer<String> progress;
+    private final List<Figure> figures = new ArrayList<>();
+
+    TapeRun(Extent extent, Consumer<String> progress) {
+        this.extent = extent;
+        this.progress = progress;
+    }
+
+    List<Figure> run() throws IOException, TapeFault, InterruptedException {
+        taping();
+        ticks();
+        recovery();
+        ranges();
+        return figures;
+    }
+
+    private void taping() throws IOException, TapeFault {
+        progress.accept("Taping " + TapingLoad.TAKES + " takes for " + extent.seconds() + " s.");
+        try (ThrowAwayFolder folder = ThrowAwayFolder.create("everytake-bench-tape");
+                TapingLoad load = TapingLoad.open(folder.path(), SpoolListener.NONE)) {
+            load.run(extent.warmUpSeconds());
+            long before = load.processorNanos();
+            load.run(extent.seconds());
+            double seconds = (load.processorNanos() - before) / 1e9;
+            double perStreamMinute = 1000 * seconds / (TapingLoad.TAKES * extent.seconds() / 60.0);
+            figures.add(Figure.of(
+                    "processor per stream-minute of taping, 100 takes of 450 kbit/s, tape thread and appender, ms",
+                    perStreamMinute,
+                    "at most 20",
+                    perStreamMinute <= PROCESSOR_MILLIS));
+        }
+    }
+
+    private void ticks() throws IOException, TapeFault {
+        progress.accept("Looking at ticks for " + extent.seconds() + " s.");
+        long millisecond = TimeUnit.MILLISECONDS.toNanos(1);
+        int records = extent.seconds() * 1000;
+        TickMeter meter = new TickMeter();
+        try (ThrowAwayFolder folder = ThrowAwayFolder.create("everytake-bench-tape");
+                TapingLoad load = TapingLoad.open(folder.path(), meter)) {
+            meter.watch(load.tapes(), records);
+            long from = System.nanoTime();
+            for (int i = 0; i < records; i++) {
+                meter.append();
+                if (i % 20 == 0) {
+                    load.append();
+                }
+                TapingLoad.await(from + (i + 1) * millisecond);
+            }
+        }
+        double[] ticks = meter.tickMillis(FIRST_TICKS);
+        Arrays.sort(ticks);
+        double p95 = ticks.length == 0 ? Double.NaN : ticks[(int) (ticks.length * 0.95)];
+        long limit = SpoolOptions.standard().tick().toMillis();
+        progress.accept(String.format(Locale.ROOT, "%d ticks of %d recordings.", ticks.length, TapingLoad.ROOMS));
+        figures.add(Figure.of(
+                "commit of a tick, 100 takes in 10 recordings, p95, ms", p95, "at most " + limit, p95 <= limit));
+    }
+
+    private void recovery() throws IOException, TapeFault, InterruptedException {
+        String what = "recovery of a spool of " + extent.spoolBytes() / GIGABYTE + " GB of which " + OPEN
+                + " recordings are open, s";
+        try (ThrowAwayFolder folder = ThrowAwayFolder.create("everytake-bench-tape")) {
+            if (Files.getFileStore(folder.path()).getUsableSpace() < extent.spoolBytes() + 2 * GIGABYTE) {
+                figures.add(Figure.notHere(what, "at most 10", "there is too little room in " + folder.path()));
+                return;
+            }
+            progress.accept("Filling a spool.");
+            Path path = folder.path().resolve("spool");
+            FilledSpool filled = new FilledSpool(path);
+            long each = extent.spoolBytes() / RECORDINGS;
+            filled.addEnded(RECORDINGS - OPEN, each);
+            filled.addOpen(OPEN, each, folder.path().resolve("elsewhere"));
+            progress.accept(String.format(Locale.ROOT, "Recovering %.1f GB.", filled.bytes() / (double) GIGABYTE));
+            try (Spool spool = Spool.open(path, SpoolOptions.standard(), SpoolListener.NONE)) {
+                long readBefore = bytesRead();
+                long from = System.nanoTime();
+                List<RecoveredRecording> recovered = spool.recover(recording -> Subjects.KEY);
+                double seconds = (System.nanoTime() - from) / 1e9;
+                double read = (bytesRead() - readBefore) / (double) (1 << 20);
+                if (recovered.size() != RECORDINGS) {
+                    throw new IOException(recovered.size() + " recordings were found, not " + RECORDINGS);
+                }
+                figures.add(Figure.of(what, seconds, "at most 10", seconds <= RECOVERY_SECONDS));
+                figures.add(Figure.of("what that read, MB", read, "anything", true));
+            }
+        }
+    }
+
+    /** By this process so far, from the kernel's memory as well as from the disk. */
+    private static long bytesRead() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/io")).stream()
+                .filter(line -> line.startsWith("rchar: "))
+                .mapToLong(line -> Long.parseLong(line.substring("rchar: ".length())))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the kernel does not say what was read"));
+    }
+
+    private void ranges() throws IOException {
+        progress.accept("Reading ranges of a sealed object.");
+        try (ThrowAwayFolder folder = ThrowAwayFolder.create("everytake-bench-tape")) {
+            double median = RangeReads.medianMillis(folder.path(), extent.objectBytes(), READS);
+            figures.add(Figure.of(
+                    "1 MB in the middle of a sealed object of " + extent.objectBytes() / (1 << 20)
+                            + " MB in a folder, median, ms",
+                    median,
+                    "at most 10",
+                    median <= RANGE_MILLIS));
+        }
+    }
+}
