@@ -1,4 +1,4 @@
 -- Archives of what was sent, packet by packet.
-alter table renditions drop constraint renditions_kind_check;
+alter table renditions drop constraint if exists renditions_kind_check;
 alter table renditions add constraint renditions_kind_check
     check (kind in ('composite', 'participant', 'mix', 'participant-sound', 'raw'));

@@ -44,10 +44,11 @@ class DatabaseTest {
         DatabaseAddress address = TestDatabase.freshAddress();
         Database.open(address, 2).close();
         Jdbi jdbi = Jdbi.create(address.url(), address.user(), address.password());
-        jdbi.useHandle(handle -> handle.execute("alter table sessions drop column camera_height"));
-        jdbi.useHandle(handle -> handle.execute("delete from flyway_schema_history where version = '16'"));
+        String drop = "alter table renditions drop constraint renditions_kind_check";
+        jdbi.useHandle(handle -> handle.execute(drop));
+        jdbi.useHandle(handle -> handle.execute("delete from flyway_schema_history where version = '17'"));
         try (var database = Database.open(address, 2)) {
-            database.jdbi().useHandle(handle -> handle.execute("select camera_height from sessions"));
+            database.jdbi().useHandle(handle -> handle.execute(drop));
         }
     }
 
