@@ -164,7 +164,7 @@ class ModesTest {
             Locator player = page.getByTestId("player");
             player.evaluate("player => { player.muted = true; return player.play(); }");
             page.waitForFunction("() => document.querySelector('[data-testid=player]').currentTime > 0.5");
-            assertThat(page.locator("[data-testid=rendition]")).hasCount(3);
+            assertThat(page.locator("[data-testid=rendition]")).hasCount(4);
             assertThat(page.locator("[data-testid=rendition][data-kind=composite]"))
                     .hasCount(0);
             assertThat(page.locator("[data-testid=rendition][data-kind=participant]"))
