@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 record WantedFile(Rendition.Kind kind, @Nullable String person, String contentType, String name) {
 
     /**
-     * Everything that is made of a recording, in the order in which it is asked for: the RAW archive, the composite, a video of each who sent anything, the sound of all, and
-     * the sound of each who sent sound. Nothing of sound where there was none, and in the audio modes no picture.
+     * Everything that is made of a recording, in the order in which it is asked for: the RAW archive, the composite, a
+     * video of each who sent anything, the sound of all, and the sound of each who sent sound. Nothing of sound where
+     * there was none, and in the audio modes no picture.
      *
      * @param raw what archive; null for none
      */
