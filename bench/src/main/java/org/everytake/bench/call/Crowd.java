@@ -29,6 +29,7 @@ final class Crowd implements AutoCloseable {
     private final List<Target.Guest> viewers = new ArrayList<>();
     private final ExecutorService atATime = Executors.newFixedThreadPool(GUESTS_AT_A_TIME);
     private int names;
+    private int sending;
 
     /**
      * @param roomSize publishers of a room
@@ -40,9 +41,15 @@ final class Crowd implements AutoCloseable {
         this.roomSize = roomSize;
     }
 
-    /** Has so many publishers; the last ones go if there are more. */
+    /**
+     * Has so many publishers who send; if there are more, the last ones stay and send nothing, since a room that is left
+     * ends its recording, whose files would be made beside what is measured.
+     */
     void publishers(int count) throws IOException, InterruptedException {
-        leave(publishers, count);
+        sending = count;
+        for (int i = 0; i < publishers.size(); i++) {
+            send(publishers.get(i), i < count);
+        }
         List<Callable<Target.Guest>> joins = new ArrayList<>();
         for (int i = publishers.size(); i < count; i++) {
             int room = i / roomSize;
@@ -69,10 +76,12 @@ final class Crowd implements AutoCloseable {
 
     /** Everybody stays, and sends nothing. */
     void fallSilent() {
-        for (Target.Guest guest : publishers) {
-            guest.peer().sendAudio(false);
-            guest.peer().sendVideo(false);
-        }
+        publishers.forEach(guest -> send(guest, false));
+    }
+
+    private static void send(Target.Guest guest, boolean on) {
+        guest.peer().sendAudio(on);
+        guest.peer().sendVideo(on);
     }
 
     private PeerOptions options() {
@@ -113,7 +122,7 @@ final class Crowd implements AutoCloseable {
                 .toList();
         SharedSockets.Punctuality punctuality = network.punctuality();
         return new Tally(
-                publishers.size(),
+                Math.min(sending, publishers.size()),
                 viewers.size(),
                 (int) publishers.stream()
                         .filter(guest -> guest.peer().publishingEnded().isDone())

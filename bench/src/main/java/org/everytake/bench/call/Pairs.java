@@ -12,7 +12,8 @@ import org.everytake.bench.Figure;
 import org.everytake.bench.server.Await;
 import org.everytake.bench.tape.Gaps;
 
-/** Publishers alone, ours and Janus in turn, each growing from the smallest crowd to the largest; and our tape. */
+/** Publishers alone, ours and Janus in turn, each warmed up by the largest crowd, of which ever more fall
+ * silent; and our tape. */
 final class Pairs {
     private static final double MOST_PER_PUBLISHER = 0.5;
     private static final double MOST_PER_PUBLISHER_OF_FEW = 1.0;
@@ -67,7 +68,8 @@ final class Pairs {
             load.publishers(crowd);
             // Its figures have been asked for before, as those of any server that is looked after.
             subject.scrape();
-            Await.pass(bed.extent().warmUpSeconds());
+            boolean first = crowd == bed.extent().largestCrowd();
+            Await.pass(first ? bed.extent().warmUpSeconds() : bed.extent().settleSeconds());
             Reading reading = bed.read(subject, load, bed.extent().windowSeconds());
             into.computeIfAbsent(crowd, c -> new ArrayList<>()).add(reading.perPublisherMinute());
             if (crowd == bed.extent().largestCrowd()) {
@@ -79,10 +81,12 @@ final class Pairs {
         }
     }
 
-    /** Of the largest crowd, which is there and warm. */
+    /** Of the largest crowd. */
     private void tape(EverytakeSubject subject, Generator load) throws IOException, InterruptedException {
         double seconds = bed.extent().tapeSeconds();
-        bed.say(String.format(Locale.ROOT, "The same crowd for %.0f s, for the sake of its tape.", seconds));
+        bed.say(String.format(Locale.ROOT, "The largest crowd for %.0f s, for the sake of its tape.", seconds));
+        load.publishers(bed.extent().largestCrowd());
+        Await.pass(bed.extent().settleSeconds());
         Instant from = Instant.now();
         Reading reading = bed.read(subject, load, seconds);
         load.silence();

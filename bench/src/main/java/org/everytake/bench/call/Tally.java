@@ -3,7 +3,7 @@ package org.everytake.bench.call;
 /**
  * What the load generator has done and seen; all but the last five since its start.
  *
- * @param publishers that are connected
+ * @param publishers that are connected and send, or would if their connection had not ended
  * @param ended publishers whose connection ended by itself
  * @param sentPackets without retransmissions
  * @param sentOctets of payload
