@@ -26,7 +26,7 @@ import org.everytake.peer.net.SharedSockets;
  * <pre>
  *  {"do": "open", "target": "everytake" | "janus", "address": URI, "key": API key | "recordings": folder,
  *   "local": IP, "clips": folder, "codec": "VP8" | "H264", "roomSize": n}
- *  {"do": "publishers", "count": n}     have so many
+ *  {"do": "publishers", "count": n}     have so many who send
  *  {"do": "viewers", "count": n}        have so many in each room
  *  {"do": "silence"}                    send nothing more
  *  {"do": "tally"}
