@@ -40,25 +40,31 @@ final class Ceiling {
         bed.say("Looking for the largest number of publishers on one processor.");
         int good = 0;
         int bad = MOST + 1;
-        try (EverytakeSubject subject = bed.startEverytake(SERVERS_CORE);
-                Generator load = bed.load(subject, LOADS_CORE)) {
-            load.publishers(FIRST);
-            Await.pass(bed.extent().warmUpSeconds());
-            for (int next = FIRST; next < bad && bad - good > PRECISION * bad; ) {
-                String why = holds(subject, load, next);
-                if (why == null) {
-                    good = next;
-                } else {
-                    bad = next;
-                    gaveWay = why;
-                }
-                next = bad > MOST ? Math.min(2 * good, MOST) : (good + bad) / 2;
-                if (next == good) {
-                    break;
+        for (int next = FIRST; next > good && bad - good > PRECISION * bad; next = between(good, bad)) {
+            // Who has lost half of their people is no measure for fewer: after each failure both start anew.
+            try (EverytakeSubject subject = bed.startEverytake(SERVERS_CORE);
+                    Generator load = bed.load(subject, LOADS_CORE)) {
+                load.publishers(FIRST);
+                Await.pass(bed.extent().warmUpSeconds());
+                String why = null;
+                while (why == null && next > good && bad - good > PRECISION * bad) {
+                    why = holds(subject, load, next);
+                    if (why == null) {
+                        good = next;
+                        next = between(good, bad);
+                    } else {
+                        bad = next;
+                        gaveWay = why;
+                    }
                 }
             }
         }
         return Figure.of(NAME + " (first gave way: " + gaveWay + ")", good, "stated", true);
+    }
+
+    /** The next number to try; {@code good} itself when none is left. */
+    private static int between(int good, int bad) {
+        return bad > MOST ? Math.min(2 * good, MOST) : (good + bad) / 2;
     }
 
     /** Null if it does; else what gave way. */
