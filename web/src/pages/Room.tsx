@@ -76,7 +76,7 @@ function wait(millis: number): Promise<void> {
 function Top({ store }: { store: RoomStore }) {
   const recording = store.recording.value;
   const running = useRunning(recording);
-  const live = recording?.state === 'recording' || recording?.state === 'stopping';
+  const live = recording && ['recording', 'waiting', 'stopping'].includes(recording.state);
   const people = store.people.value.length;
   return (
     <header class="room-top">
@@ -93,11 +93,13 @@ function Top({ store }: { store: RoomStore }) {
       <WeakNetwork store={store} />
       <span class="room-rec" role="status">
         {live && (
-          <span class="rec" data-testid="rec-indicator">
+          <span class="rec" data-testid="rec-indicator" title={recording.state === 'waiting' ? say('record.waitingDetail') : undefined}>
             <span class="rec-dot" />
             <span class="rec-word">{say('room.rec')}</span>
             <span class="running" aria-hidden="true">
-              {recording?.state === 'stopping' ? say('room.recStopping') : clock(running)}
+              {recording.state === 'recording'
+                ? clock(running)
+                : say(recording.state === 'waiting' ? 'room.recWaiting' : 'room.recStopping')}
             </span>
           </span>
         )}

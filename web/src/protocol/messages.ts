@@ -21,7 +21,7 @@ export interface Person {
 export interface RoomRecording {
   id: string;
   title: string;
-  state: 'starting' | 'recording' | 'stopping' | 'failed';
+  state: 'starting' | 'recording' | 'waiting' | 'stopping' | 'failed';
   startedAt: string | null;
   startedBy: string | null;
   detail: string | null;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { sentence, startRecording, stopRecording } from '../api';
 import { MODE_WORDS } from '../modes';
-import type { RoomMode } from '../protocol';
+import type { RoomMode, RoomRecording } from '../protocol';
 import { clock } from '../time';
 import { Spinner } from '../ui/Button';
 import { Ask } from '../ui/Ask';
@@ -19,7 +19,7 @@ interface RecordButtonProps {
 type Asking = 'nothing' | 'name' | 'stop';
 type Sent = 'nothing' | 'start' | 'stop';
 
-/** One button that is also the state: Record, Starting, Recording with its time, Stopping. */
+/** One button that is also the state: Record, Starting, Recording with its time, Waiting after a cut, Stopping. */
 export function RecordButton({ store, onTrouble }: RecordButtonProps) {
   const [asking, setAsking] = useState<Asking>('nothing');
   const [sent, setSent] = useState<Sent>('nothing');
@@ -54,19 +54,26 @@ export function RecordButton({ store, onTrouble }: RecordButtonProps) {
 
   return (
     <span class="record-place" ref={place}>
-      {state === 'recording' ? (
+      {state === 'recording' || state === 'waiting' ? (
         <button
           type="button"
-          class="record record-on"
-          aria-label={say('record.stopLabel', { time: clock(running) })}
+          class={`record record-on record-${state}`}
+          aria-label={state === 'waiting' ? say('record.waitingLabel') : say('record.stopLabel', { time: clock(running) })}
+          title={state === 'waiting' ? say('record.waitingDetail') : undefined}
           disabled={!ready}
           data-testid="stop-button"
           data-state={state}
           onClick={() => setAsking('stop')}
         >
           <Icon name="stop" size={18} />
-          <span class="record-word">{say('record.recording')}</span>
-          <span class="running">{clock(running)}</span>
+          {state === 'waiting' ? (
+            <span>{say('record.waiting')}</span>
+          ) : (
+            <>
+              <span class="record-word">{say('record.recording')}</span>
+              <span class="running">{clock(running)}</span>
+            </>
+          )}
         </button>
       ) : (
         <button
@@ -101,16 +108,22 @@ export function RecordButton({ store, onTrouble }: RecordButtonProps) {
           onClose={() => setAsking('nothing')}
           onSubmit={() => void command('stop', () => stopRecording(recording.id, pass))}
         >
-          <p>{say('record.stopDetail', { title: recording.title, time: clock(running) })}</p>
+          <p>
+            {state === 'waiting'
+              ? say('record.stopWaiting', { title: recording.title })
+              : say('record.stopDetail', { title: recording.title, time: clock(running) })}
+          </p>
         </Ask>
       )}
     </span>
   );
 }
 
-function stateOf(state: string | undefined, sent: Sent): 'idle' | 'starting' | 'recording' | 'stopping' {
-  if (state === 'stopping' || (sent === 'stop' && state === 'recording')) return 'stopping';
-  if (state === 'recording') return 'recording';
+type State = 'idle' | 'starting' | 'recording' | 'waiting' | 'stopping';
+
+function stateOf(state: RoomRecording['state'] | undefined, sent: Sent): State {
+  if (state === 'recording' || state === 'waiting') return sent === 'stop' ? 'stopping' : state;
+  if (state === 'stopping') return 'stopping';
   return state === 'starting' || sent === 'start' ? 'starting' : 'idle';
 }
 

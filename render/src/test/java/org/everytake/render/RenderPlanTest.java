@@ -1,6 +1,7 @@
 package org.everytake.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,6 +73,27 @@ class RenderPlanTest {
         script.closes(8.1, 1).closes(8.1, 2);
         performs(script, "anna", 11, 20);
         plan("reconnect", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void CAP_4_whileTheServerIsAwayNothingIsShownAndTheNextPartHasClocksOfItsOwn() throws Exception {
+        Script script = Script.of("Cut off", "anna").stops(30);
+        Performer before = new Performer(script, "anna", 0, 0, 0.02, 0);
+        before.camera(CAMERA, 0, 8);
+        before.microphone(MICROPHONE, 0, 8);
+        before.screen(CAMERA, 2, 8);
+        script.mutes(7, "anna", Kind.MICROPHONE, true);
+        script.at(8.1, new Event.Interrupted("killed"));
+        script.joins(20, "anna", "Anna");
+        // Over the gap session time went on by the wall clock, and that was off by a fifth of a second.
+        Performer after = new Performer(script, "anna", 0.2, 0, 0.02, 0);
+        after.camera(CAMERA, 20.3, 30);
+        after.microphone(MICROPHONE, 20.3, 30);
+        plan("cut-off", script, Preset.COMPOSITE);
+
+        Participant anna = Timeline.of(new MemoryTape(script)).people().getFirst();
+        assertThat(anna.sounds().getLast().shown().getFirst().startNanos() / 1e9)
+                .isCloseTo(20.32, within(0.001));
     }
 
     @Test

@@ -50,7 +50,10 @@ public sealed interface Event {
     /** So many packets of a stream arrived but are not on tape, because the disk was too slow or failed. */
     record PacketsDropped(int take, int stream, long count) implements Event {}
 
-    /** The recorder itself was away: the next event follows a restart. */
+    /**
+     * The recorder itself was away from here on, until the next event: every take ends here, and nobody is in the room
+     * until their {@link PersonJoined} follows.
+     */
     record Interrupted(String reason) implements Event {}
 
     /** Last in a journal that ended as it should. */

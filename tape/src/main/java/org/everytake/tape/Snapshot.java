@@ -66,7 +66,8 @@ public record Snapshot(List<Person> people, List<Mute> mutes, List<Event.SenderR
                 yield new Snapshot(people, mutes, next, lastTake);
             }
             case Event.PacketsDropped dropped -> this;
-            case Event.Interrupted interrupted -> this;
+            // Who was there has to come again, and be told again: nobody knows who left meanwhile.
+            case Event.Interrupted interrupted -> new Snapshot(List.of(), List.of(), List.of(), lastTake);
             case Event.RecordingStopped stopped -> this;
             case Event.UnknownEvent unknown -> this;
         };

@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of the recordings, each in a file {@code {recording}.{kind}} that is durable before the key is handed out.
+ * The keys, each in a file {@code {recording}.{kind}} that is durable before the key is handed out.
  * Any thread; the lock is held while a key's file is made or destroyed.
  */
 public final class Keys {
     private static final Logger log = LoggerFactory.getLogger(Keys.class);
     private static final Pattern RECORDING = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9-]{1,64}\\.(tape|masters|renditions)");
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9-]{1,64}\\.(tape|masters|renditions|passes)");
 
     private final Path folder;
     private final MasterKeys masters;

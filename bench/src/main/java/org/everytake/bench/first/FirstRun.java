@@ -56,7 +56,7 @@ final class FirstRun {
         Clip clip = clips.get(TRUE);
         Clip skewed = clips.get(SKEWED);
         try (ThrowAwayFolder scratch = ThrowAwayFolder.create("everytake-bench")) {
-            Server.Place place = Server.Place.in(scratch.path());
+            Server.Place place = Server.Place.in(scratch.path()).withoutGoingOn();
             try (Server server = Server.start(place);
                     Api api = Api.of(server)) {
                 synchrony(server, api, clip, skewed, scratch.path());

@@ -52,7 +52,7 @@ final class KillRun {
         progress.accept("Preparing a clip.");
         Clip clip = CardClips.inCache(CLIP_SECONDS).get(TestCard.clip(0));
         try (ThrowAwayFolder folder = ThrowAwayFolder.create("everytake-bench-kill")) {
-            Server.Place place = Server.Place.in(folder.path());
+            Server.Place place = Server.Place.in(folder.path()).withoutGoingOn();
             Server server = Server.start(place);
             try {
                 for (int time = 1; time <= times; time++) {

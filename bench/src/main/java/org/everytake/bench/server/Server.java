@@ -68,6 +68,11 @@ public final class Server implements AutoCloseable {
             return new Place(data, log, host, port, udpPort, variables, launcher);
         }
 
+        /** With recordings that a kill cuts off ending there, instead of waiting for people to come back. */
+        public Place withoutGoingOn() {
+            return withEnvironment(Map.of("EVERYTAKE_CONTINUE_WITHIN", "0"));
+        }
+
         public Place startedBy(List<String> command) {
             return new Place(data, log, host, port, udpPort, environment, command);
         }

@@ -165,18 +165,17 @@ public final class RoomPage implements AutoCloseable {
         return pane(person).getAttribute("data-person");
     }
 
-    /** Returns once somebody of this name is there under another id, and their picture moves. */
-    public void waitForSomebodyElse(String person, String before) {
+    /** Returns once the picture of somebody of this name moves. */
+    public void waitUntilMoving(String person) {
         page.waitForFunction("""
-                ([name, before]) => {
-                  const pane = document.querySelector(`[data-testid=pane][data-self=false][data-name='${name}']`);
-                  const video = pane?.querySelector('video');
-                  if (!video || pane.dataset.person === before) return false;
+                name => {
+                  const video = document.querySelector(`[data-testid=pane][data-self=false][data-name='${name}'] video`);
+                  if (!video) return false;
                   // A picture that stands still is the one from before.
                   video.since ??= video.currentTime;
                   return video.videoWidth > 0 && video.currentTime > video.since + 0.3;
                 }
-                """, List.of(person, before));
+                """, person);
     }
 
     /** Returns once somebody of this name is no longer in the room. */

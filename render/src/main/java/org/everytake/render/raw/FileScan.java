@@ -123,9 +123,12 @@ final class FileScan {
         return restored;
     }
 
-    /** @param reports of the stream, as they came */
-    StreamClock clock(List<Report> reports) {
+    /**
+     * @param sender whose clock it may be
+     * @param reports of the stream, as they came
+     */
+    StreamClock clock(String sender, List<Report> reports) {
         List<Report> meant = redundant ? RedReports.mend(reports, arrivals, first().timestamp()) : reports;
-        return new StreamClock(description().source().person(), arrivals, meant);
+        return new StreamClock(sender, arrivals, meant);
     }
 }

@@ -10,6 +10,7 @@ import org.everytake.tape.Codec;
 import org.everytake.tape.Event;
 import org.everytake.tape.StreamDescription;
 import org.everytake.tape.TakeDescription;
+import org.everytake.tape.read.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * missing in it, and how its time lies in the session. docs/formats.md says what each field means.
  *
  * @param people id to name, in the order in which they came
+ * @param interruptions when the recorder itself was away
  * @param damage what of the tape cannot be read, a sentence each
  */
 record RawInfo(
         Event.RecordingStarted started,
         long durationNanos,
         Map<String, String> people,
+        List<Interruption> interruptions,
         RawNames names,
         List<RawFile> files,
         List<String> damage) {
@@ -42,6 +45,7 @@ record RawInfo(
         json.name("zero").value(started.zero().toString());
         json.name("durationNanos").value(durationNanos);
         participants(json);
+        interruptions(json);
         sentences(json, "damage", damage);
         json.name("files").array();
         for (RawFile file : files) {
@@ -62,6 +66,15 @@ record RawInfo(
             if (role != null) {
                 json.name("role").value(role);
             }
+            json.end();
+        }
+        json.end();
+    }
+
+    private void interruptions(JsonWriter json) throws IOException {
+        json.name("interruptions").array();
+        for (Interruption one : interruptions) {
+            json.row().name("fromNanos").value(one.fromNanos()).name("toNanos").value(one.toNanos());
             json.end();
         }
         json.end();

@@ -18,6 +18,7 @@ import org.everytake.tape.Person;
 import org.everytake.tape.Source;
 import org.everytake.tape.Stamped;
 import org.everytake.tape.read.Damage;
+import org.everytake.tape.read.Interruption;
 import org.everytake.tape.read.RecordedTake;
 import org.everytake.tape.read.RecordedTape;
 import org.everytake.tape.read.TapeRecord;
@@ -71,6 +72,7 @@ final class TapeScan {
     private final Map<StreamId, List<RawFile.Reported>> reports = new HashMap<>();
     private final Map<StreamId, Long> dropped = new HashMap<>();
     private final List<Stream> streams = new ArrayList<>();
+    private final List<Interruption> interruptions;
     private final Map<Integer, List<String>> damage = new HashMap<>();
     private long newestNanos;
     private boolean stopped;
@@ -78,6 +80,7 @@ final class TapeScan {
     TapeScan(RecordedTape tape, Pace pace) {
         this.tape = tape;
         this.pace = pace;
+        this.interruptions = Interruption.of(tape.journal());
     }
 
     RawInfo scan() throws IOException {
@@ -95,7 +98,7 @@ final class TapeScan {
                 newestNanos = Math.max(newestNanos, file.scan().last().arrivalNanos());
             }
         }
-        return new RawInfo(tape.started(), newestNanos, people, names, files, sentences(tape.damage()));
+        return new RawInfo(tape.started(), newestNanos, people, interruptions, names, files, sentences(tape.damage()));
     }
 
     private void meet(Person person) {
@@ -147,9 +150,11 @@ final class TapeScan {
                 .toList();
         List<ClockMap> clocks = ClockMaps.of(
                 scans.stream()
-                        .map(scan -> scan.clock(reports(id(scan)).stream()
-                                .map(RawFile.Reported::forClock)
-                                .toList()))
+                        .map(scan -> scan.clock(
+                                sender(scan),
+                                reports(id(scan)).stream()
+                                        .map(RawFile.Reported::forClock)
+                                        .toList()))
                         .toList(),
                 LEAST_ROUND_TRIP_NANOS);
         List<RawFile> files = new ArrayList<>();
@@ -168,6 +173,14 @@ final class TapeScan {
             }
         }
         return files;
+    }
+
+    /** A sender's clock is not compared across an interruption, over which session time goes on by the wall clock. */
+    private String sender(FileScan scan) {
+        long began = scan.recorded().descriptions().getFirst().stampNanos();
+        long part =
+                interruptions.stream().filter(one -> one.fromNanos() < began).count();
+        return scan.description().source().person() + '/' + part;
     }
 
     private static StreamId id(FileScan scan) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.everytake.render.Span;
 import org.everytake.render.clock.Report;
 import org.everytake.tape.Event;
@@ -57,6 +58,7 @@ final class Journal {
     private final Map<Mute, Stretches> mutes = new HashMap<>();
     private final Map<Integer, Long> closedAt = new HashMap<>();
     private final Map<StreamId, List<Report>> reports = new HashMap<>();
+    private final TreeSet<Long> interruptions = new TreeSet<>();
     private String title = "";
     private @Nullable Long stoppedAt;
     private long newestStamp;
@@ -92,7 +94,11 @@ final class Journal {
                 reports.computeIfAbsent(new StreamId(report.take(), report.stream()), id -> new ArrayList<>())
                         // Its own time even so: a report that came before the recording says when that was.
                         .add(new Report(stampNanos, report.ntp64(), report.rtpTimestamp()));
-            case Event.Interrupted interrupted -> presence.values().forEach(stretches -> stretches.close(at));
+            case Event.Interrupted interrupted -> {
+                interruptions.add(at);
+                presence.values().forEach(stretches -> stretches.close(at));
+                mutes.values().forEach(stretches -> stretches.close(at));
+            }
             case Event.RecordingStopped stopped -> stoppedAt = at;
             case Event.TakeOpened opened -> stoppedAt = null;
             case Event.PacketsDropped dropped -> {}
@@ -148,9 +154,15 @@ final class Journal {
         return reports.getOrDefault(new StreamId(take, stream), List.of());
     }
 
-    /** When a take was closed, or for ever. */
-    long closedAt(int take) {
-        return closedAt.getOrDefault(take, Long.MAX_VALUE);
+    /** When a take that began at this stamp was over, or never: at the latest when the recorder itself was away. */
+    long closedAt(int take, long beganNanos) {
+        Long interrupted = interruptions.ceiling(beganNanos);
+        return closedAt.getOrDefault(take, interrupted == null ? Long.MAX_VALUE : interrupted);
+    }
+
+    /** In which part of the recording this stamp lies, from 0: one begins after each interruption. */
+    int part(long stampNanos) {
+        return interruptions.headSet(stampNanos).size();
     }
 
     /** When the recording was stopped, or null if it was interrupted and never was. */

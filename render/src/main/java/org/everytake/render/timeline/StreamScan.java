@@ -193,12 +193,13 @@ final class StreamScan {
         return format;
     }
 
-    /** @param reports of the stream, as they came */
-    StreamClock clock(List<Report> reports) {
+    /**
+     * @param sender whose clock it may be
+     * @param reports of the stream, as they came
+     */
+    StreamClock clock(String sender, List<Report> reports) {
         return new StreamClock(
-                source.person(),
-                arrivals,
-                redundant ? RedReports.mend(reports, arrivals, cursor.timestamp()) : reports);
+                sender, arrivals, redundant ? RedReports.mend(reports, arrivals, cursor.timestamp()) : reports);
     }
 
     /** Of the largest picture: what tells the better of two layers. */

@@ -29,6 +29,7 @@ public final class TimelineBuilder {
 
     private final Journal journal;
     private final List<StreamScan> scans = new ArrayList<>();
+    private final Map<Integer, Long> beganNanos = new HashMap<>();
     private final Map<String, Set<Undecoded>> undecoded = new HashMap<>();
     private List<ClockMap> clocks = List.of();
 
@@ -53,6 +54,7 @@ public final class TimelineBuilder {
         if (source.kind() == Kind.MEDIA) {
             return; // files that are played have no place yet
         }
+        beganNanos.put(take.number(), take.descriptions().getFirst().stampNanos());
         StreamWalk walk = new StreamWalk(take, journal.mutes(source.person(), source.kind(), Long.MAX_VALUE));
         scans.addAll(walk.scans());
         walk.undecoded()
@@ -64,7 +66,7 @@ public final class TimelineBuilder {
     private Timeline build() {
         clocks = ClockMaps.of(
                 scans.stream()
-                        .map(scan -> scan.clock(journal.reports(scan.take(), scan.stream())))
+                        .map(scan -> scan.clock(sender(scan), journal.reports(scan.take(), scan.stream())))
                         .toList(),
                 LEAST_ROUND_TRIP_NANOS);
         long end = end();
@@ -74,6 +76,15 @@ public final class TimelineBuilder {
         List<Participant> people = new ArrayList<>();
         names.forEach((person, name) -> people.add(participant(person, name, end)));
         return new Timeline(journal.title(), end, people);
+    }
+
+    /** Over an interruption session time goes on by the wall clock, which is good for seconds, not for lip sync. */
+    private String sender(StreamScan scan) {
+        return scan.source().person() + '/' + journal.part(beganNanos(scan));
+    }
+
+    private long beganNanos(StreamScan scan) {
+        return beganNanos.getOrDefault(scan.take(), 0L);
     }
 
     private long end() {
@@ -111,7 +122,7 @@ public final class TimelineBuilder {
         for (int i = 0; i < scans.size(); i++) {
             StreamScan scan = scans.get(i);
             if (scan.source().person().equals(person) && scan.source().kind() == kind) {
-                List<Span> held = scan.shown(clocks.get(i), journal.closedAt(scan.take()));
+                List<Span> held = scan.shown(clocks.get(i), journal.closedAt(scan.take(), beganNanos(scan)));
                 List<Span> within = Span.intersect(Span.union(held), List.of(new Span(0, end)));
                 own.add(i);
                 candidates.add(new Selection.Candidate(scan.pixels(), scan.live(clocks.get(i)), within));

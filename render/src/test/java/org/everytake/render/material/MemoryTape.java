@@ -60,9 +60,17 @@ public final class MemoryTape implements RecordedTape {
             return description;
         }
 
+        private long opened() {
+            return script.inOrder().stream()
+                    .filter(act -> act.event() instanceof Event.TakeOpened opened && opened.take() == number())
+                    .mapToLong(Script.Act::stampNanos)
+                    .findFirst()
+                    .orElse(0);
+        }
+
         @Override
         public List<Described> descriptions() {
-            return List.of(new Described(0, description));
+            return List.of(new Described(opened(), description));
         }
 
         @Override

@@ -71,6 +71,11 @@ public enum Setting {
             "tar.gz",
             "tar.gz|zip|none",
             "what the RAW archive of each recording is: a tar.gz or a zip; none: none is made"),
+    CONTINUE_WITHIN(
+            "continue-within",
+            "120",
+            "SECONDS",
+            "how long after the server was cut off a recording goes on if people come back; 0: it is finished at once"),
     METRICS_TOKEN("metrics-token", "", "SECRET", "what a program shows to read /metrics; empty: only operators may"),
     LOG_FORMAT("log-format", "auto", "FORMAT", "plain, json, or auto: plain on a terminal, else json");
 

@@ -3,6 +3,7 @@ package org.everytake.studio.config;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ public record Settings(
         Optional<Oidc> oidc,
         Tools tools,
         RawArchive rawArchive,
+        Recorder recorder,
         Metrics metrics,
         LogFormat logFormat) {
 
@@ -161,6 +163,9 @@ public record Settings(
 
     /** Programs that we run. */
     public record Tools(Optional<Path> ffmpeg) {}
+
+    /** @param continueWithin how long after the server was cut off a recording goes on; zero for never */
+    public record Recorder(Duration continueWithin) {}
 
     /** Figures for programs. Without a token only operators read them. */
     public record Metrics(Optional<String> token) {

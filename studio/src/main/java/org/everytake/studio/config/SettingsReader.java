@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,8 @@ import org.tomlj.TomlParseResult;
 /** Reads the settings: a flag wins over the environment, the environment over {@code everytake.toml}. */
 public final class SettingsReader {
     /** What one offer can carry of the others, and what its answer may be long. */
+    private static final int MOST_SECONDS_AWAY = 600;
+
     private static final int MOST_PEOPLE = 40;
 
     private static final int MOST_LOOPS = 8;
@@ -128,6 +131,7 @@ public final class SettingsReader {
                 oidc(),
                 new Settings.Tools(optional(Setting.FFMPEG).map(Path::of)),
                 rawArchive(),
+                new Settings.Recorder(Duration.ofSeconds(number(Setting.CONTINUE_WITHIN, 0, MOST_SECONDS_AWAY))),
                 metrics(),
                 logFormat());
     }
@@ -317,7 +321,7 @@ public final class SettingsReader {
 
     private int number(Setting setting, int least, int most) throws CannotStart {
         String text = text(setting);
-        if (text.matches("[0-9]{1,2}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
+        if (text.matches("[0-9]{1,4}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
             return Integer.parseInt(text);
         }
         throw wrong(setting, "a number from " + least + " to " + most);

@@ -165,6 +165,14 @@ public final class RecordingStore {
         });
     }
 
+    /** Something of it is missing, and this sentence says what and why. */
+    public void lacks(UUID id, String sentence) {
+        jdbi.useHandle(handle -> handle.createUpdate("update recordings set failure = :sentence where id = :id")
+                .bind("sentence", sentence)
+                .bind("id", id)
+                .execute());
+    }
+
     /** The tape is whole, this long. */
     public Recording processing(UUID id, long durationMillis) {
         return jdbi.inTransaction(handle -> {

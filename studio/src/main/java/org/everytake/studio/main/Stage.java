@@ -52,6 +52,7 @@ import org.everytake.studio.record.Shipper;
 import org.everytake.studio.record.SpoolNews;
 import org.everytake.studio.signal.IceServers;
 import org.everytake.studio.signal.Invited;
+import org.everytake.studio.signal.Passes;
 import org.everytake.studio.signal.RoomControl;
 import org.everytake.studio.signal.RoomEndpoint;
 import org.everytake.studio.signal.Rooms;
@@ -63,6 +64,8 @@ import org.everytake.tape.TapeFault;
 import org.everytake.tape.spool.Spool;
 import org.everytake.tape.spool.SpoolOptions;
 import org.everytake.vault.FolderStore;
+import org.everytake.vault.KeyFault;
+import org.everytake.vault.KeyKind;
 import org.everytake.vault.Keys;
 import org.everytake.vault.Scratch;
 import org.everytake.vault.Vault;
@@ -99,6 +102,7 @@ final class Stage {
             CallServer call,
             Ffmpeg ffmpeg,
             @Nullable RawFormat rawArchive,
+            Duration continueWithin,
             int peoplePerRoom,
             IceServers iceServers,
             Ids ids,
@@ -106,7 +110,7 @@ final class Stage {
             SecureRandom random,
             InstantSource clock) {}
 
-    private Stage(Ground ground, Closing closing) throws IOException, TapeFault {
+    private Stage(Ground ground, Closing closing) throws IOException, TapeFault, KeyFault {
         var jdbi = ground.database().jdbi();
         var recordingStore = new RecordingStore(jdbi);
         var takes = new TakeStore(jdbi);
@@ -137,13 +141,10 @@ final class Stage {
                 ground.clock());
         completing = new Completing(recordingStore, finishing, ground.jobs());
         erasing = new Erasing(jdbi, ground.jobs(), spool, shelf, ground.clock());
-        recovery = new Recovery(
-                jdbi, spool, shelf, tapes, recordingStore, segments, finishing, ground.jobs(), ground.clock());
-
         ExecutorService executor = closing.add(Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("room-", 0).factory()));
         recordings = closing.add(new Recordings(
-                RecorderOptions.standard(),
+                RecorderOptions.standard().withContinueWithin(ground.continueWithin()),
                 new Recordings.World(
                         ground.call()::room,
                         spool,
@@ -152,16 +153,28 @@ final class Stage {
                         recordingStore,
                         takes,
                         finishing,
+                        recording -> ground.jobs().enqueue(Recovery.FINISH, recording.toString()),
                         ground.ids()::next,
                         ground.clock(),
                         System::nanoTime,
                         executor)));
+        recovery = new Recovery(
+                jdbi,
+                spool,
+                shelf,
+                tapes,
+                recordingStore,
+                segments,
+                finishing,
+                ground.jobs(),
+                recordings,
+                ground.clock());
         rooms = new Rooms(
                 SignalOptions.standard().withIceServers(ground.iceServers()),
                 ground.call()::room,
                 recordings::status,
                 () -> ground.ids().next().toString(),
-                ground.random(),
+                new Passes(ground.keys().obtain("rooms", KeyKind.PASSES).secret(), ground.clock()),
                 System::nanoTime,
                 executor);
         recordings.tell(rooms::recordingChanged);
@@ -175,7 +188,7 @@ final class Stage {
             return new Stage(ground, closing);
         } catch (IOException e) {
             throw new CannotStart("The data folder " + ground.data().root() + " cannot be used: " + e.getMessage(), e);
-        } catch (TapeFault e) {
+        } catch (TapeFault | KeyFault e) {
             throw new CannotStart(String.valueOf(e.getMessage()), e);
         }
     }

@@ -150,6 +150,7 @@ final class Studio implements AutoCloseable {
                 call,
                 finished(trying),
                 rawArchive(),
+                settings.recorder().continueWithin(),
                 settings.media().peoplePerRoom(),
                 new IceServers(ice.stun(), ice.turn(), ice.turnSecret(), clock),
                 ids,

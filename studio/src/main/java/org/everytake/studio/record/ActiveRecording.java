@@ -59,6 +59,17 @@ final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
     volatile @Nullable Recorder recorder;
     volatile long keyFramesNanos;
 
+    /**
+     * Where the tape was cut off by an earlier run of the server.
+     *
+     * @param lastStampNanos newest stamp of what lies before
+     * @param deadlineNanos until when it may go on, by the nano clock
+     */
+    record Cut(long lastStampNanos, long deadlineNanos) {}
+
+    /** Null if all of it was recorded by this run. */
+    volatile @Nullable Cut cut;
+
     ActiveRecording(
             UUID id,
             String session,

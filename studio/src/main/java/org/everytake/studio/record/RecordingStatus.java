@@ -24,6 +24,8 @@ public record RecordingStatus(
         STARTING,
         /** The first packet is durable. */
         RECORDING,
+        /** The server was away; it goes on as soon as somebody sends again, or ends when that takes too long. */
+        WAITING,
         /** Stop was pressed; the tape is being finished. */
         STOPPING,
         /** Nothing more is recorded, and the detail says why. */

@@ -1,6 +1,7 @@
 package org.everytake.studio.record;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -20,12 +22,18 @@ import org.everytake.call.Room;
 import org.everytake.studio.http.ErrorId;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.library.Recording;
+import org.everytake.studio.library.RecordingState;
 import org.everytake.studio.library.RecordingStore;
 import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.library.TakeStore;
 import org.everytake.studio.library.TapeKeys;
 import org.everytake.studio.record.RecordingStatus.Phase;
+import org.everytake.tape.Event;
+import org.everytake.tape.Snapshot;
 import org.everytake.tape.TapeFault;
+import org.everytake.tape.TapeKey;
+import org.everytake.tape.spool.RecoveredRecording;
+import org.everytake.tape.spool.SealedSegment;
 import org.everytake.tape.spool.Spool;
 import org.everytake.tape.spool.Tape;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +49,11 @@ import org.slf4j.MDC;
 public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
 
-    /** What recordings need of the world. */
+    /**
+     * What recordings need of the world.
+     *
+     * @param finishLater has a recording finished from its tape, which is sealed
+     */
     public record World(
             Function<String, Room> rooms,
             Spool spool,
@@ -50,6 +62,7 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
             RecordingStore recordings,
             TakeStore takes,
             Finishing finishing,
+            Consumer<UUID> finishLater,
             Supplier<UUID> ids,
             InstantSource clock,
             LongSupplier nanoClock,
@@ -201,6 +214,82 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         }
     }
 
+    /**
+     * Goes on with a recording that an earlier run of the server was cut off from, in the next part of its tape, as soon
+     * as somebody sends again. It waits for them as long as the options say since it was cut off; then it ends.
+     *
+     * @return false if it does not go on, and is to be finished as it is
+     */
+    boolean goOn(Recording known, RecoveredRecording found) {
+        Event.RecordingStarted started = found.started();
+        if (known.state() != RecordingState.RECORDING
+                || known.deletedAt() != null
+                || started == null
+                || found.stopped()) {
+            return false;
+        }
+        Instant cutAt = started.zero().plusNanos(found.lastStampNanos());
+        Duration away = Duration.between(cutAt, world.clock().instant());
+        // A clock that was set back says nothing about how long it was.
+        Duration left = options.continueWithin().minus(away.isNegative() ? Duration.ZERO : away);
+        if (!left.isPositive()) {
+            return false;
+        }
+        String session = known.session().toString();
+        Room room = world.rooms().apply(session);
+        String startedBy = known.startedBy() == null ? "" : known.startedBy();
+        var active = new ActiveRecording(
+                known.id(), session, known.title(), known.mode(), startedBy, started.zero(), room, this);
+        try (var context = MDC.putCloseable("recording", active.id.toString())) {
+            wait(active, found, left);
+            LOG.info("Recording was cut off {} ago, and goes on if somebody comes back within {}", away, left);
+            return true;
+        } catch (TapeFault | IOException | RuntimeException e) {
+            LOG.error("Recording cannot go on, and is finished as it is", e);
+            world.news().forget(active.id.toString());
+            return false;
+        }
+    }
+
+    /** Its tape is open and its ears are in the room before the doors are: nothing of who returns is missed. */
+    private void wait(ActiveRecording active, RecoveredRecording found, Duration left) throws TapeFault, IOException {
+        TapeKey key = world.keys().find(active.id).orElseThrow(() -> new TapeFault("Its key is gone."));
+        world.news().watch(active.id.toString(), active);
+        Tape tape = world.spool().resume(key, found);
+        long now = world.nanoClock().getAsLong();
+        long sinceZero = Duration.between(
+                        active.status().startedAt(), world.clock().instant())
+                .toNanos();
+        long zeroNanos = now - Math.max(sinceZero, found.lastStampNanos() + 1);
+        var recorder =
+                new Recorder(tape, Snapshot.EMPTY, zeroNanos, world.nanoClock(), active.mode.recordsPicture(), active);
+        active.tape = tape;
+        active.recorder = recorder;
+        active.keyFramesNanos = now;
+        active.cut = new ActiveRecording.Cut(found.lastStampNanos(), now + left.toNanos());
+        active.sealedBytes.addAndGet(
+                found.segments().stream().mapToLong(SealedSegment::sizeBytes).sum());
+        bySession.put(active.session, active);
+        byId.put(active.id, active);
+        active.become(Phase.WAITING, null);
+        active.settled.complete(null);
+        var unused = active.durable.thenRunAsync(() -> wentOn(active), world.executor());
+        RoomAnswer.of(active.room.add(recorder));
+    }
+
+    private void wentOn(ActiveRecording active) {
+        if (active.status().phase() == Phase.WAITING) {
+            LOG.info("Recording {} goes on: somebody sends again", active.id);
+            active.become(Phase.RECORDING, null);
+            active.room.requestKeyFrames();
+        }
+    }
+
+    /** Whether it is being recorded, or waits to be. */
+    boolean runs(UUID recording) {
+        return byId.containsKey(recording);
+    }
+
     /** Stops a recording and returns it when its tape is sealed; one that was stopped before, as it is. */
     public Recording stop(UUID id, String reason) {
         ActiveRecording active = byId.get(id);
@@ -252,8 +341,16 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
             throw e;
         }
         TapeFacts facts = recorder.facts();
-        CompletableFuture<Void> sealed = tape.finish(facts.endNanos(), reason);
-        world.recordings().stopping(active.id, world.clock().instant(), null);
+        ActiveRecording.Cut cut = active.cut;
+        long endNanos = facts.endNanos();
+        Instant end = world.clock().instant();
+        if (cut != null && facts.people().isEmpty()) {
+            // Nobody came back: it ended when it was cut off.
+            endNanos = cut.lastStampNanos();
+            end = active.status().startedAt().plusNanos(endNanos);
+        }
+        CompletableFuture<Void> sealed = tape.finish(endNanos, reason);
+        world.recordings().stopping(active.id, end, null);
         var unused = sealed.whenCompleteAsync((ignored, fault) -> sealed(active, facts, fault), world.executor());
     }
 
@@ -261,6 +358,13 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         try (var context = MDC.putCloseable("recording", active.id.toString())) {
             if (fault != null) {
                 throw new IllegalStateException(ActiveRecording.sentence(fault), fault);
+            }
+            if (active.cut != null) {
+                // What its recorders knew before is on the tape alone.
+                world.finishLater().accept(active.id);
+                gone(active);
+                active.stopped.complete(world.recordings().find(active.id).orElseThrow());
+                return;
             }
             Recording recording = world.finishing().finish(active.id, facts, active.segments);
             LOG.info(
@@ -289,7 +393,12 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         long now = world.nanoClock().getAsLong();
         for (ActiveRecording active : byId.values()) {
             Recorder recorder = active.recorder;
-            if (recorder == null || active.status().phase() != Phase.RECORDING) {
+            ActiveRecording.Cut cut = active.cut;
+            Phase phase = active.status().phase();
+            if (phase == Phase.WAITING && cut != null && now - cut.deadlineNanos() >= 0) {
+                endLater(active, "nobody came back");
+            }
+            if (recorder == null || phase != Phase.RECORDING) {
                 continue;
             }
             if (now - active.keyFramesNanos >= options.keyFrameEvery().toNanos()) {
@@ -318,23 +427,36 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
 
     @Override
     public void deserted(ActiveRecording active) {
+        // Who looks in while it waits, and sends nothing, does not end it by leaving.
+        if (active.status().phase() != Phase.WAITING) {
+            endLater(active, "everybody left");
+        }
+    }
+
+    private void endLater(ActiveRecording active, String reason) {
         world.executor().execute(() -> {
             try {
-                stop(active.id, "everybody left");
+                stop(active.id, reason);
             } catch (RuntimeException e) {
-                LOG.warn("A recording whose room is empty could not be stopped", e);
+                LOG.warn("A recording could not be ended because {}", reason, e);
             }
         });
     }
 
-    /** The server stops: seals what runs, and leaves the rest of the work to the next start. */
+    /**
+     * The server stops: what runs is left as a crash would leave it, but for its last words. The next start goes on
+     * with it, or finishes it.
+     */
     @Override
     public void close() {
         for (ActiveRecording active : List.copyOf(byId.values())) {
-            try {
-                stop(active.id, "server stopped");
-            } catch (RuntimeException e) {
-                LOG.error("Recording {} is finished at the next start", active.id, e);
+            Recorder recorder = active.recorder;
+            if (recorder != null && active.stopping.compareAndSet(false, true)) {
+                try {
+                    RoomAnswer.of(active.room.remove(recorder));
+                } catch (RuntimeException e) {
+                    LOG.error("Recording {} loses its last moments", active.id, e);
+                }
             }
         }
     }

@@ -17,6 +17,7 @@ import org.everytake.studio.library.TapeKeys;
 import org.everytake.studio.library.TapeShelf;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.TapeKey;
+import org.everytake.tape.read.Interruption;
 import org.everytake.tape.read.RecordedTape;
 import org.everytake.tape.spool.RecoveredRecording;
 import org.everytake.tape.spool.SealedSegment;
@@ -27,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings to their end the recordings that an earlier run left unfinished. Before the doors open, what lies on the spool
- * is made whole and entered in the ledger; reading it takes longer and is a job. Twice equals once.
+ * Goes on with the recordings that an earlier run left unfinished, or brings them to their end. Before the doors open,
+ * what lies on the spool is made whole and entered in the ledger; reading it takes longer and is a job. Twice equals
+ * once.
  */
 public final class Recovery {
     /** The job that finishes a recording from its tape. */
@@ -37,7 +39,6 @@ public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final int MOST = 10_000;
     private static final int ATTEMPTS = 5;
-    private static final String CUT_SHORT = "The server ended while this was being recorded. All until then is here.";
 
     private final Jdbi jdbi;
     private final Spool spool;
@@ -47,6 +48,7 @@ public final class Recovery {
     private final SegmentStore segments;
     private final Finishing finishing;
     private final JobQueue jobs;
+    private final Recordings recorder;
     private final InstantSource clock;
 
     public Recovery(
@@ -58,6 +60,7 @@ public final class Recovery {
             SegmentStore segments,
             Finishing finishing,
             JobQueue jobs,
+            Recordings recorder,
             InstantSource clock) {
         this.jdbi = jdbi;
         this.spool = spool;
@@ -67,6 +70,7 @@ public final class Recovery {
         this.segments = segments;
         this.finishing = finishing;
         this.jobs = jobs;
+        this.recorder = recorder;
         this.clock = clock;
     }
 
@@ -91,9 +95,20 @@ public final class Recovery {
                             damage.what(),
                             damage.offset(),
                             damage.segment()));
-            take(known, found);
+            enter(known, found);
+            if (known.state().isLive() && !recorder.goOn(known, found)) {
+                LOG.info(
+                        "Recording {} was {} when the server ended; {} of it are on tape",
+                        known.id(),
+                        known.state(),
+                        Duration.ofNanos(found.lastStampNanos()));
+                finishLater(known, found);
+            }
         }
         for (Recording left : recordings.unfinished(MOST)) {
+            if (recorder.runs(left.id())) {
+                continue;
+            }
             LOG.info("Recording {} was {} when the server ended, and is finished now", left.id(), left.state());
             finishLater(left, null);
         }
@@ -108,20 +123,9 @@ public final class Recovery {
         }
     }
 
-    private void take(Recording known, RecoveredRecording found) {
-        jdbi.useTransaction(handle -> {
-            for (SealedSegment segment : found.segments()) {
-                segments.sealed(known.id(), segment.name(), segment.sizeBytes(), clock.instant());
-            }
-            if (known.state().isLive()) {
-                LOG.info(
-                        "Recording {} was {} when the server ended; {} of it are on tape",
-                        known.id(),
-                        known.state(),
-                        Duration.ofNanos(found.lastStampNanos()));
-                finishLater(known, found);
-            }
-        });
+    private void enter(Recording known, RecoveredRecording found) {
+        jdbi.useTransaction(handle -> found.segments()
+                .forEach(segment -> segments.sealed(known.id(), segment.name(), segment.sizeBytes(), clock.instant())));
     }
 
     private void finishLater(Recording known, @Nullable RecoveredRecording found) {
@@ -130,7 +134,7 @@ public final class Recovery {
                     ? clock.instant()
                     : found.started().zero().plusNanos(found.lastStampNanos());
             boolean whole = found != null && found.stopped();
-            recordings.stopping(known.id(), end, whole ? null : CUT_SHORT);
+            recordings.stopping(known.id(), end, whole ? null : Away.CUT_SHORT);
             jobs.enqueue(FINISH, known.id().toString());
         });
     }
@@ -152,6 +156,7 @@ public final class Recovery {
         }
         List<SealedSegment> onSpool = spool.segments(id.toString());
         try (RecordedTape tape = shelf.open(id)) {
+            Away.sentence(Interruption.of(tape.journal())).ifPresent(missing -> recordings.lacks(id, missing));
             finishing.finish(id, TapeCensus.of(tape), onSpool);
         }
     }

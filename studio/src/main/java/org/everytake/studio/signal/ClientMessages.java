@@ -22,7 +22,7 @@ final class ClientMessages {
     static final int FRAME_BYTES = 64 * 1024;
 
     private static final int NAME_CHARACTERS = 80;
-    private static final int PASS_CHARACTERS = 128;
+    private static final int PASS_CHARACTERS = 512;
     private static final int MID_CHARACTERS = 32;
     private static final int TRACKS = 16;
     private static final int PERSON_CHARACTERS = 64;

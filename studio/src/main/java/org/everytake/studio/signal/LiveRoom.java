@@ -14,18 +14,17 @@ import java.util.concurrent.CompletableFuture;
 import org.everytake.call.PersonState;
 import org.everytake.call.Refused;
 import org.everytake.call.Room;
-import org.everytake.studio.people.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets and passes of one session's room. Who sends and mutes what is the {@link Room}'s business; here is only
+ * The sockets and members of one session's room. Who sends and mutes what is the {@link Room}'s business; here is only
  * who has a place, and by which socket they are reached.
  *
  * <p>Guarded by its own monitor, under which nothing waits: sockets send from queues, and the call's room returns at
  * once.
  */
 final class LiveRoom {
-    /** A person who has been here. Passes outlive places, so that whoever returns is the same person. */
+    /** A person who has been here, and may come again by a pass. */
     private static final class Member {
         final String person;
         String name;
@@ -55,7 +54,7 @@ final class LiveRoom {
     private final Room room;
     private final Rooms.World world;
 
-    private final Map<Secret.Hash, Member> passes = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Member> members = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Member> places = new HashMap<>();
     private final Set<RoomSocket> sockets = new LinkedHashSet<>();
     private long lastUsedNanos;
@@ -78,23 +77,20 @@ final class LiveRoom {
     }
 
     /**
-     * Gives a socket its place. The pass of an earlier joining makes it the same person; an unknown one is nobody's. What
-     * somebody was in the room they stay, unless they come as more.
+     * Gives a socket its place. The pass of an earlier joining makes it the same person, even one that a former run of
+     * the server gave; any other is nobody's. What somebody was in the room they stay, unless they come as more.
      *
      * @return empty if only those may come in who were here, and this is none of them
      */
     synchronized Optional<Entry> enter(RoomSocket socket, Door door, String name, @Nullable String shown) {
-        String pass = shown;
-        Member member = pass == null ? null : passes.get(Secret.hash(pass));
-        if (pass == null || member == null) {
-            if (door.returningOnly()) {
-                return Optional.empty();
-            }
-            pass = Secret.create(world.random());
-            member = new Member(world.persons().get(), name, door.role());
-            passes.put(Secret.hash(pass), member);
-            forgetOldest();
+        Passes.Pass pass = world.passes().read(session, shown).orElse(null);
+        if (pass == null && door.returningOnly()) {
+            return Optional.empty();
         }
+        Member member = pass == null
+                ? new Member(world.persons().get(), name, door.role())
+                : members.getOrDefault(pass.person(), new Member(pass.person(), name, pass.role()));
+        members.put(member.person, member);
         member.name = name;
         if (door.role().records()) {
             member.role = door.role();
@@ -103,15 +99,17 @@ final class LiveRoom {
         member.socket = socket;
         member.placed = true;
         places.put(member.person, member);
+        forgetOldest();
         if (former != null) {
             former.replaced();
         }
-        return Optional.of(new Entry(member.person, member.name, pass, member.role));
+        String next = world.passes().issue(session, member.person, member.role);
+        return Optional.of(new Entry(member.person, member.name, next, member.role));
     }
 
     private void forgetOldest() {
-        Iterator<Member> oldest = passes.values().iterator();
-        while (passes.size() > world.options().passesPerRoom() && oldest.hasNext()) {
+        Iterator<Member> oldest = members.values().iterator();
+        while (members.size() > world.options().membersPerRoom() && oldest.hasNext()) {
             if (!oldest.next().placed) {
                 oldest.remove();
             }
@@ -212,7 +210,10 @@ final class LiveRoom {
     }
 
     synchronized Optional<Rooms.Present> present(String pass) {
-        Member member = passes.get(Secret.hash(pass));
+        Member member = world.passes()
+                .read(session, pass)
+                .map(shown -> members.get(shown.person()))
+                .orElse(null);
         return member == null || !member.placed
                 ? Optional.empty()
                 : Optional.of(new Rooms.Present(member.person, member.name, member.role.records()));

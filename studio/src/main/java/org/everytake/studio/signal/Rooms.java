@@ -1,6 +1,5 @@
 package org.everytake.studio.signal;
 
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public final class Rooms implements AutoCloseable {
             SignalOptions options,
             States states,
             Supplier<String> persons,
-            SecureRandom random,
+            Passes passes,
             LongSupplier nanoClock,
             Executor executor) {}
 
@@ -51,7 +50,6 @@ public final class Rooms implements AutoCloseable {
     /**
      * @param calls the live room of a session
      * @param persons makes ids of people
-     * @param random makes passes
      * @param executor runs what a room's futures bring; virtual threads
      */
     public Rooms(
@@ -59,11 +57,11 @@ public final class Rooms implements AutoCloseable {
             Function<String, Room> calls,
             States states,
             Supplier<String> persons,
-            SecureRandom random,
+            Passes passes,
             LongSupplier nanoClock,
             Executor executor) {
         this.calls = calls;
-        this.world = new World(options, states, persons, random, nanoClock, executor);
+        this.world = new World(options, states, persons, passes, nanoClock, executor);
     }
 
     /**

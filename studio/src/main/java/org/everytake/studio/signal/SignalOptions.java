@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param pingEvery how often a client is asked whether it is there
  * @param silence after which a socket that said nothing, not even a pong, is closed
  * @param placeKept how long somebody whose socket is lost stays in the room
- * @param forgottenAfter how long an empty room remembers the passes of those who were in it
+ * @param forgottenAfter how long an empty room is kept
  * @param badMessages after how many a socket is closed
- * @param passesPerRoom how many people a room remembers; the longest absent is forgotten first
+ * @param membersPerRoom how many people a room remembers; the longest absent is forgotten first
  * @param iceServers that clients are told of
  */
 public record SignalOptions(
@@ -19,7 +19,7 @@ public record SignalOptions(
         Duration placeKept,
         Duration forgottenAfter,
         int badMessages,
-        int passesPerRoom,
+        int membersPerRoom,
         IceServers iceServers) {
     /** As {@code docs/protocol.md} says, without ICE servers. */
     public static SignalOptions standard() {
@@ -34,6 +34,6 @@ public record SignalOptions(
     }
 
     public SignalOptions withIceServers(IceServers servers) {
-        return new SignalOptions(pingEvery, silence, placeKept, forgottenAfter, badMessages, passesPerRoom, servers);
+        return new SignalOptions(pingEvery, silence, placeKept, forgottenAfter, badMessages, membersPerRoom, servers);
     }
 }

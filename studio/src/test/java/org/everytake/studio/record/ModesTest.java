@@ -32,7 +32,8 @@ class ModesTest {
             Duration.ofMillis(50),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
-            Duration.ofMillis(200));
+            Duration.ofMillis(200),
+            Duration.ofMinutes(2));
 
     @TempDir
     Path folder;

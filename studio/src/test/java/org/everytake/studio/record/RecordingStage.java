@@ -41,6 +41,7 @@ import org.everytake.studio.library.TapeShelf;
 import org.everytake.studio.library.VaultShelf;
 import org.everytake.studio.produce.Production;
 import org.everytake.studio.signal.Attendee;
+import org.everytake.studio.signal.Passes;
 import org.everytake.studio.signal.Rooms;
 import org.everytake.studio.signal.SignalOptions;
 import org.everytake.tape.spool.Spool;
@@ -57,6 +58,8 @@ public final class RecordingStage implements AutoCloseable {
     private static final SessionStore.Settings SHOW =
             new SessionStore.Settings("Show", null, null, SessionMode.VIDEO, 720);
     public static final Duration DAY = Duration.ofHours(24);
+    /** Of every run on the same folder. */
+    private static final byte[] PASSES_KEY = new byte[32];
 
     public final Path folder;
     public final Database database;
@@ -125,7 +128,6 @@ public final class RecordingStage implements AutoCloseable {
         var finishing = new Finishing(
                 jdbi, recordings, takes, segments, renditions, production, RawFormat.TAR_GZ, ids::next, clock);
         completing = new Completing(recordings, finishing, jobs);
-        recovery = new Recovery(jdbi, spool, shelf, tapes, recordings, segments, finishing, jobs, clock);
         call = CallServer.open(CallOptions.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
         recorder = new Recordings(
                 options,
@@ -137,16 +139,18 @@ public final class RecordingStage implements AutoCloseable {
                         recordings,
                         takes,
                         finishing,
+                        recording -> jobs.enqueue(Recovery.FINISH, recording.toString()),
                         ids::next,
                         clock,
                         System::nanoTime,
                         executor));
+        recovery = new Recovery(jdbi, spool, shelf, tapes, recordings, segments, finishing, jobs, recorder, clock);
         rooms = new Rooms(
                 SignalOptions.standard(),
                 call::room,
                 recorder::status,
                 () -> ids.next().toString(),
-                random,
+                new Passes(PASSES_KEY, clock),
                 () -> System.nanoTime() + Objects.requireNonNull(ahead.get()).toNanos(),
                 executor);
         recorder.tell(rooms::recordingChanged);
@@ -172,6 +176,13 @@ public final class RecordingStage implements AutoCloseable {
 
     public Attendee join(String name) {
         Attendee attendee = Attendee.join(rooms, SESSION, name, attendees.size() + 1);
+        attendees.add(attendee);
+        return attendee;
+    }
+
+    /** Somebody who was in the room of an earlier stage on the same folder. */
+    public Attendee comesBack(String name, String pass) {
+        Attendee attendee = Attendee.join(rooms, SESSION, name, attendees.size() + 100, pass);
         attendees.add(attendee);
         return attendee;
     }

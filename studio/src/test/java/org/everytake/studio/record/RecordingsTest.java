@@ -44,7 +44,8 @@ class RecordingsTest {
             Duration.ofMillis(50),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
-            Duration.ofMillis(200));
+            Duration.ofMillis(200),
+            Duration.ofMinutes(2));
 
     @TempDir
     Path folder;

@@ -36,6 +36,15 @@ public final class Attendee implements Frames, AutoCloseable {
         return attendee;
     }
 
+    /** Joins as somebody who was there before. */
+    public static Attendee join(Rooms rooms, String session, String name, long seed, String pass) {
+        var attendee = new Attendee(rooms, session, name, seed);
+        attendee.say(
+                JSON.createObjectNode().put("type", "join").put("name", name).put("pass", pass));
+        attendee.hears("joined");
+        return attendee;
+    }
+
     /** Sends a clip, and returns once media flows. */
     public Attendee publish(Clip clip) throws Exception {
         return publish(clip, "camera");

@@ -8,8 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,7 +65,7 @@ class RoomEndpointTest {
                 call::room,
                 session -> null,
                 () -> "p" + persons.incrementAndGet(),
-                new SecureRandom(),
+                new Passes(new byte[32], InstantSource.system()),
                 nanos::get,
                 executor);
         server = HttpServer.start(

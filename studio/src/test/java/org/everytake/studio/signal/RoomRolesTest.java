@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class RoomRolesTest {
                 call::room,
                 session -> null,
                 () -> "p" + persons.incrementAndGet(),
-                new SecureRandom(),
+                new Passes(new byte[32], InstantSource.system()),
                 System::nanoTime,
                 executor);
     }

@@ -52,6 +52,7 @@ import org.everytake.studio.people.TestPeople;
 import org.everytake.studio.people.TestPeople.Somebody;
 import org.everytake.studio.signal.Await;
 import org.everytake.studio.signal.IceServers;
+import org.everytake.studio.signal.Passes;
 import org.everytake.studio.signal.Rooms;
 import org.everytake.studio.signal.SignalOptions;
 import org.everytake.wire.rtp.RtpPacket;
@@ -92,7 +93,7 @@ final class WhipStage implements AutoCloseable {
                 call::room,
                 session -> null,
                 () -> ids.next().toString(),
-                random,
+                new Passes(new byte[32], this::now),
                 System::nanoTime,
                 executor);
         connections = new Connections(rooms, ids::next, this::now);

@@ -113,6 +113,7 @@ final class RecoveredJournal {
         }
         events.put(nextEvent, interrupted);
         nextEvent++;
+        started = with(room, room.snapshot().after(interrupted));
     }
 
     RecoveredRecording result(String recording, List<SealedSegment> sealed) {
