@@ -2,7 +2,9 @@ package org.everytake.bench.spool;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.everytake.bench.Figure;
 import org.everytake.tape.TapeFault;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "tape",
         mixinStandardHelpOptions = true,
         description =
-                "What taping a hundred takes costs, how long commits and recovery take, and reads of sealed ranges.")
+                "What taping a hundred takes costs, how long commits and recovery take, reads of sealed ranges, and archives.")
 public final class TapeBench implements Callable<Integer> {
 
     @Option(
@@ -26,11 +28,18 @@ public final class TapeBench implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write the figures there as one array")
     private @Nullable Path json;
 
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "only these parts of it: ${COMPLETION-CANDIDATES}")
+    private Set<TapeRun.Part> only = EnumSet.noneOf(TapeRun.Part.class);
+
     @Override
     public Integer call() throws InterruptedException {
         List<Figure> figures;
         try {
-            figures = new TapeRun(quick ? TapeRun.Extent.QUICK : TapeRun.Extent.FULL, System.out::println).run();
+            figures = new TapeRun(quick ? TapeRun.Extent.QUICK : TapeRun.Extent.FULL, only, System.out::println).run();
             if (json != null) {
                 Figure.write(figures, json);
             }

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.everytake.bench.Figure;
@@ -26,6 +28,9 @@ final class TapeRun {
     private static final int OPEN = 20;
     private static final int READS = 300;
     private static final int FIRST_TICKS = 4;
+    private static final int PAIRS = 3;
+    private static final double TIMES_TAR = 3;
+    private static final double FIRST_BYTE_SECONDS = 1;
     private static final long GIGABYTE = 1L << 30;
 
     /**
@@ -35,26 +40,44 @@ final class TapeRun {
      * @param warmUpSeconds before the processor is looked at
      * @param spoolBytes of the spool that is recovered
      * @param objectBytes of the object of which ranges are read
+     * @param archiveSeconds of the recording of which an archive is made
      */
-    record Extent(int seconds, int warmUpSeconds, long spoolBytes, long objectBytes) {
-        static final Extent QUICK = new Extent(10, 5, GIGABYTE, GIGABYTE / 4);
-        static final Extent FULL = new Extent(60, 30, 10 * GIGABYTE, GIGABYTE);
+    record Extent(int seconds, int warmUpSeconds, long spoolBytes, long objectBytes, int archiveSeconds) {
+        static final Extent QUICK = new Extent(10, 5, GIGABYTE, GIGABYTE / 4, 600);
+        static final Extent FULL = new Extent(60, 30, 10 * GIGABYTE, GIGABYTE, 3600);
     }
 
     private final Extent extent;
+    private final Set<Part> parts;
     private final Consumer<String> progress;
     private final List<Figure> figures = new ArrayList<>();
 
-    TapeRun(Extent extent, Consumer<String> progress) {
+    /** What can be measured by itself. */
+    enum Part {
+        TAPING,
+        TICKS,
+        RECOVERY,
+        RANGES,
+        ARCHIVE
+    }
+
+    /** @param parts of it; none means all */
+    TapeRun(Extent extent, Set<Part> parts, Consumer<String> progress) {
         this.extent = extent;
+        this.parts = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
         this.progress = progress;
     }
 
     List<Figure> run() throws IOException, TapeFault, InterruptedException {
-        taping();
-        ticks();
-        recovery();
-        ranges();
+        for (Part part : parts) {
+            switch (part) {
+                case TAPING -> taping();
+                case TICKS -> ticks();
+                case RECOVERY -> recovery();
+                case RANGES -> ranges();
+                case ARCHIVE -> archive();
+            }
+        }
         return figures;
     }
 
@@ -150,6 +173,24 @@ final class TapeRun {
                     median,
                     "at most 10",
                     median <= RANGE_MILLIS));
+        }
+    }
+
+    private void archive() throws IOException, TapeFault, InterruptedException {
+        int minutes = extent.archiveSeconds() / 60;
+        progress.accept("Making the RAW archive of " + minutes + " minutes of four people, in turn with tar.");
+        try (ThrowAwayFolder folder = ThrowAwayFolder.create("everytake-bench-tape")) {
+            var segments = Hour.write(folder.path().resolve("spool"), extent.archiveSeconds());
+            Archives.Took took = new Archives(folder.path(), segments).measure(PAIRS);
+            figures.add(Figure.beside(
+                    "processor s of the RAW archive of " + minutes + " minutes, " + took.bytes() / (1 << 20)
+                            + " MB, beside tar of the same files",
+                    took.ours(),
+                    took.tar(),
+                    "at most 3 times tar's",
+                    took.ours() <= TIMES_TAR * took.tar()));
+            figures.add(Figure.of(
+                    "until its first byte, s", took.firstByte(), "at most 1", took.firstByte() <= FIRST_BYTE_SECONDS));
         }
     }
 }
