@@ -11,15 +11,12 @@ public final class Arrivals {
     private static final long WINDOW_NANOS = 1_000_000_000L;
 
     /** A packet: its extended timestamp and its arrival. */
-    private record Seen(long timestamp, long arrivalNanos) {
-        long lateness(int clockRate) {
-            return arrivalNanos - ClockMap.nanos(timestamp, clockRate);
-        }
-    }
+    private record Seen(long timestamp, long arrivalNanos) {}
 
     private final int clockRate;
     private final List<Seen> best = new ArrayList<>();
     private long window = Long.MIN_VALUE;
+    private long bestLateness;
     private long newest = -1;
 
     public Arrivals(int clockRate) {
@@ -29,13 +26,15 @@ public final class Arrivals {
     /** Notes a packet and gives its timestamp, extended beyond 32 bits. */
     public long add(long timestamp32, long arrivalNanos) {
         newest = newest < 0 ? timestamp32 : ClockMap.extend(timestamp32, newest);
-        Seen seen = new Seen(newest, arrivalNanos);
         long inWindow = Math.floorDiv(arrivalNanos, WINDOW_NANOS);
+        long lateness = arrivalNanos - ClockMap.nanos(newest, clockRate);
         if (inWindow > window) {
             window = inWindow;
-            best.add(seen);
-        } else if (seen.lateness(clockRate) < best.getLast().lateness(clockRate)) {
-            best.set(best.size() - 1, seen);
+            bestLateness = lateness;
+            best.add(new Seen(newest, arrivalNanos));
+        } else if (lateness < bestLateness) {
+            bestLateness = lateness;
+            best.set(best.size() - 1, new Seen(newest, arrivalNanos));
         }
         return newest;
     }
@@ -50,15 +49,28 @@ public final class Arrivals {
 
     /** A report's timestamp, extended to what the stream's packets had at about its arrival. */
     long extend(Report report) {
-        Seen near = best.getFirst();
-        for (Seen seen : best) {
-            if (Math.abs(seen.arrivalNanos - report.arrivalNanos())
-                    < Math.abs(near.arrivalNanos - report.arrivalNanos())) {
-                near = seen;
-            }
-        }
+        Seen near = near(report.arrivalNanos());
         long since = Math.round((report.arrivalNanos() - near.arrivalNanos) * (clockRate / 1e9));
         return ClockMap.extend(report.timestamp32(), near.timestamp + since);
+    }
+
+    /** The one that arrived nearest to this time; they lie in the order of the seconds in which they came. */
+    private Seen near(long arrivalNanos) {
+        int from = 0;
+        int to = best.size() - 1;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (best.get(middle).arrivalNanos < arrivalNanos) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        Seen after = best.get(from);
+        Seen before = best.get(Math.max(0, from - 1));
+        return Math.abs(before.arrivalNanos - arrivalNanos) < Math.abs(after.arrivalNanos - arrivalNanos)
+                ? before
+                : after;
     }
 
     /** RTP time in nanoseconds against session time. */

@@ -1,6 +1,5 @@
 package org.everytake.render.raw;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * that. Packets come in the order of their sequence. One thread.
  */
 final class FileScan {
-    private static final int BUFFER_BYTES = 8 * 1024;
-
     /** Sequence numbers that are missing, both ends included. */
     record Gap(long first, long last) {}
 
@@ -33,8 +30,7 @@ final class FileScan {
     private final Instant zero;
     private final Arrivals arrivals;
     private final Measuring measuring = new Measuring();
-    private final BufferedOutputStream buffer = new BufferedOutputStream(measuring, BUFFER_BYTES);
-    private final MjrWriter mjr = new MjrWriter(buffer);
+    private final MjrWriter mjr = new MjrWriter(measuring);
     private final List<Gap> gaps = new ArrayList<>();
     private @Nullable End first;
     private @Nullable End last;
@@ -74,7 +70,7 @@ final class FileScan {
 
     /** The size and sums of the file. Ends the measuring. */
     Measured measured() throws IOException {
-        buffer.flush();
+        mjr.flush();
         return measuring.measured();
     }
 

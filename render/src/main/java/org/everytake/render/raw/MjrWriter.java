@@ -48,8 +48,13 @@ final class MjrWriter {
     private static final int MOST_EXTENSION_ID = 15;
     private static final int PACKET_HEADER = 10;
 
+    private static final int BUFFER_BYTES = 8 * 1024;
+
     private final OutputStream out;
-    private final byte[] header = new byte[PACKET_HEADER];
+    /** Packets are small and many: what is behind {@code out} sees them by the dozen. */
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+
+    private int filled;
     private long firstNanos;
     private boolean begun;
 
@@ -83,14 +88,30 @@ final class MjrWriter {
         if (!begun) {
             throw new IllegalStateException("a packet before the head of its file");
         }
-        header[0] = 'M';
-        header[1] = 'E';
-        header[2] = 'E';
-        header[3] = 'T';
-        Bytes.put32(header, 4, Math.max(0, arrivalNanos - firstNanos) / 1_000_000);
-        Bytes.put16(header, 8, length);
-        out.write(header);
-        out.write(bytes, 0, length);
+        if (filled + PACKET_HEADER + length > buffer.length) {
+            flush();
+        }
+        boolean fits = PACKET_HEADER + length <= buffer.length;
+        buffer[filled] = 'M';
+        buffer[filled + 1] = 'E';
+        buffer[filled + 2] = 'E';
+        buffer[filled + 3] = 'T';
+        Bytes.put32(buffer, filled + 4, Math.max(0, arrivalNanos - firstNanos) / 1_000_000);
+        Bytes.put16(buffer, filled + 8, length);
+        filled += PACKET_HEADER;
+        if (fits) {
+            System.arraycopy(bytes, 0, buffer, filled, length);
+            filled += length;
+        } else {
+            flush();
+            out.write(bytes, 0, length);
+        }
+    }
+
+    /** Hands on what was written, all of it. */
+    void flush() throws IOException {
+        out.write(buffer, 0, filled);
+        filled = 0;
     }
 
     private static byte[] json(Codec codec, Map<Integer, String> extensions, Instant zero, long firstNanos)

@@ -1,6 +1,5 @@
 package org.everytake.render.raw;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -20,8 +19,6 @@ import org.everytake.tape.read.TapeRecord;
  * The same tape gives the same bytes. One thread.
  */
 public final class RawArchive {
-    private static final int BUFFER_BYTES = 64 * 1024;
-
     private final RawInfo info;
     private final Progress progress;
 
@@ -85,8 +82,7 @@ public final class RawArchive {
 
     /** Writes a stream's packets of one codec. */
     private void media(FileScan scan, OutputStream out, Pace pace) throws IOException {
-        BufferedOutputStream buffer = new BufferedOutputStream(out, BUFFER_BYTES);
-        MjrWriter mjr = new MjrWriter(buffer);
+        MjrWriter mjr = new MjrWriter(out);
         mjr.begin(
                 scan.codec(),
                 scan.description().headerExtensions(),
@@ -107,6 +103,6 @@ public final class RawArchive {
             packets.accept(record);
             pace.step();
         }
-        buffer.flush();
+        mjr.flush();
     }
 }

@@ -16,6 +16,8 @@ public final class SegmentReader implements Closeable {
     private final SeekableByteChannel channel;
     private final SegmentHeader header;
     private final SegmentSeal seal;
+    /** What was read and is not opened yet; kept, because batches are many and large. */
+    private byte[] sealed = new byte[0];
 
     private SegmentReader(SeekableByteChannel channel, SegmentHeader header, SegmentSeal seal) {
         this.channel = channel;
@@ -89,11 +91,13 @@ public final class SegmentReader implements Closeable {
         if (batch == null || batch.totalBytes() > channel.size() - offset) {
             throw new Damaged("no batch begins here");
         }
-        byte[] bytes = new byte[batch.totalBytes()];
-        if (!read(channel, offset, bytes, bytes.length)) {
+        if (sealed.length < batch.totalBytes()) {
+            sealed = new byte[batch.totalBytes()];
+        }
+        if (!read(channel, offset, sealed, batch.totalBytes())) {
             throw new Damaged("the batch is not complete");
         }
-        return new Opened(batch, seal.open(batch, bytes));
+        return new Opened(batch, seal.open(batch, sealed));
     }
 
     @Override
