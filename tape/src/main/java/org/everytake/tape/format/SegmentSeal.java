@@ -121,7 +121,9 @@ public final class SegmentSeal {
     public byte[] open(BatchHeader batch, byte[] bytes) throws Damaged {
         try {
             init(Cipher.DECRYPT_MODE, batch.number(), bytes, 0);
-            return cipher.doFinal(bytes, BatchHeader.BYTES, batch.length());
+            byte[] records = new byte[Math.max(0, batch.length() - BatchHeader.TAG_BYTES)];
+            int unused = cipher.doFinal(bytes, BatchHeader.BYTES, batch.length(), records, 0);
+            return records;
         } catch (AEADBadTagException e) {
             throw new Damaged("batch " + batch.number() + " of take " + batch.take() + " is damaged", e);
         } catch (GeneralSecurityException e) {
