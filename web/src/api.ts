@@ -7,4 +7,5 @@ export * from './api/organisations';
 export * from './api/people';
 export * from './api/recordings';
 export * from './api/sessions';
+export * from './api/storage';
 export * from './api/tokens';

@@ -1,7 +1,7 @@
 import '@preact/signals';
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { findOutIfSignedInBefore, findOutWhoIAm, me, meTrouble } from './account';
+import { findOutIfSignedInBefore, findOutWhoIAm, looksAfterInstitution, me, meTrouble } from './account';
 import { Health } from './pages/Health';
 import { Home } from './pages/Home';
 import { Institution } from './pages/Institution';
@@ -22,6 +22,7 @@ import './styles/all.css';
 import { RecordingNews } from './ui/News';
 import { Shell } from './ui/Shell';
 import { Failed, SkeletonRows } from './ui/states';
+import { StorageNews } from './ui/StorageNews';
 import { Toasts } from './ui/Toast';
 import { say } from './words';
 
@@ -30,6 +31,7 @@ function App() {
     <>
       <Guarded />
       {me.value && <RecordingNews />}
+      {me.value && looksAfterInstitution(me.value) && <StorageNews organisation={me.value.organisation.id} />}
       <Toasts />
     </>
   );

@@ -1,6 +1,6 @@
 // What this browser remembers. A browser that forbids it is one that forgets, nothing worse.
 
-export type Remembered = 'name' | 'microphone' | 'camera' | 'language' | 'scheme' | 'account';
+export type Remembered = 'name' | 'microphone' | 'camera' | 'language' | 'scheme' | 'account' | `storage.${string}`;
 
 /** How this tab returns to a room after a reload or a lost connection. */
 export interface Place {

@@ -26,6 +26,11 @@ export function failedFiles(recording: Recording): number {
   return recording.renditions.filter((rendition) => rendition.state === 'failed').length;
 }
 
+/** Whether its plan has erased its files. */
+export function filesErased(recording: Recording): boolean {
+  return recording.keeping.erased.some((one) => one.kind === 'files');
+}
+
 /** How long it is, or has been running; null when nobody can say. */
 export function lengthMillis(recording: Recording, now: number): number | null {
   if (recording.state === 'failed') return recording.durationMillis || null;

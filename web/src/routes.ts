@@ -16,7 +16,7 @@ export type Route =
   | { page: 'organisations' }
   | { page: 'nowhere' };
 
-export type InstitutionPart = 'members' | 'keys' | 'audit';
+export type InstitutionPart = 'members' | 'storage' | 'keys' | 'audit';
 
 const ALONE = new Map<string, Route>(Object.entries({
   '': { page: 'home' },
@@ -27,6 +27,7 @@ const ALONE = new Map<string, Route>(Object.entries({
   settings: { page: 'settings' },
   institution: { page: 'institution', part: 'members' },
   'institution/members': { page: 'institution', part: 'members' },
+  'institution/storage': { page: 'institution', part: 'storage' },
   'institution/keys': { page: 'institution', part: 'keys' },
   'institution/audit': { page: 'institution', part: 'audit' },
   health: { page: 'health' },

@@ -19,6 +19,7 @@ export function recordingOf(more: Partial<Recording>): Recording {
     role: 'host',
     mayChange: true,
     revision: 1,
+    keeping: { tapeDays: 30, tapeUntil: null, filesDays: null, filesUntil: null, hold: null, erased: [] },
     failure: null,
     ...more,
   };

@@ -12,7 +12,7 @@ const SAME: Record<string, string[]> = {
     'app.name', 'link.field', 'device.camera', 'device.number', 'room.rec', 'player.seconds', 'time.seconds',
     'time.minutes',
     'role.host', 'role.manager', 'menu.of', 'means.browser', 'means.server', 'health.spool', 'health.millis',
-    'health.database',
+    'health.database', 'kept.tape',
   ],
 };
 

@@ -57,6 +57,7 @@ describe('routeOf', () => {
     ['/recordings', { page: 'recordings' }],
     ['/recordings/0199', { page: 'recording', recording: '0199' }],
     ['/institution', { page: 'institution', part: 'members' }],
+    ['/institution/storage', { page: 'institution', part: 'storage' }],
     ['/institution/audit', { page: 'institution', part: 'audit' }],
     ['/health/', { page: 'health' }],
     ['/s', { page: 'nowhere' }],

@@ -1,5 +1,6 @@
 import { BASE, call, query, type Page } from './call';
 import type { Mode } from './sessions';
+import type { ErasedKind } from './storage';
 
 export type RecordingState = 'starting' | 'recording' | 'stopping' | 'processing' | 'ready' | 'failed';
 export type RenditionState = 'queued' | 'rendering' | 'ready' | 'failed';
@@ -44,7 +45,23 @@ export interface Recording {
   mayChange: boolean;
   /** Counts what people have changed of it. */
   revision: number;
+  keeping: Keeping;
   failure: string | null;
+}
+
+/** How long what it has is kept, and what of it is gone. */
+export interface Keeping {
+  tapeDays: number;
+  tapeUntil: string | null;
+  filesDays: number | null;
+  filesUntil: string | null;
+  hold: { since: string; by: string } | null;
+  erased: { kind: ErasedKind; at: string; days: number; sizeBytes: number; keyDestroyed: boolean }[];
+}
+
+/** Puts a legal hold on it, or lifts it. */
+export function hold(id: string, on: boolean): Promise<unknown> {
+  return call(on ? 'PUT' : 'DELETE', `/recordings/${encodeURIComponent(id)}/hold`);
 }
 
 export const RECORDING_SORTS = ['newest', 'oldest', 'title', 'longest'] as const;

@@ -4,6 +4,7 @@ import { renameOrganisation, type Me } from '../api';
 import { AllKeys } from '../institution/AllKeys';
 import { Audit } from '../institution/Audit';
 import { Members } from '../institution/Members';
+import { Storage } from '../institution/Storage';
 import { Link } from '../router';
 import type { InstitutionPart } from '../routes';
 import { Ask } from '../ui/Ask';
@@ -26,6 +27,7 @@ export function Institution({ part }: { part: InstitutionPart }) {
     );
   }
   const admin = person.organisation.role === 'admin';
+  const shown = admin || part === 'storage' ? part : 'members';
   return (
     <Shell title={say('menu.institution')}>
       <div class="title-in-place">
@@ -34,23 +36,41 @@ export function Institution({ part }: { part: InstitutionPart }) {
           <RoundButton icon="pencil" label={say('do.rename')} testid="organisation-rename" onClick={() => setRenaming(true)} />
         )}
       </div>
-      {admin && (
-        <nav class="tabs" aria-label={say('menu.institution')}>
-          <Link to="/institution/members" current={part === 'members'}>
-            {say('members.title')}
-          </Link>
-          <Link to="/institution/keys" current={part === 'keys'} testid="tab-keys">
-            {say('keys.title')}
-          </Link>
-          <Link to="/institution/audit" current={part === 'audit'} testid="tab-audit">
-            {say('audit.title')}
-          </Link>
-        </nav>
-      )}
-      {admin && part === 'audit' ? <Audit /> : admin && part === 'keys' ? <AllKeys /> : <Members />}
+      <nav class="tabs" aria-label={say('menu.institution')}>
+        <Link to="/institution/members" current={shown === 'members'}>
+          {say('members.title')}
+        </Link>
+        <Link to="/institution/storage" current={shown === 'storage'} testid="tab-storage">
+          {say('storage.title')}
+        </Link>
+        {admin && (
+          <>
+            <Link to="/institution/keys" current={shown === 'keys'} testid="tab-keys">
+              {say('keys.title')}
+            </Link>
+            <Link to="/institution/audit" current={shown === 'audit'} testid="tab-audit">
+              {say('audit.title')}
+            </Link>
+          </>
+        )}
+      </nav>
+      <Part part={shown} />
       {renaming && <Rename person={person} onClose={() => setRenaming(false)} />}
     </Shell>
   );
+}
+
+function Part({ part }: { part: InstitutionPart }) {
+  switch (part) {
+    case 'members':
+      return <Members />;
+    case 'storage':
+      return <Storage />;
+    case 'keys':
+      return <AllKeys />;
+    case 'audit':
+      return <Audit />;
+  }
 }
 
 function Rename({ person, onClose }: { person: Me; onClose: () => void }) {

@@ -1,6 +1,16 @@
 import { useState } from 'preact/hooks';
 import { findOutWhoIAm, me } from '../account';
-import { actIn, makeOrganisation, organisations, sentence, type NewOrganisation, type ServedOrganisation } from '../api';
+import {
+  actIn,
+  makeOrganisation,
+  organisations,
+  sentence,
+  storageOf,
+  type NewOrganisation,
+  type ServedOrganisation,
+  type Storage,
+} from '../api';
+import { PlanDialog } from '../institution/PlanDialog';
 import { usePoll } from '../poll';
 import { go } from '../router';
 import { day } from '../time';
@@ -29,6 +39,14 @@ function ForOperator() {
   const poll = usePoll(organisations, () => 15_000);
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<NewOrganisation | null>(null);
+  const [planning, setPlanning] = useState<{ organisation: ServedOrganisation; kept: Storage } | null>(null);
+  const plan = async (organisation: ServedOrganisation) => {
+    try {
+      setPlanning({ organisation, kept: await storageOf(organisation.id) });
+    } catch (reason) {
+      toast(<span>{sentence(reason)}</span>, { icon: 'warning' });
+    }
+  };
   const list = poll.value.value;
   const error = poll.error.value;
   return (
@@ -53,7 +71,7 @@ function ForOperator() {
           rows={list}
           id={(organisation) => organisation.id}
           testid="organisation-row"
-          columns={columns()}
+          columns={columns((organisation) => void plan(organisation))}
         />
       )}
       {making && (
@@ -68,6 +86,7 @@ function ForOperator() {
           }}
         />
       )}
+      {planning && <PlanDialog {...planning} onClose={() => setPlanning(null)} />}
       {made?.invitation?.link !== undefined && (
         <Secret
           title={say('members.invitedTitle', { email: made.invitation.email })}
@@ -81,7 +100,7 @@ function ForOperator() {
   );
 }
 
-function columns(): Column<ServedOrganisation>[] {
+function columns(plan: (organisation: ServedOrganisation) => void): Column<ServedOrganisation>[] {
   const own = new Set(me.value?.organisations.map((one) => one.id));
   return [
     { head: say('field.name'), cell: (one) => one.name },
@@ -91,13 +110,19 @@ function columns(): Column<ServedOrganisation>[] {
       head: say('members.actions'),
       quiet: true,
       end: true,
-      // Members are invited and the name is changed where the organisation's own people do it.
-      cell: (one) =>
-        own.has(one.id) && (
-          <Button look="quiet" testid="organisation-visit" onClick={() => void visit(one.id)}>
-            {say('organisations.visit')}
+      cell: (one) => (
+        <span class="cell-actions">
+          <Button look="quiet" testid="organisation-plan" onClick={() => plan(one)}>
+            {say('plan.title')}
           </Button>
-        ),
+          {/* Members are invited and the name is changed where the organisation's own people do it. */}
+          {own.has(one.id) && (
+            <Button look="quiet" testid="organisation-visit" onClick={() => void visit(one.id)}>
+              {say('organisations.visit')}
+            </Button>
+          )}
+        </span>
+      ),
     },
   ];
 }

@@ -3,7 +3,7 @@ import { ApiError, contentLink, recording as load, serverNow, type Recording as 
 import { MODE_WORDS } from '../modes';
 import { huesOf, listOf } from '../names';
 import { usePoll, type Poll } from '../poll';
-import { headline, isLive, isMoving, lengthMillis } from '../progress';
+import { filesErased, headline, isLive, isMoving, lengthMillis } from '../progress';
 import { Link } from '../router';
 import { duration, moment, percent, remaining, size } from '../time';
 import { Avatar } from '../ui/Avatar';
@@ -13,6 +13,7 @@ import { Shell } from '../ui/Shell';
 import { Failed, Progress, Stale } from '../ui/states';
 import { DeleteButton } from '../watch/DeleteButton';
 import { Files } from '../watch/Files';
+import { KeptUntil } from '../watch/KeptUntil';
 import { Player } from '../watch/Player';
 import { TitleInPlace } from '../watch/TitleInPlace';
 import { Lost } from './Lost';
@@ -102,7 +103,10 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
           </ul>
         )}
       </div>
-      <Files facts={facts} onChange={(changed) => poll.put(changed)} />
+      <div class="watch-side">
+        <Files facts={facts} onChange={(changed) => poll.put(changed)} />
+        <KeptUntil facts={facts} onChange={() => poll.now()} />
+      </div>
     </div>
   );
 }
@@ -134,6 +138,13 @@ function Screen({ facts }: { facts: Facts }) {
         <Icon name="warning" size={28} />
         <p class="screen-title">{say('recording.nothing')}</p>
         {why === null ? <p>{say('recording.whyNothing')}</p> : <p lang="en">{why}</p>}
+      </div>
+    );
+  }
+  if (filesErased(facts)) {
+    return (
+      <div class="screen" data-testid="screen-erased">
+        <p class="screen-title">{say('keeping.nothingLeft')}</p>
       </div>
     );
   }

@@ -1,7 +1,16 @@
 import { useState } from 'preact/hooks';
 import { serverNow, type Recording } from '../api';
 import { listOf } from '../names';
-import { failedFiles, headline, isBeingProduced, isLive, lengthMillis, remainingMillis, wholeProgress } from '../progress';
+import {
+  failedFiles,
+  filesErased,
+  headline,
+  isBeingProduced,
+  isLive,
+  lengthMillis,
+  remainingMillis,
+  wholeProgress,
+} from '../progress';
 import { Link } from '../router';
 import { duration, moment, percent, remaining, size } from '../time';
 import { DeleteButton } from '../watch/DeleteButton';
@@ -77,6 +86,13 @@ function Thumbnail({ recording, names }: { recording: Recording; names: string[]
 /** Where a recording is: nothing to say when it is ready and whole. */
 export function RecordingStatus({ recording }: { recording: Recording }) {
   const failed = failedFiles(recording);
+  if (filesErased(recording)) {
+    return (
+      <span class="status" data-testid="status">
+        {say('keeping.nothingLeft')}
+      </span>
+    );
+  }
   if (recording.state === 'ready' && !isBeingProduced(recording)) {
     if (failed === 0) return null;
     const all = failed === recording.renditions.length;

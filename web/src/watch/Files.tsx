@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { contentLink, retryRendition, sentence, type Recording, type Rendition, type RenditionKind } from '../api';
+import { filesErased } from '../progress';
 import { duration, percent, remaining, size } from '../time';
 import { Button, RoundButton } from '../ui/Button';
 import { Icon, type IconName } from '../ui/Icon';
@@ -19,7 +20,7 @@ export function Files({ facts, onChange }: FilesProps) {
     <section class="files" aria-labelledby="files-heading">
       <h2 id="files-heading">{say('files.title')}</h2>
       {facts.renditions.length === 0 ? (
-        <p class="hint">{say('files.later')}</p>
+        <p class="hint">{say(filesErased(facts) ? 'keeping.nothingLeft' : 'files.later')}</p>
       ) : (
         <ul>
           {facts.renditions.map((rendition) => (

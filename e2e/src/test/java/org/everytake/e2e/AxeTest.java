@@ -62,6 +62,7 @@ class AxeTest {
             page.getByTestId("key-new").click();
             complaints.addAll(axe.complaints(page, "making a key"));
             look(axe, page, at(world, "/institution/members"), "member-row", complaints);
+            look(axe, page, at(world, "/institution/storage"), "due-row", complaints);
             look(axe, page, at(world, "/institution/keys"), "any-key-row", complaints);
             look(axe, page, at(world, "/institution/audit"), "audit-row", complaints);
             look(axe, page, at(world, "/health"), "health", complaints);
@@ -69,6 +70,10 @@ class AxeTest {
             page.getByTestId("organisation-new").click();
             page.getByTestId("organisation-name").waitFor();
             complaints.addAll(axe.complaints(page, "making an organisation"));
+            page.keyboard().press("Escape");
+            page.getByTestId("organisation-plan").first().click();
+            page.getByTestId("plan-dialog").waitFor();
+            complaints.addAll(axe.complaints(page, "a plan"));
         }
         assertThat(complaints).isEmpty();
     }
@@ -109,6 +114,7 @@ class AxeTest {
                     "/recordings/" + call.recording().path("id").asText(),
                     "/settings",
                     "/institution/members",
+                    "/institution/storage",
                     "/institution/keys",
                     "/institution/audit",
                     "/organisations",

@@ -144,9 +144,13 @@ class ScreenshotTest {
             page.getByTestId("key-new").click();
             album.add(page, "key-new");
             look(page, at(world, "/institution/members"), "member-row", album, "members");
+            look(page, at(world, "/institution/storage"), "due-row", album, "storage");
             look(page, at(world, "/institution/keys"), "any-key-row", album, "keys");
             look(page, at(world, "/institution/audit"), "audit-row", album, "audit");
             look(page, at(world, "/organisations"), "organisation-row", album, "organisations");
+            page.getByTestId("organisation-plan").first().click();
+            page.getByTestId("plan-dialog").waitFor();
+            album.add(page, "plan");
             look(page, at(world, "/health"), "health", album, "health");
             page.navigate(at(world, "/recordings/" + recording));
             page.getByTestId("player")

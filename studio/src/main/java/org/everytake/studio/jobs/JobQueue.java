@@ -84,6 +84,22 @@ public final class JobQueue {
         });
     }
 
+    /**
+     * Takes back, within the caller's transaction, whatever waits about one of these and nobody has begun.
+     *
+     * @return false if somebody works at one of them at this moment, on whatever server
+     */
+    public boolean withdraw(List<String> subjects) {
+        if (subjects.isEmpty()) {
+            return true;
+        }
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "delete from scheduled_tasks where not picked and task_instance in (<subjects>)")
+                .bindList("subjects", subjects)
+                .execute());
+        return !isUnderWay(subjects);
+    }
+
     /** Whether somebody works at a job about one of these at this moment, on whatever server. */
     public boolean isUnderWay(List<String> subjects) {
         return !subjects.isEmpty()

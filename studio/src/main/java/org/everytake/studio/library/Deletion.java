@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.everytake.studio.db.Sql;
 import org.everytake.studio.http.ErrorId;
 import org.everytake.studio.http.Refused;
+import org.everytake.studio.library.retention.Holds;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -48,7 +49,7 @@ final class Deletion {
 
     /**
      * @return until when it can be brought back
-     * @throws Refused {@code still-recording}; {@code no-such-recording} if it was deleted meanwhile
+     * @throws Refused {@code still-recording}; {@code on-hold}; {@code no-such-recording} if it was deleted meanwhile
      */
     Instant delete(UUID id) {
         return jdbi.inTransaction(handle -> {
@@ -60,6 +61,7 @@ final class Deletion {
             if (recording.state().isLive()) {
                 throw new Refused(ErrorId.STILL_RECORDING, "It is still being recorded. Stop it, then delete it.");
             }
+            Holds.refuse(handle, id);
             mark(handle, id, now);
             renditions.of(id).stream()
                     .filter(rendition -> !rendition.state().isSettled())

@@ -66,14 +66,17 @@ public final class Erasing {
         }
     }
 
-    /** False if it was brought back, or a worker that was told to leave off has not yet: then later. */
+    /**
+     * False if it was brought back, or a worker that was told to leave off has not yet: then later. What waits is taken
+     * back: a picture that is made of a film whose key is being destroyed would get a key of its own.
+     */
     private boolean begin(UUID id) {
         return jdbi.inTransaction(handle -> {
             boolean due = recordings.lock(handle, id).filter(this::timeIsUp).isPresent();
             List<String> subjects = renditions.of(id).stream()
                     .map(rendition -> rendition.id().toString())
                     .toList();
-            if (!due || jobs.isUnderWay(subjects)) {
+            if (!due || !jobs.withdraw(subjects)) {
                 return false;
             }
             handle.createUpdate("update recordings set erasing_at = coalesce(erasing_at, :now) where id = :id")

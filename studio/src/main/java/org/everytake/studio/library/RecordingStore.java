@@ -83,7 +83,7 @@ public final class RecordingStore {
     }
 
     /** The recording whatever has become of it, its row taken until the end of the transaction. */
-    Optional<Recording> lock(Handle handle, UUID id) {
+    public Optional<Recording> lock(Handle handle, UUID id) {
         return handle.createQuery("select " + COLUMNS + " from recordings where id = :id for update")
                 .bind("id", id)
                 .map((row, context) -> recording(row))
@@ -101,6 +101,16 @@ public final class RecordingStore {
                 .bind("limit", limit)
                 .mapTo(UUID.class)
                 .list());
+    }
+
+    /** Whether it is that organisation's. */
+    public boolean isOf(UUID id, UUID organisation) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select exists (select from recordings where id = :id and organisation = :organisation)")
+                .bind("id", id)
+                .bind("organisation", organisation)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** Those of these ids that are there, in the order of the ids. */
@@ -137,7 +147,8 @@ public final class RecordingStore {
                          from recordings r where state = 'ready' and deleted_at is null
                             and exists (select from takes t
                                 where t.recording = r.id and t.kind = 'microphone' and t.packets > 0)
-                            and exists (select from segments s where s.recording = r.id)
+                            and exists (select from segments s where s.recording = r.id and s.gone_at is null)
+                            and not exists (select from erasures e where e.recording = r.id and e.kind = 'tape')
                             and not exists (select from renditions f where f.recording = r.id and f.kind = 'mix')
                         order by id desc limit 1
                         """)
@@ -244,6 +255,14 @@ public final class RecordingStore {
                         """)
                 .bind("sha256", sha256)
                 .bind("size", sizeBytes)
+                .bind("id", id)
+                .execute());
+    }
+
+    /** Its picture is gone. */
+    public void withoutPicture(UUID id) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update recordings set thumbnail = null, thumbnail_bytes = null where id = :id")
                 .bind("id", id)
                 .execute());
     }

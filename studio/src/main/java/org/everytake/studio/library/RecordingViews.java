@@ -6,17 +6,21 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.everytake.studio.library.Views.RecordingView;
+import org.everytake.studio.library.retention.Keeping;
+import org.everytake.studio.library.retention.RetentionStore;
 import org.everytake.studio.people.Caller;
 import org.jdbi.v3.core.Jdbi;
 
 /** Shows recordings, with as many queries for many as for one. Any thread; may block. */
 final class RecordingViews {
+    private final Jdbi jdbi;
     private final SessionStore sessions;
     private final SessionPeople sessionPeople;
     private final TakeStore takes;
     private final RenditionStore renditions;
 
     RecordingViews(Jdbi jdbi) {
+        this.jdbi = jdbi;
         this.sessions = new SessionStore(jdbi);
         this.sessionPeople = new SessionPeople(jdbi);
         this.takes = new TakeStore(jdbi);
@@ -39,13 +43,15 @@ final class RecordingViews {
                 .collect(Collectors.toMap(Session::id, Session::title));
         Map<UUID, List<RecordedPerson>> people = takes.people(ids);
         Map<UUID, List<Rendition>> files = renditions.of(ids);
+        Map<UUID, Keeping> keeping = jdbi.withHandle(handle -> RetentionStore.keeping(handle, ids));
         return shown.stream()
                 .map(recording -> RecordingView.of(
                         recording,
                         titles.getOrDefault(recording.session(), recording.title()),
                         role.apply(recording),
                         people.getOrDefault(recording.id(), List.of()),
-                        files.getOrDefault(recording.id(), List.of())))
+                        files.getOrDefault(recording.id(), List.of()),
+                        keeping.get(recording.id())))
                 .toList();
     }
 }

@@ -14,6 +14,7 @@ import org.everytake.studio.http.Revision;
 import org.everytake.studio.http.Routes;
 import org.everytake.studio.library.Views.ManifestView;
 import org.everytake.studio.library.Views.RecordingsView;
+import org.everytake.studio.library.retention.RetentionStore;
 import org.everytake.studio.people.Access;
 import org.everytake.studio.people.Audit;
 import org.everytake.studio.people.Caller;
@@ -129,6 +130,13 @@ public final class RecordingsResource implements Routes {
         jdbi.useTransaction(handle -> {
             // Asked twice, the second finds it queued, and nothing more is to be done.
             if (renditions.retry(id)) {
+                // Its row is taken by now, as whoever erases takes it.
+                RetentionStore.tapeErased(handle, recording.id()).ifPresent(when -> {
+                    throw new Refused(
+                            ErrorId.TAPE_ERASED,
+                            "The tape of this recording was erased, as the plan says, so nothing can be made of it any"
+                                    + " more.");
+                });
                 note(handle, context, "rendition-retried", recording);
                 maker.make(id);
             }

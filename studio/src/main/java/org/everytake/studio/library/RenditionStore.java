@@ -217,6 +217,17 @@ public final class RenditionStore {
         });
     }
 
+    /** Forgets the files of these kinds, which are gone. */
+    public static void erase(Handle handle, UUID recording, Rendition.Kind... kinds) {
+        handle.createUpdate("delete from renditions where recording = :recording and kind = any(:kinds)")
+                .bind("recording", recording)
+                .bindArray(
+                        "kinds",
+                        String.class,
+                        Arrays.stream(kinds).map(Rendition.Kind::word).toList())
+                .execute();
+    }
+
     /** Names those of everybody together after the title; those of one person bear the person's name. */
     static void rename(Handle handle, UUID recording, String title) {
         List<Rendition> all = handle.createQuery(

@@ -33,19 +33,46 @@ public final class SegmentStore {
                 .execute());
     }
 
-    /** @return false if the ledger does not have it any more, because its recording was erased */
+    /** @return false if the ledger does not have it any more, because its recording or its tape was erased */
     public boolean shipped(UUID recording, String name, Instant shippedAt) {
-        return mark(recording, name, "shipped_at", shippedAt);
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update segments set shipped_at = coalesce(shipped_at, :time)
+                        where recording = :recording and name = :name and not exists (
+                            select 1 from erasures e where e.recording = :recording and e.kind = 'tape')
+                        """)
+                        .bind("time", Sql.time(shippedAt))
+                        .bind("recording", recording)
+                        .bind("name", name)
+                        .execute()
+                == 1);
     }
 
     public void erased(UUID recording, String name, Instant erasedAt) {
-        boolean unused = mark(recording, name, "erased_at", erasedAt);
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update segments set erased_at = coalesce(erased_at, :time)
+                        where recording = :recording and name = :name
+                        """)
+                .bind("time", Sql.time(erasedAt))
+                .bind("recording", recording)
+                .bind("name", name)
+                .execute());
     }
 
-    /** All of a recording, in the order of their names. */
+    /** Neither spool nor vault has any of a recording's any more. */
+    public void gone(UUID recording, Instant goneAt) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update segments set gone_at = :time, erased_at = coalesce(erased_at, :time)
+                        where recording = :recording and gone_at is null
+                        """)
+                .bind("time", Sql.time(goneAt))
+                .bind("recording", recording)
+                .execute());
+    }
+
+    /** All that there are of a recording, in the order of their names; none once its tape was erased. */
     public List<Segment> of(UUID recording) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select " + COLUMNS + " from segments where recording = :recording order by name limit :limit")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
+                        + " from segments where recording = :recording and gone_at is null order by name limit :limit")
                 .bind("recording", recording)
                 .bind("limit", MOST)
                 .map((row, context) -> segment(row))
@@ -58,6 +85,8 @@ public final class SegmentStore {
                          from segments where shipped_at is null
                             and not exists (
                                 select 1 from recordings r where r.id = recording and r.erasing_at is not null)
+                            and not exists (
+                                select 1 from erasures e where e.recording = segments.recording and e.kind = 'tape')
                         order by sealed_at limit :limit
                         """)
                 .bind("limit", limit)
@@ -79,6 +108,8 @@ public final class SegmentStore {
                         from segments where shipped_at is null
                             and not exists (
                                 select 1 from recordings r where r.id = recording and r.erasing_at is not null)
+                            and not exists (
+                                select 1 from erasures e where e.recording = segments.recording and e.kind = 'tape')
                         """)
                 .map((row, context) ->
                         new Backlog(row.getLong("segments"), row.getLong("size_bytes"), Sql.timeOrNull(row, "oldest")))
@@ -95,16 +126,6 @@ public final class SegmentStore {
                 .bind("limit", limit)
                 .map((row, context) -> segment(row))
                 .list());
-    }
-
-    private boolean mark(UUID recording, String name, String column, Instant time) {
-        return jdbi.withHandle(handle -> handle.createUpdate("update segments set " + column + " = coalesce(" + column
-                                + ", :time) where recording = :recording and name = :name")
-                        .bind("time", Sql.time(time))
-                        .bind("recording", recording)
-                        .bind("name", name)
-                        .execute()
-                == 1);
     }
 
     private static Segment segment(ResultSet row) throws SQLException {

@@ -134,6 +134,32 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
         }
     }
 
+    /** Destroys one key of a recording, durably, and so all of that kind. Twice equals once. */
+    public void destroyKey(UUID recording, KeyKind kind) throws IOException {
+        boolean unused = keys.destroy(recording.toString(), kind);
+    }
+
+    /** Deletes the segments of a recording. */
+    public void deleteTape(UUID recording) throws IOException {
+        for (Stored object : vault.list(RECORDINGS + recording + TAPE)) {
+            vault.delete(object.name());
+        }
+    }
+
+    /** Deletes whatever else a recording has in the vault. */
+    public void deleteAllButTape(UUID recording) throws IOException {
+        for (Stored object : vault.list(RECORDINGS + recording + "/")) {
+            if (!object.name().startsWith(RECORDINGS + recording + TAPE)) {
+                vault.delete(object.name());
+            }
+        }
+    }
+
+    /** Deletes one file of a recording. */
+    public void deleteRendition(UUID recording, UUID rendition) throws IOException {
+        vault.delete(renditionObject(recording, rendition));
+    }
+
     /** Deletes whatever a recording has in the vault. */
     void deleteAll(UUID recording) throws IOException {
         for (Stored object : vault.list(RECORDINGS + recording + "/")) {

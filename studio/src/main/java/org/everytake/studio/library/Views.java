@@ -3,6 +3,7 @@ package org.everytake.studio.library;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.everytake.studio.library.retention.Keeping;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of docs/api.md. */
@@ -68,13 +69,15 @@ final class Views {
             String role,
             boolean mayChange,
             long revision,
+            @Nullable Keeping keeping,
             @Nullable String failure) {
         static RecordingView of(
                 Recording recording,
                 String sessionTitle,
                 SessionRole role,
                 List<RecordedPerson> people,
-                List<Rendition> renditions) {
+                List<Rendition> renditions,
+                @Nullable Keeping keeping) {
             return new RecordingView(
                     recording.id(),
                     recording.session(),
@@ -92,6 +95,7 @@ final class Views {
                     role.word(),
                     role.hosts(),
                     recording.revision(),
+                    keeping,
                     recording.failure());
         }
     }

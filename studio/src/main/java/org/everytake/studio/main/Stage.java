@@ -39,6 +39,8 @@ import org.everytake.studio.library.SegmentStore;
 import org.everytake.studio.library.TakeStore;
 import org.everytake.studio.library.TapeShelf;
 import org.everytake.studio.library.VaultShelf;
+import org.everytake.studio.library.retention.Expiry;
+import org.everytake.studio.library.retention.StorageSteps;
 import org.everytake.studio.operations.VitalsReader;
 import org.everytake.studio.people.Audit;
 import org.everytake.studio.people.Caller;
@@ -86,6 +88,8 @@ final class Stage {
     private final Production production;
     private final Completing completing;
     private final Erasing erasing;
+    private final Expiry expiry;
+    private final StorageSteps steps;
     private final Recordings recordings;
     private final Rooms rooms;
     private final RoomControl control;
@@ -141,6 +145,10 @@ final class Stage {
                 ground.clock());
         completing = new Completing(recordingStore, finishing, ground.jobs());
         erasing = new Erasing(jdbi, ground.jobs(), spool, shelf, ground.clock());
+        var audit = new Audit(ground.ids()::next, ground.clock());
+        expiry = new Expiry(jdbi, ground.jobs(), production, finishing::complete, spool, shelf, audit, ground.clock());
+        steps = new StorageSteps(jdbi, audit, ground.clock());
+
         ExecutorService executor = closing.add(Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("room-", 0).factory()));
         recordings = closing.add(new Recordings(
@@ -208,6 +216,8 @@ final class Stage {
         kinds.add(shipper.erasing());
         kinds.add(erasing.kind());
         kinds.add(completing.kind());
+        kinds.add(expiry.kind());
+        kinds.add(steps.kind());
         return kinds;
     }
 

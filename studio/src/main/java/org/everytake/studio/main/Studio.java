@@ -45,6 +45,8 @@ import org.everytake.studio.library.RoomsResource;
 import org.everytake.studio.library.SessionPeople;
 import org.everytake.studio.library.SessionsResource;
 import org.everytake.studio.library.StartStopResource;
+import org.everytake.studio.library.retention.StorageResource;
+import org.everytake.studio.library.retention.WithinPlan;
 import org.everytake.studio.operations.HealthResource;
 import org.everytake.studio.operations.Metrics;
 import org.everytake.studio.operations.MetricsResource;
@@ -179,8 +181,9 @@ final class Studio implements AutoCloseable {
         routes.add(new SessionsResource(jdbi, stage.people(), people.audit(), ids, clock, publicAddress));
         routes.add(new RoomsResource(jdbi, stage.people()));
         routes.addAll(stage.connections(ground, people.audit(), limits));
-        routes.add(new StartStopResource(jdbi, stage.control(), people.audit()));
+        routes.add(new StartStopResource(jdbi, new WithinPlan(jdbi, stage.control()), people.audit()));
         routes.add(new RecordingsResource(jdbi, stage.maker(), people.audit(), clock));
+        routes.add(new StorageResource(jdbi, people.audit(), clock));
         routes.add(new RenditionResource(jdbi, stage.vault(), stage.shelf()::renditionSealing));
         routes.add(new ThumbnailResource(jdbi, stage.vault(), stage.shelf()::renditionSealing));
         var reader =

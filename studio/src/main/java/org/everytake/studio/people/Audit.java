@@ -47,7 +47,7 @@ public final class Audit {
         }
 
         /** The same, noted in another organisation's log. */
-        Who in(UUID other) {
+        public Who in(UUID other) {
             return new Who(other, account, name, means, address);
         }
 

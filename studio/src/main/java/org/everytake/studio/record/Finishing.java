@@ -16,6 +16,7 @@ import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.SegmentStore;
 import org.everytake.studio.library.TakeFacts;
 import org.everytake.studio.library.TakeStore;
+import org.everytake.studio.library.retention.RetentionStore;
 import org.everytake.tape.spool.SealedSegment;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ public final class Finishing {
     }
 
     /** Asks for those files of a recording that is ready which have never been asked for. */
-    void complete(Recording recording) {
+    public void complete(Recording recording) {
         UUID id = recording.id();
         Map<String, String> people = new LinkedHashMap<>();
         takes.people(id).forEach(person -> people.put(person.person(), person.name()));
@@ -94,7 +95,11 @@ public final class Finishing {
         if (lacking.isEmpty()) {
             return;
         }
-        jdbi.useTransaction(ignored -> {
+        jdbi.useTransaction(handle -> {
+            recordings.lock(handle, id);
+            if (RetentionStore.tapeErased(handle, id).isPresent()) {
+                return;
+            }
             recordings.processing(id, recording.durationMillis());
             lacking.forEach(file -> rendition(id, file));
         });

@@ -113,7 +113,7 @@ class OpenApiTest {
     @Test
     void ORG_9_theGuideNamesTheSameCalls() throws Exception {
         String guide = Files.readString(Path.of("../docs/api.md"));
-        var rows = Pattern.compile("(?m)^\\| (`(?:GET|POST|PATCH|DELETE|OPTIONS) /.*?) \\|")
+        var rows = Pattern.compile("(?m)^\\| (`(?:GET|POST|PUT|PATCH|DELETE|OPTIONS) /.*?) \\|")
                 .matcher(guide);
         var calls = new TreeSet<String>();
         rows.results()

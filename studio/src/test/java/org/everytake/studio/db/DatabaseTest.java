@@ -44,11 +44,17 @@ class DatabaseTest {
         DatabaseAddress address = TestDatabase.freshAddress();
         Database.open(address, 2).close();
         Jdbi jdbi = Jdbi.create(address.url(), address.user(), address.password());
-        String drop = "alter table renditions drop constraint renditions_kind_check";
-        jdbi.useHandle(handle -> handle.execute(drop));
-        jdbi.useHandle(handle -> handle.execute("delete from flyway_schema_history where version = '17'"));
+        jdbi.useHandle(handle -> handle.createScript("""
+                        drop table storage_steps, erasures;
+                        drop index recordings_by_end;
+                        alter table segments drop column gone_at;
+                        alter table recordings drop column held_at, drop column held_by;
+                        alter table organisations drop column plan_pack, drop column plan_size_bytes,
+                            drop column plan_masters_height, drop column plan_masters_days, drop column plan_tape_days;
+                        delete from flyway_schema_history where version = '19';
+                        """).execute());
         try (var database = Database.open(address, 2)) {
-            database.jdbi().useHandle(handle -> handle.execute(drop));
+            database.jdbi().useHandle(handle -> handle.execute("drop table storage_steps, erasures"));
         }
     }
 

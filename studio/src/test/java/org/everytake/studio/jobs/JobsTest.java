@@ -205,6 +205,9 @@ class JobsTest {
         assertThat(queue.isUnderWay(List.of("b", "a"))).isTrue();
         assertThat(queue.isUnderWay(List.of("b"))).isFalse();
         assertThat(queue.isUnderWay(List.of())).isFalse();
+        assertThat(queue.withdraw(List.of("b", "a"))).isFalse();
+        assertThat(queue.withdraw(List.of("b"))).isTrue();
+        assertThat(queue.withdraw(List.of())).isTrue();
         queue.cancel("work", "a");
         assertThat(next()).isEqualTo("gave up left off");
         assertThat(next()).isEqualTo("done, cancelled false");

@@ -282,6 +282,7 @@ class DeletionTest {
         pick(false);
         erase();
         assertErased();
+        assertThat(stage.waiting()).as("what nobody had begun").isEmpty();
     }
 
     private void pick(boolean picked) {

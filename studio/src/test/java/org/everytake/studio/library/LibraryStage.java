@@ -30,6 +30,7 @@ import org.everytake.studio.http.HttpServer;
 import org.everytake.studio.http.Json;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.jobs.JobQueue;
+import org.everytake.studio.library.retention.StorageResource;
 import org.everytake.studio.people.Role;
 import org.everytake.studio.people.TestPeople;
 import org.everytake.studio.record.SpoolNews;
@@ -97,6 +98,7 @@ public final class LibraryStage implements AutoCloseable {
                         new RoomsResource(jdbi, live),
                         new StartStopResource(jdbi, new NobodyRecords(), people.audit()),
                         new RecordingsResource(jdbi, maker(), people.audit(), this::now),
+                        new StorageResource(jdbi, people.audit(), this::now),
                         new RenditionResource(jdbi, vault, shelf::renditionSealing),
                         new ThumbnailResource(jdbi, vault, shelf::renditionSealing)),
                 List.of());

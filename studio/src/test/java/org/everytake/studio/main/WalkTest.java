@@ -307,6 +307,10 @@ class WalkTest {
                 continue;
             }
             assertThat(outcomes).as(route.path()).isNotEmpty();
+            if (access.operatorOnly()) {
+                expect(route, Set.of("403 not-allowed"), stranger.cookie());
+                continue;
+            }
             expect(route, outcomes, stranger.cookie());
             boolean inPerson = access.least() != null && access.scope() == null;
             expect(route, inPerson ? Set.of("403 not-allowed") : outcomes, key);
