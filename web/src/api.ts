@@ -8,4 +8,5 @@ export * from './api/people';
 export * from './api/recordings';
 export * from './api/sessions';
 export * from './api/storage';
+export * from './api/store';
 export * from './api/tokens';

@@ -16,7 +16,7 @@ export type Route =
   | { page: 'organisations' }
   | { page: 'nowhere' };
 
-export type InstitutionPart = 'members' | 'storage' | 'keys' | 'audit';
+export type InstitutionPart = 'members' | 'storage' | 'store' | 'keys' | 'audit';
 
 const ALONE = new Map<string, Route>(Object.entries({
   '': { page: 'home' },
@@ -28,6 +28,7 @@ const ALONE = new Map<string, Route>(Object.entries({
   institution: { page: 'institution', part: 'members' },
   'institution/members': { page: 'institution', part: 'members' },
   'institution/storage': { page: 'institution', part: 'storage' },
+  'institution/store': { page: 'institution', part: 'store' },
   'institution/keys': { page: 'institution', part: 'keys' },
   'institution/audit': { page: 'institution', part: 'audit' },
   health: { page: 'health' },

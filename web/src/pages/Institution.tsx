@@ -5,6 +5,7 @@ import { AllKeys } from '../institution/AllKeys';
 import { Audit } from '../institution/Audit';
 import { Members } from '../institution/Members';
 import { Storage } from '../institution/Storage';
+import { Store } from '../institution/Store';
 import { Link } from '../router';
 import type { InstitutionPart } from '../routes';
 import { Ask } from '../ui/Ask';
@@ -45,6 +46,9 @@ export function Institution({ part }: { part: InstitutionPart }) {
         </Link>
         {admin && (
           <>
+            <Link to="/institution/store" current={shown === 'store'} testid="tab-store">
+              {say('store.title')}
+            </Link>
             <Link to="/institution/keys" current={shown === 'keys'} testid="tab-keys">
               {say('keys.title')}
             </Link>
@@ -66,6 +70,8 @@ function Part({ part }: { part: InstitutionPart }) {
       return <Members />;
     case 'storage':
       return <Storage />;
+    case 'store':
+      return <Store />;
     case 'keys':
       return <AllKeys />;
     case 'audit':

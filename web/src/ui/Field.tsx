@@ -12,7 +12,7 @@ interface TextFieldProps {
   autocomplete?: string;
   autofocus?: boolean;
   hideLabel?: boolean;
-  type?: 'text' | 'email' | 'search' | 'datetime-local' | 'date';
+  type?: 'text' | 'password' | 'email' | 'search' | 'datetime-local' | 'date';
   required?: boolean;
   readOnly?: boolean;
   min?: string;

@@ -63,6 +63,7 @@ class AxeTest {
             complaints.addAll(axe.complaints(page, "making a key"));
             look(axe, page, at(world, "/institution/members"), "member-row", complaints);
             look(axe, page, at(world, "/institution/storage"), "due-row", complaints);
+            look(axe, page, at(world, "/institution/store"), "store-save", complaints);
             look(axe, page, at(world, "/institution/keys"), "any-key-row", complaints);
             look(axe, page, at(world, "/institution/audit"), "audit-row", complaints);
             look(axe, page, at(world, "/health"), "health", complaints);
@@ -115,6 +116,7 @@ class AxeTest {
                     "/settings",
                     "/institution/members",
                     "/institution/storage",
+                    "/institution/store",
                     "/institution/keys",
                     "/institution/audit",
                     "/organisations",

@@ -70,6 +70,19 @@ public final class Inspection {
     }
 
     /**
+     * Whether objects of which none lies here seem to lie elsewhere, in a store of an organisation's own: there are keys of
+     * such stores. Which of them has what, only the database knows.
+     */
+    public boolean seemsElsewhere(String prefix) throws IOException {
+        return !Keys.ids(keys, KeyKind.STORAGE).isEmpty() && list(prefix).isEmpty();
+    }
+
+    /** The recordings that have a key of this kind, by id. */
+    public List<String> recordings(KeyKind kind) throws IOException {
+        return Keys.ids(keys, kind);
+    }
+
+    /**
      * A recording's key, or null if there is none.
      *
      * @throws KeyFault if it is damaged, or wrapped by another master key

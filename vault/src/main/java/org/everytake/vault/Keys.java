@@ -17,13 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys, each in a file {@code {recording}.{kind}} that is durable before the key is handed out.
+ * The keys of recordings, of stores and of the rooms, each in a file {@code {id}.{kind}} that is durable before it is
+ * handed out.
  * Any thread; the lock is held while a key's file is made or destroyed.
  */
 public final class Keys {
     private static final Logger log = LoggerFactory.getLogger(Keys.class);
     private static final Pattern RECORDING = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9-]{1,64}\\.(tape|masters|renditions|passes)");
+    private static final Pattern FILE =
+            Pattern.compile("[A-Za-z0-9-]{1,64}\\.(tape|masters|renditions|storage|passes)");
 
     private final Path folder;
     private final MasterKeys masters;
@@ -86,6 +88,18 @@ public final class Keys {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Whose keys of this kind there are in a folder that nobody has opened, which may be missing. */
+    static List<String> ids(Path folder, KeyKind kind) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        return files(folder).stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(kind.fileSuffix()))
+                .map(name -> name.substring(0, name.lastIndexOf('.')))
+                .toList();
     }
 
     /** The key, or null if there is none, or none any more. */
@@ -197,7 +211,7 @@ public final class Keys {
 
     private static Path file(Path folder, String recording, KeyKind kind) {
         if (!RECORDING.matcher(recording).matches()) {
-            throw new IllegalArgumentException("\"" + recording + "\" is not a recording's id");
+            throw new IllegalArgumentException("\"" + recording + "\" is not the id of what keys belong to");
         }
         return folder.resolve(recording + kind.fileSuffix());
     }

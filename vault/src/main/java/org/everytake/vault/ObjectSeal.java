@@ -2,6 +2,7 @@ package org.everytake.vault;
 
 import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -73,6 +74,17 @@ final class ObjectSeal {
         }
     }
 
+    /** The same from its first byte to its last. */
+    InputStream open(String name, InputStream sealed) throws IOException {
+        ByteBuffer header = ByteBuffer.wrap(sealed.readNBytes(HEADER_BYTES));
+        requireHeader(name, header);
+        try {
+            return aead.newDecryptingStream(sealed, associated(name));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("The object " + name + " cannot be opened.", e);
+        }
+    }
+
     /**
      * Opens every frame of a sealed object; closes it.
      *
@@ -133,8 +145,15 @@ final class ObjectSeal {
         sealed.position(0);
         while (header.hasRemaining()) {
             if (sealed.read(header) < 0) {
-                throw new IOException("The object " + name + " ends within its header.");
+                break;
             }
+        }
+        requireHeader(name, header.flip());
+    }
+
+    private static void requireHeader(String name, ByteBuffer header) throws IOException {
+        if (header.remaining() < HEADER_BYTES) {
+            throw new IOException("The object " + name + " ends within its header.");
         }
         int version = header.getShort(4) & 0xFFFF;
         if (header.getInt(0) != MAGIC || version < 1) {

@@ -2,9 +2,12 @@ package org.everytake.vault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Predicate;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -34,12 +37,13 @@ final class S3Connections {
 
     private S3Connections() {}
 
-    static SdkHttpClient http() {
-        return new Http();
+    /** @param reachable the addresses to which it may connect */
+    static SdkHttpClient http(Predicate<InetAddress> reachable) {
+        return new Http(reachable);
     }
 
     /** The SDK's client over the JDK's, which is told the length of what is sent, or it would copy it first. */
-    private static final class Http implements SdkHttpClient {
+    private record Http(Predicate<InetAddress> reachable) implements SdkHttpClient {
         @Override
         public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
             long length = request.httpRequest().method() == SdkHttpMethod.PUT
@@ -48,7 +52,7 @@ final class S3Connections {
                             .map(Long::parseLong)
                             .orElse(0L)
                     : 0;
-            return UrlConnectionHttpClient.create(uri -> connection(uri, length))
+            return UrlConnectionHttpClient.create(uri -> connection(uri, length, reachable))
                     .prepareRequest(request);
         }
 
@@ -78,8 +82,15 @@ final class S3Connections {
         return builder.build();
     }
 
-    private static HttpURLConnection connection(URI uri, long length) {
+    private static HttpURLConnection connection(URI uri, long length, Predicate<InetAddress> reachable) {
         try {
+            // the JDK keeps what a name led to for half a minute, so the connection made now goes to one of these
+            for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
+                if (!reachable.test(address)) {
+                    throw new ConnectException(uri.getHost() + " leads to " + address.getHostAddress()
+                            + ", an address within this server's own network, to which it may not connect");
+                }
+            }
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setConnectTimeout((int) CONNECT.toMillis());
             connection.setReadTimeout((int) SILENCE.toMillis());

@@ -55,7 +55,7 @@ public record S3Options(
     }
 
     /** What people and messages call the store. */
-    String place() {
+    public String place() {
         return "bucket " + bucket + " at " + (endpoint == null ? "AWS, region " + region : endpoint.toString());
     }
 

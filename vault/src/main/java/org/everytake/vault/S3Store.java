@@ -1,6 +1,7 @@
 package org.everytake.vault;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
@@ -25,7 +27,15 @@ public final class S3Store implements Store, AutoCloseable {
 
     /** Asks for nothing yet, so that it can be opened while the store is away. */
     public static S3Store open(S3Options options, InstantSource clock) {
-        return open(options, clock, S3Connections.http());
+        return open(options, clock, S3Connections.http(address -> true));
+    }
+
+    /**
+     * The same, which connects to no other addresses than these: asked anew for each request, since a name may lead
+     * elsewhere by then.
+     */
+    public static S3Store open(S3Options options, InstantSource clock, Predicate<InetAddress> reachable) {
+        return open(options, clock, S3Connections.http(reachable));
     }
 
     static S3Store open(S3Options options, InstantSource clock, SdkHttpClient http) {
@@ -66,6 +76,12 @@ public final class S3Store implements Store, AutoCloseable {
         return bucket.list(ObjectName.requirePrefix(prefix)).stream()
                 .sorted(Comparator.comparing(Stored::name))
                 .toList();
+    }
+
+    /** By MD5 as it receives it, and by size and ETag afterwards. */
+    @Override
+    public boolean provesPuts() {
+        return true;
     }
 
     /**

@@ -30,6 +30,11 @@ public interface Store {
     /** Every object whose name begins so, by name. */
     List<Stored> list(String prefix) throws IOException;
 
+    /** Whether a put compares what the store then has with what was sent, so that nobody needs to read it back. */
+    default boolean provesPuts() {
+        return false;
+    }
+
     /** Deletes an object, durably; false if there was none. */
     boolean delete(String name) throws IOException;
 }

@@ -49,4 +49,19 @@ public final class StoreFault extends IOException {
     public Reason reason() {
         return reason;
     }
+
+    /** Whether it lies with the store as such, so that whatever else it is asked fails as well until that is mended. */
+    public boolean isOfWholeStore() {
+        return switch (reason) {
+            case WRONG_CREDENTIALS,
+                    ACCESS_DENIED,
+                    NO_SUCH_BUCKET,
+                    OTHER_REGION,
+                    WRONG_CLOCK,
+                    CERTIFICATE_NOT_TRUSTED,
+                    FULL,
+                    UNREACHABLE -> true;
+            case REPLACED, DAMAGED, OTHER -> false;
+        };
+    }
 }

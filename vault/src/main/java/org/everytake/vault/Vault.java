@@ -59,6 +59,11 @@ public final class Vault {
         return store.list(prefix);
     }
 
+    /** As {@link Store#provesPuts}. */
+    public boolean provesPuts() {
+        return store.provesPuts();
+    }
+
     /** Deletes an object, durably; false if there was none. */
     public boolean delete(String name) throws IOException {
         return store.delete(name);

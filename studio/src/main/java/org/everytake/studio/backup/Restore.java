@@ -27,7 +27,7 @@ import org.everytake.studio.http.Json;
 /** Makes facts and keys of a backup again, where there are none. */
 public final class Restore {
     private static final int LARGEST_KEY_BYTES = 4_096;
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9-]{1,64}\\.(tape|masters|renditions|passes)");
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9-]{1,64}\\.(tape|masters|renditions|storage|passes)");
 
     private Restore() {}
 

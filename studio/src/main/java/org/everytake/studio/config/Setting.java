@@ -76,6 +76,11 @@ public enum Setting {
             "120",
             "SECONDS",
             "how long after the server was cut off a recording goes on if people come back; 0: it is finished at once"),
+    S3_LOCAL(
+            "s3-local",
+            "off",
+            "on|off",
+            "whether organisations may keep recordings in S3 servers on this machine or in its network"),
     METRICS_TOKEN("metrics-token", "", "SECRET", "what a program shows to read /metrics; empty: only operators may"),
     LOG_FORMAT("log-format", "auto", "FORMAT", "plain, json, or auto: plain on a terminal, else json");
 

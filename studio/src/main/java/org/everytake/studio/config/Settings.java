@@ -21,6 +21,8 @@ public record Settings(
         Tools tools,
         RawArchive rawArchive,
         Recorder recorder,
+
+        Storage storage,
         Metrics metrics,
         LogFormat logFormat) {
 
@@ -166,6 +168,14 @@ public record Settings(
 
     /** @param continueWithin how long after the server was cut off a recording goes on; zero for never */
     public record Recorder(Duration continueWithin) {}
+
+    /**
+     * Buckets of organisations.
+     *
+     * @param nearby whether they may lie on this machine or in its network, where an admin of an organisation must not have
+     *     the server knock at other doors
+     */
+    public record Storage(boolean nearby) {}
 
     /** Figures for programs. Without a token only operators read them. */
     public record Metrics(Optional<String> token) {

@@ -132,6 +132,7 @@ public final class SettingsReader {
                 new Settings.Tools(optional(Setting.FFMPEG).map(Path::of)),
                 rawArchive(),
                 new Settings.Recorder(Duration.ofSeconds(number(Setting.CONTINUE_WITHIN, 0, MOST_SECONDS_AWAY))),
+                new Settings.Storage(isOn(Setting.S3_LOCAL)),
                 metrics(),
                 logFormat());
     }

@@ -14,8 +14,8 @@ import org.everytake.studio.library.Rights;
 import org.everytake.studio.people.Access;
 import org.everytake.studio.people.Caller;
 import org.everytake.studio.people.Scope;
+import org.everytake.studio.storage.Vaults;
 import org.everytake.vault.Sealing;
-import org.everytake.vault.Vault;
 import org.jdbi.v3.core.Jdbi;
 
 /** {@code /api/v1/recordings/{recording}/renditions/{rendition}/content}: to watch and to download. */
@@ -24,13 +24,13 @@ public final class RenditionResource implements Routes {
 
     private final Rights rights;
     private final RenditionStore renditions;
-    private final Vault vault;
+    private final Vaults vaults;
     private final RenditionKeys keys;
 
-    public RenditionResource(Jdbi jdbi, Vault vault, RenditionKeys keys) {
+    public RenditionResource(Jdbi jdbi, Vaults vaults, RenditionKeys keys) {
         this.rights = new Rights(jdbi);
         this.renditions = new RenditionStore(jdbi);
-        this.vault = vault;
+        this.vaults = vaults;
         this.keys = keys;
     }
 
@@ -56,7 +56,9 @@ public final class RenditionResource implements Routes {
         // It never changes, but only whoever may see it may keep it.
         context.header("Cache-Control", "private, max-age=3600");
         ContentAnswer.answer(
-                context, new RenditionContent(vault, object, sealing, sizeBytes, rendition.contentType(), sha256));
+                context,
+                new RenditionContent(
+                        vaults, rendition.recording(), object, sealing, sizeBytes, rendition.contentType(), sha256));
     }
 
     private Rendition find(Context context) {

@@ -14,8 +14,8 @@ import org.everytake.studio.library.VaultShelf;
 import org.everytake.studio.people.Access;
 import org.everytake.studio.people.Caller;
 import org.everytake.studio.people.Scope;
+import org.everytake.studio.storage.Vaults;
 import org.everytake.vault.Sealing;
-import org.everytake.vault.Vault;
 import org.jdbi.v3.core.Jdbi;
 
 /** {@code /api/v1/recordings/{recording}/thumbnail}: a small picture of a recording. */
@@ -23,12 +23,12 @@ public final class ThumbnailResource implements Routes {
     private static final String PATH = "/api/v1/recordings/{recording}/thumbnail";
 
     private final Rights rights;
-    private final Vault vault;
+    private final Vaults vaults;
     private final RenditionKeys keys;
 
-    public ThumbnailResource(Jdbi jdbi, Vault vault, RenditionKeys keys) {
+    public ThumbnailResource(Jdbi jdbi, Vaults vaults, RenditionKeys keys) {
         this.rights = new Rights(jdbi);
-        this.vault = vault;
+        this.vaults = vaults;
         this.keys = keys;
     }
 
@@ -54,7 +54,9 @@ public final class ThumbnailResource implements Routes {
         // It never changes, but only whoever may see it may keep it.
         context.header("Cache-Control", "private, max-age=3600");
         String object = VaultShelf.thumbnailObject(recording.id());
-        ContentAnswer.answer(context, new RenditionContent(vault, object, sealing, sizeBytes, "image/jpeg", sha256));
+        ContentAnswer.answer(
+                context,
+                new RenditionContent(vaults, recording.id(), object, sealing, sizeBytes, "image/jpeg", sha256));
     }
 
     private static Refused none() {

@@ -57,25 +57,33 @@ public final class ContentAnswer {
     }
 
     private static void write(Context context, Content content, long offset, long length) throws IOException {
-        HttpServletResponse response = context.res();
+        if (context.method() == HandlerType.HEAD || length == 0) {
+            describe(context.res(), content, length);
+            return;
+        }
+        // Opened before anything is said of it, since it may not be there to be opened.
+        try (InputStream in = content.open(offset, length)) {
+            describe(context.res(), content, length);
+            copy(in, context.res().getOutputStream(), length);
+        }
+    }
+
+    private static void describe(HttpServletResponse response, Content content, long length) {
         // What Javalin chose before belongs to text.
         response.setCharacterEncoding(null);
         response.setContentType(content.contentType());
         response.setContentLengthLong(length);
-        if (context.method() == HandlerType.HEAD || length == 0) {
-            return;
-        }
-        try (InputStream in = content.open(offset, length)) {
-            OutputStream out = response.getOutputStream();
-            byte[] buffer = new byte[64 * 1024];
-            for (long left = length; left > 0; ) {
-                int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-                if (read < 0) {
-                    throw new IOException("the content ended " + left + " bytes early");
-                }
-                out.write(buffer, 0, read);
-                left -= read;
+    }
+
+    private static void copy(InputStream in, OutputStream out, long length) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        for (long left = length; left > 0; ) {
+            int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+            if (read < 0) {
+                throw new IOException("the content ended " + left + " bytes early");
             }
+            out.write(buffer, 0, read);
+            left -= read;
         }
     }
 }

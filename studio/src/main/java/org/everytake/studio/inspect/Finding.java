@@ -16,7 +16,9 @@ record Finding(Verdict verdict, String recording, String what, long sizeBytes) {
         /** Being written: whole as far as it goes. */
         WRITING,
         DAMAGED,
-        MISSING
+        MISSING,
+        /** Not in this data folder, but as it seems in a bucket, which is not looked into. */
+        ELSEWHERE
     }
 
     static Finding whole(String recording, String what, long sizeBytes) {
@@ -39,8 +41,12 @@ record Finding(Verdict verdict, String recording, String what, long sizeBytes) {
         return new Finding(Verdict.MISSING, recording, what, 0);
     }
 
+    static Finding elsewhere(String recording, String what) {
+        return new Finding(Verdict.ELSEWHERE, recording, what, 0);
+    }
+
     boolean isWell() {
-        return verdict == Verdict.WHOLE || verdict == Verdict.WRITING;
+        return verdict == Verdict.WHOLE || verdict == Verdict.WRITING || verdict == Verdict.ELSEWHERE;
     }
 
     /** As a person reads it, and as {@code grep} finds it: the verdict first, then the recording. */

@@ -58,10 +58,19 @@ final class TapeInspector {
                             "the key of the tape, so that " + Finding.count(sources.size(), "segment")
                                     + " cannot be opened"));
         }
+        boolean elsewhere = vault.seemsElsewhere(VaultShelf.RECORDINGS + recording + "/");
+        if (sources.isEmpty() && elsewhere) {
+            return List.of(Finding.elsewhere(recording, "the tape: here is its key alone"));
+        }
         if (sources.isEmpty()) {
             return List.of(Finding.missing(recording, "the tape: there is its key, but no segment"));
         }
-        return findings(recording, sources, onSpool, TapeCheck.of(sources, recording, TapeKey.of(key.secret())));
+        TapeCheck tape = TapeCheck.of(sources, recording, TapeKey.of(key.secret()));
+        List<Finding> findings = findings(recording, sources, onSpool, tape);
+        tape.missing()
+                .forEach(what -> findings.add(
+                        elsewhere ? Finding.elsewhere(recording, what) : Finding.missing(recording, what)));
+        return findings;
     }
 
     private List<Finding> findings(String recording, List<SegmentSource> sources, int onSpool, TapeCheck tape) {
@@ -80,7 +89,6 @@ final class TapeInspector {
                         recording, place(sources.get(i)) + " at byte " + damage.offset() + ": " + damage.what()));
             }
         }
-        tape.missing().forEach(what -> findings.add(Finding.missing(recording, what)));
         // What is unfinished lies on the spool, and the next start finishes it; nothing of it is only in the vault.
         if (!tape.ended() && !writing && onSpool == 0) {
             findings.add(Finding.missing(recording, "the end of the tape: its journal does not say that it stopped"));

@@ -13,6 +13,7 @@ import org.everytake.studio.config.DataLayout;
 import org.everytake.studio.library.VaultShelf;
 import org.everytake.tape.read.SpoolFolder;
 import org.everytake.vault.Inspection;
+import org.everytake.vault.KeyKind;
 import org.everytake.vault.MasterKeys;
 
 /**
@@ -25,6 +26,7 @@ public final class Verification {
     private final Map<Finding.Verdict, Integer> counts = new EnumMap<>(Finding.Verdict.class);
     private int recordings;
     private int unwell;
+    private int elsewhere;
     private long wholeBytes;
 
     private Verification(DataLayout data, Inspection vault) {
@@ -51,6 +53,11 @@ public final class Verification {
                 String rest = object.name().substring(VaultShelf.RECORDINGS.length());
                 ids.add(rest.substring(0, Math.max(0, rest.indexOf('/'))));
             });
+            for (String id : vault.recordings(KeyKind.TAPE)) {
+                if (vault.seemsElsewhere(VaultShelf.RECORDINGS + id + "/")) {
+                    ids.add(id);
+                }
+            }
         } catch (IOException e) {
             throw new CannotStart("The data folder " + data.root() + " cannot be read: " + e.getMessage() + ".", e);
         }
@@ -77,6 +84,7 @@ public final class Verification {
                 wholeBytes += finding.sizeBytes();
             });
             recordings += findings.isEmpty() ? 0 : 1;
+            elsewhere += findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.ELSEWHERE) ? 1 : 0;
             unwell += findings.stream().allMatch(Finding::isWell) ? 0 : 1;
         }
         if (recordings > 0 || ids.isEmpty()) {
@@ -90,10 +98,14 @@ public final class Verification {
             return "There are no recordings.";
         }
         String what = Finding.count(recordings, "recording") + ", " + Finding.megabytes(wholeBytes);
+        String notHere = elsewhere == 0
+                ? ""
+                : " Not looked at was the tape, or a part of it, of " + Finding.count(elsewhere, "recording")
+                        + " that has nothing in the vault here: it lies in a bucket of an organisation's own, or is lost.";
         return unwell == 0
-                ? what + ": all is whole."
+                ? what + (elsewhere == 0 ? ": all is whole." : ": all that is here is whole." + notHere)
                 : what + " of it whole: " + unwell + (unwell == 1 ? " is not: " : " are not: ")
                         + counts.getOrDefault(Finding.Verdict.DAMAGED, 0) + " damaged, "
-                        + counts.getOrDefault(Finding.Verdict.MISSING, 0) + " missing.";
+                        + counts.getOrDefault(Finding.Verdict.MISSING, 0) + " missing." + notHere;
     }
 }

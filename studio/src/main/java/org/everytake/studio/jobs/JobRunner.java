@@ -3,6 +3,7 @@ package org.everytake.studio.jobs;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.everytake.studio.db.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,10 +106,28 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private Task<Void> asked(JobKind kind) {
-        return Tasks.oneTime(kind.name())
+        return Tasks.custom(kind.name(), Void.class)
                 .onFailure((complete, operations) -> failed(kind, complete, operations))
                 .onDeadExecutionRevive()
-                .execute((instance, context) -> run(kind, instance, context));
+                .execute((instance, context) -> ended(kind, instance, context));
+    }
+
+    /** Does the work, and says what becomes of its row. */
+    private CompletionHandler<Void> ended(JobKind kind, TaskInstance<Void> instance, ExecutionContext context) {
+        try {
+            run(kind, instance, context);
+            return new CompletionHandler.OnCompleteRemove<>();
+        } catch (WorkFailed e) {
+            if (!(e.getCause() instanceof Later later) || stopping) {
+                throw e;
+            }
+            if (queue.isCancelled(kind.name(), instance.getId())) {
+                throw new WorkFailed(new CancellationException("it was cancelled while it waited"));
+            }
+            log.info("{} {} waits {}: {}", kind.name(), instance.getId(), later.pause(), later.getMessage());
+            return (complete, operations) ->
+                    operations.reschedule(complete, clock.instant().plus(later.pause()));
+        }
     }
 
     private RecurringTask<Void> repeating(JobKind kind, Duration every) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.everytake.studio.db.Sql;
 import org.everytake.studio.jobs.Job;
@@ -12,6 +14,7 @@ import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.spool.Spool;
+import org.everytake.vault.StoreFault;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +52,9 @@ public final class Erasing {
         return JobKind.every("recordings.erase", EVERY, this::eraseAll);
     }
 
-    /** Each by itself: one that cannot be erased, because its store is away say, holds up no other. */
+    /** Each by itself: one that cannot be erased holds up no other, and a store that is away is asked once. */
     private void eraseAll(Job job) {
+        Set<UUID> away = new HashSet<>();
         SessionDeletion.erase(jdbi, clock.instant());
         for (UUID id : recordings.toErase(clock.instant().minus(Deletion.UNDO), BATCH)) {
             if (job.cancelled()) {
@@ -58,8 +62,12 @@ public final class Erasing {
             }
             try {
                 if (begin(id)) {
-                    erase(id);
+                    erase(id, away);
                 }
+            } catch (StoreFault e) {
+                // Whoever watches the store has logged why, once.
+                LOG.debug("Recording {} could not be erased, and will be tried again", id, e);
+                recordings.storeOf(id).filter(store -> e.isOfWholeStore()).ifPresent(away::add);
             } catch (IOException | TapeFault | RuntimeException e) {
                 LOG.warn("Recording {} could not be erased, and will be tried again", id, e);
             }
@@ -93,10 +101,13 @@ public final class Erasing {
     }
 
     /** The keys first: without them nothing can be read, even if the store is away for days. */
-    private void erase(UUID id) throws IOException, TapeFault {
+    private void erase(UUID id, Set<UUID> away) throws IOException, TapeFault {
         shelf.destroyKeys(id);
         spool.erase(id.toString());
-        shelf.deleteAll(id);
+        if (recordings.storeOf(id).filter(away::contains).isPresent()) {
+            return;
+        }
+        shelf.deleteAll(id, renditions.copies(id).values());
         jdbi.useTransaction(handle -> {
             for (String table : List.of("segments", "renditions", "takes", "recording_people", "recording_viewers")) {
                 handle.createUpdate("delete from " + table + " where recording = :id")

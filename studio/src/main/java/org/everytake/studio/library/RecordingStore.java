@@ -39,9 +39,10 @@ public final class RecordingStore {
         return jdbi.inTransaction(handle -> {
             int created = handle.createUpdate("""
                             insert into recordings (id, organisation, session, title, title_key, search, mode, state,
-                                started_by, created_at)
+                                started_by, created_at, store)
                             select :id, s.organisation, s.id, :title, :titleKey, array_to_tsvector(:words), :mode,
-                                'starting', :startedBy, :createdAt
+                                'starting', :startedBy, :createdAt,
+                                (select t.id from stores t where t.organisation = s.organisation and t.current)
                             from sessions s where s.id = :session
                             on conflict (session) where state in ('starting', 'recording', 'stopping') do nothing
                             """)
@@ -122,6 +123,14 @@ public final class RecordingStore {
                 .stream()
                 .collect(Collectors.toMap(Recording::id, Function.identity())));
         return ids.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
+    /** The organisation's own store in which it lies; empty for the server's own folder. */
+    public Optional<UUID> storeOf(UUID id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select store from recordings where id = :id")
+                .bind("id", id)
+                .mapTo(UUID.class)
+                .findOne());
     }
 
     /** When the newest one began by the clock of its time. */

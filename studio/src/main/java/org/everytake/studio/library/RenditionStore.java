@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -226,6 +227,45 @@ public final class RenditionStore {
                         String.class,
                         Arrays.stream(kinds).map(Rendition.Kind::word).toList())
                 .execute();
+    }
+
+    /**
+     * The name under which a file is copied for ordinary tools; the same each time. It is durable before anything is put
+     * there, so that whoever erases the recording knows of it.
+     */
+    public String copy(Recording recording, UUID id) {
+        return jdbi.inTransaction(handle -> {
+            UUID unused = lock(handle, id);
+            Map<UUID, String> taken = copies(handle, recording.id());
+            String known = taken.get(id);
+            if (known != null) {
+                return known;
+            }
+            String wanted = CopyNames.folder(recording)
+                    + CopyNames.plain(found(handle, id).name());
+            int dot = wanted.indexOf('.', wanted.lastIndexOf('/'));
+            String name =
+                    taken.containsValue(wanted) ? wanted.substring(0, dot) + "-" + id + wanted.substring(dot) : wanted;
+            handle.createUpdate("update renditions set copy = :name where id = :id")
+                    .bind("name", name)
+                    .bind("id", id)
+                    .execute();
+            return name;
+        });
+    }
+
+    /** The names of all copies of a recording's files that there are or may be, by file. */
+    public Map<UUID, String> copies(UUID recording) {
+        return jdbi.withHandle(handle -> copies(handle, recording));
+    }
+
+    private static Map<UUID, String> copies(Handle handle, UUID recording) {
+        return handle.createQuery("select id, copy from renditions where recording = :recording and copy is not null")
+                .bind("recording", recording)
+                .reduceRows(new HashMap<>(), (all, row) -> {
+                    all.put(row.getColumn("id", UUID.class), row.getColumn("copy", String.class));
+                    return all;
+                });
     }
 
     /** Names those of everybody together after the title; those of one person bear the person's name. */

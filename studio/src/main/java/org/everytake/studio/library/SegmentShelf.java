@@ -16,5 +16,8 @@ public interface SegmentShelf {
     /** The copy, to be read; that it is there shows when it is opened. */
     SegmentSource source(UUID recording, String segment);
 
+    /** Whether what was put there was compared with what was sent, so that it need not be read back. */
+    boolean provesPuts(UUID recording) throws IOException;
+
     void delete(UUID recording, String segment) throws IOException;
 }

@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.everytake.studio.db.Sql;
+import org.everytake.studio.storage.Backlog;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -79,38 +81,55 @@ public final class SegmentStore {
                 .list());
     }
 
-    /** Those the vault does not have yet, the oldest first; nothing of a recording that is being erased. */
-    public List<Segment> toShip(int limit) {
+    /** The stores which lack any; empty for the server's own folder. */
+    public List<Optional<UUID>> storesToShipTo() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select distinct r.store from segments s join recordings r on r.id = s.recording
+                        where s.shipped_at is null and r.erasing_at is null
+                        """)
+                .map((row, context) -> Optional.ofNullable(row.getObject("store", UUID.class)))
+                .list());
+    }
+
+    /** Those that this store does not have yet, the oldest first; nothing of a recording that is being erased. */
+    public List<Segment> toShip(Optional<UUID> store, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
                          from segments where shipped_at is null
-                            and not exists (
-                                select 1 from recordings r where r.id = recording and r.erasing_at is not null)
+                            and exists (
+                                select 1 from recordings r
+                                where r.id = recording and r.erasing_at is null
+                                    and r.store is not distinct from :store::uuid)
                             and not exists (
                                 select 1 from erasures e where e.recording = segments.recording and e.kind = 'tape')
                         order by sealed_at limit :limit
                         """)
+                .bind("store", store.orElse(null))
                 .bind("limit", limit)
                 .map((row, context) -> segment(row))
                 .list());
     }
 
-    /**
-     * How much the vault does not have yet.
-     *
-     * @param oldest when the oldest of it was sealed; null if there is nothing
-     */
-    public record Backlog(
-            long segments, long sizeBytes, @Nullable Instant oldest) {}
-
+    /** How much the vaults do not have yet. */
     public Backlog backlog() {
+        return backlog(null);
+    }
+
+    /** The same of an organisation's own stores. */
+    public Backlog backlogOfStores(UUID organisation) {
+        return backlog(organisation);
+    }
+
+    private Backlog backlog(@Nullable UUID ofStoresOf) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select count(*) as segments, coalesce(sum(size_bytes), 0) as size_bytes, min(sealed_at) as oldest
-                        from segments where shipped_at is null
+                        select count(*) as segments, coalesce(sum(s.size_bytes), 0) as size_bytes,
+                            min(s.sealed_at) as oldest
+                        from segments s join recordings r on r.id = s.recording
+                        where s.shipped_at is null and r.erasing_at is null and (:organisation::uuid is null
+                            or (r.organisation = :organisation::uuid and r.store is not null))
                             and not exists (
-                                select 1 from recordings r where r.id = recording and r.erasing_at is not null)
-                            and not exists (
-                                select 1 from erasures e where e.recording = segments.recording and e.kind = 'tape')
+                                select 1 from erasures e where e.recording = s.recording and e.kind = 'tape')
                         """)
+                .bind("organisation", ofStoresOf)
                 .map((row, context) ->
                         new Backlog(row.getLong("segments"), row.getLong("size_bytes"), Sql.timeOrNull(row, "oldest")))
                 .one());

@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import org.everytake.studio.storage.Vaults;
 import org.everytake.tape.TapeKey;
 import org.everytake.tape.read.SegmentSource;
 import org.everytake.vault.Content;
@@ -18,6 +20,7 @@ import org.everytake.vault.Keys;
 import org.everytake.vault.Sealing;
 import org.everytake.vault.Stored;
 import org.everytake.vault.Vault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the things of recordings lie in the vault, and by which keys:
@@ -26,6 +29,7 @@ import org.everytake.vault.Vault;
  *   recordings/{recording}/tape/{segment}           verbatim, sealed by the tape itself
  *   recordings/{recording}/renditions/{rendition}   sealed with the recording's key of renditions
  *   recordings/{recording}/thumbnail                likewise
+ *   files/{title}/{time}-{id}/{name}                verbatim, encrypted by S3: in organisations' buckets, for other tools
  * </pre>
  *
  * <p>Any thread; may block.
@@ -39,11 +43,11 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
 
     private static final int BUFFER_BYTES = 256 * 1024;
 
-    private final Vault vault;
+    private final Vaults vaults;
     private final Keys keys;
 
-    public VaultShelf(Vault vault, Keys keys) {
-        this.vault = vault;
+    public VaultShelf(Vaults vaults, Keys keys) {
+        this.vaults = vaults;
         this.keys = keys;
     }
 
@@ -69,7 +73,7 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
 
     @Override
     public void put(UUID recording, String segment, Path file) throws IOException {
-        vault.put(segmentObject(recording, segment), Sealing.VERBATIM, Content.of(file));
+        vaults.of(recording).put(segmentObject(recording, segment), Sealing.VERBATIM, Content.of(file));
     }
 
     @Override
@@ -82,7 +86,7 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
 
             @Override
             public SeekableByteChannel open() throws IOException {
-                return vault.open(segmentObject(recording, segment), Sealing.VERBATIM);
+                return vaults.of(recording).open(segmentObject(recording, segment), Sealing.VERBATIM);
             }
 
             @Override
@@ -94,7 +98,12 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
 
     @Override
     public void delete(UUID recording, String segment) throws IOException {
-        vault.delete(segmentObject(recording, segment));
+        vaults.of(recording).delete(segmentObject(recording, segment));
+    }
+
+    @Override
+    public boolean provesPuts(UUID recording) throws IOException {
+        return vaults.of(recording).provesPuts();
     }
 
     private static String segmentObject(UUID recording, String segment) {
@@ -115,13 +124,15 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
     public InputStream openRendition(UUID recording, String object) throws IOException {
         Sealing sealing = renditionSealing(recording)
                 .orElseThrow(() -> new IOException("the key of the renditions of " + recording + " was destroyed"));
-        return new BufferedInputStream(Channels.newInputStream(vault.open(object, sealing)), BUFFER_BYTES);
+        return new BufferedInputStream(
+                Channels.newInputStream(vaults.of(recording).open(object, sealing)), BUFFER_BYTES);
     }
 
     /** Keeps a rendition's file, sealed: durable, and whole or not at all. Replaces what was there. */
     public void putRendition(UUID recording, String object, Content content) throws IOException {
         try {
-            vault.put(object, Sealing.with(keys.obtain(recording.toString(), KeyKind.RENDITIONS)), content);
+            Sealing sealing = Sealing.with(keys.obtain(recording.toString(), KeyKind.RENDITIONS));
+            vaults.of(recording).put(object, sealing, content);
         } catch (KeyFault e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -141,13 +152,22 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
 
     /** Deletes the segments of a recording. */
     public void deleteTape(UUID recording) throws IOException {
+        Vault vault = vaults.of(recording);
         for (Stored object : vault.list(RECORDINGS + recording + TAPE)) {
             vault.delete(object.name());
         }
     }
 
-    /** Deletes whatever else a recording has in the vault. */
-    public void deleteAllButTape(UUID recording) throws IOException {
+    /**
+     * Deletes whatever else a recording has in the vault.
+     *
+     * @param copies of its files, for other tools
+     */
+    public void deleteAllButTape(UUID recording, Collection<String> copies) throws IOException {
+        Vault vault = vaults.of(recording);
+        for (String copy : copies) {
+            vault.delete(copy);
+        }
         for (Stored object : vault.list(RECORDINGS + recording + "/")) {
             if (!object.name().startsWith(RECORDINGS + recording + TAPE)) {
                 vault.delete(object.name());
@@ -155,15 +175,36 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
         }
     }
 
-    /** Deletes one file of a recording. */
-    public void deleteRendition(UUID recording, UUID rendition) throws IOException {
+    /**
+     * Deletes one file of a recording.
+     *
+     * @param copy for other tools, null if there is none
+     */
+    public void deleteRendition(UUID recording, UUID rendition, @Nullable String copy) throws IOException {
+        Vault vault = vaults.of(recording);
+        if (copy != null) {
+            vault.delete(copy);
+        }
         vault.delete(renditionObject(recording, rendition));
     }
 
-    /** Deletes whatever a recording has in the vault. */
-    void deleteAll(UUID recording) throws IOException {
+    /** Fails at once, and not after an hour of rendering, if the store of a recording cannot be asked for anything. */
+    public void requireStore(UUID recording) throws IOException {
+        var unused = vaults.of(recording).list(RECORDINGS + recording + "/renditions/");
+    }
+
+    /**
+     * Deletes whatever a recording has in the vault.
+     *
+     * @param copies of its files, for other tools
+     */
+    void deleteAll(UUID recording, Collection<String> copies) throws IOException {
+        Vault vault = vaults.of(recording);
         for (Stored object : vault.list(RECORDINGS + recording + "/")) {
             vault.delete(object.name());
+        }
+        for (String copy : copies) {
+            vault.delete(copy);
         }
     }
 

@@ -59,6 +59,7 @@ import org.everytake.studio.signal.RoomControl;
 import org.everytake.studio.signal.RoomEndpoint;
 import org.everytake.studio.signal.Rooms;
 import org.everytake.studio.signal.SignalOptions;
+import org.everytake.studio.storage.Stores;
 import org.everytake.studio.whip.ConnectionResource;
 import org.everytake.studio.whip.Connections;
 import org.everytake.studio.whip.TokensResource;
@@ -95,7 +96,7 @@ final class Stage {
     private final RoomControl control;
     private final Connections connections;
     private final Invitations invitations;
-    private final Vault vault;
+    private final Stores stores;
     private final VaultShelf shelf;
 
     /** What everything here is built upon. */
@@ -107,6 +108,7 @@ final class Stage {
             Ffmpeg ffmpeg,
             @Nullable RawFormat rawArchive,
             Duration continueWithin,
+            boolean storesNearby,
             int peoplePerRoom,
             IceServers iceServers,
             Ids ids,
@@ -121,8 +123,14 @@ final class Stage {
         var segments = new SegmentStore(jdbi);
         var renditions = new RenditionStore(jdbi);
 
-        vault = new Vault(FolderStore.open(ground.data().vault()));
-        shelf = new VaultShelf(vault, ground.keys());
+        stores = closing.add(new Stores(
+                jdbi,
+                new Vault(FolderStore.open(ground.data().vault())),
+                ground.keys(),
+                ground.clock(),
+                ground.random(),
+                ground.storesNearby()));
+        shelf = new VaultShelf(stores, ground.keys());
         var news = new SpoolNews();
         Spool spool = closing.add(Spool.open(ground.data().spool(), SpoolOptions.standard(), news));
         shipper = closing.add(new Shipper(spool, shelf, segments, ground.clock(), FIRST_PAUSE, KEPT_ON_SPOOL));
@@ -132,7 +140,16 @@ final class Stage {
         Scratch scratch = closing.add(Scratch.open(ground.data().scratch(), ground.random()));
         Renderer renderer = new Renderer(ground.ffmpeg(), memory(ground.data(), closing));
         production = new Production(
-                jdbi, renditions, tapes, shelf, ground.jobs(), scratch, renderer, ground.clock(), System::nanoTime);
+                jdbi,
+                renditions,
+                tapes,
+                shelf,
+                ground.jobs(),
+                scratch,
+                renderer,
+                stores::readable,
+                ground.clock(),
+                System::nanoTime);
         var finishing = new Finishing(
                 jdbi,
                 recordingStore,
@@ -215,6 +232,7 @@ final class Stage {
         kinds.add(recovery.finishing());
         kinds.add(shipper.erasing());
         kinds.add(erasing.kind());
+        kinds.add(stores.tending());
         kinds.add(completing.kind());
         kinds.add(expiry.kind());
         kinds.add(steps.kind());
@@ -261,8 +279,8 @@ final class Stage {
         return production;
     }
 
-    Vault vault() {
-        return vault;
+    Stores stores() {
+        return stores;
     }
 
     VaultShelf shelf() {

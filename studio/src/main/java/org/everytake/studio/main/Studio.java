@@ -42,6 +42,7 @@ import org.everytake.studio.jobs.JobRunner;
 import org.everytake.studio.library.Ids;
 import org.everytake.studio.library.RecordingsResource;
 import org.everytake.studio.library.RoomsResource;
+import org.everytake.studio.library.SegmentStore;
 import org.everytake.studio.library.SessionPeople;
 import org.everytake.studio.library.SessionsResource;
 import org.everytake.studio.library.StartStopResource;
@@ -55,6 +56,7 @@ import org.everytake.studio.people.CallerLimits;
 import org.everytake.studio.people.FirstAdmin;
 import org.everytake.studio.people.People;
 import org.everytake.studio.signal.IceServers;
+import org.everytake.studio.storage.StoreResource;
 import org.everytake.vault.KeyFault;
 import org.everytake.vault.Keys;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +155,7 @@ final class Studio implements AutoCloseable {
                 finished(trying),
                 rawArchive(),
                 settings.recorder().continueWithin(),
+                settings.storage().nearby(),
                 settings.media().peoplePerRoom(),
                 new IceServers(ice.stun(), ice.turn(), ice.turnSecret(), clock),
                 ids,
@@ -182,10 +185,12 @@ final class Studio implements AutoCloseable {
         routes.add(new RoomsResource(jdbi, stage.people()));
         routes.addAll(stage.connections(ground, people.audit(), limits));
         routes.add(new StartStopResource(jdbi, new WithinPlan(jdbi, stage.control()), people.audit()));
-        routes.add(new RecordingsResource(jdbi, stage.maker(), people.audit(), clock));
+        routes.add(new StoreResource(
+                jdbi, stage.stores(), new SegmentStore(jdbi)::backlogOfStores, people.audit(), ids::next, clock));
         routes.add(new StorageResource(jdbi, people.audit(), clock));
-        routes.add(new RenditionResource(jdbi, stage.vault(), stage.shelf()::renditionSealing));
-        routes.add(new ThumbnailResource(jdbi, stage.vault(), stage.shelf()::renditionSealing));
+        routes.add(new RecordingsResource(jdbi, stage.maker(), people.audit(), clock));
+        routes.add(new RenditionResource(jdbi, stage.stores(), stage.shelf()::renditionSealing));
+        routes.add(new ThumbnailResource(jdbi, stage.stores(), stage.shelf()::renditionSealing));
         var reader =
                 new VitalsReader(stage.body(ground, settings.database().url().isEmpty(), runner.failures()));
         var metrics = closing.add(new Metrics(reader, Version.TEXT));

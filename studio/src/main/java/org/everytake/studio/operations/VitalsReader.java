@@ -18,6 +18,7 @@ import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.library.RecordingStore;
 import org.everytake.studio.library.SegmentStore;
 import org.everytake.studio.signal.Rooms;
+import org.everytake.studio.storage.Backlog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,7 +109,7 @@ public final class VitalsReader {
     }
 
     private Vitals.Backlog backlog() {
-        SegmentStore.Backlog left = segments.backlog();
+        Backlog left = segments.backlog();
         Instant oldest = left.oldest();
         Duration age =
                 oldest == null ? null : Duration.between(oldest, body.clock().instant());

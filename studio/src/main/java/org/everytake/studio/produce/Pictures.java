@@ -13,6 +13,7 @@ import org.everytake.studio.library.Rendition;
 import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.TakeStore;
 import org.everytake.studio.library.VaultShelf;
+import org.everytake.studio.storage.StoreAway;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ final class Pictures {
                 PICTURE,
                 ATTEMPTS,
                 PAUSE,
-                this::make,
+                StoreAway.waits(this::make),
                 (subject, reason) -> LOG.warn("There will be no picture from rendition {}", subject, reason));
     }
 

@@ -22,6 +22,8 @@ import org.everytake.studio.library.RenditionState;
 import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.TapeShelf;
 import org.everytake.studio.library.VaultShelf;
+import org.everytake.studio.storage.ReadableVaults;
+import org.everytake.studio.storage.StoreAway;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.read.RecordedTape;
 import org.everytake.vault.Scratch;
@@ -54,6 +56,7 @@ public final class Production implements RenditionMaker {
     private final Scratch scratch;
     private final Renderer renderer;
     private final Pictures pictures;
+    private final ReadableCopies copies;
     private final Archives archives;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
@@ -66,6 +69,7 @@ public final class Production implements RenditionMaker {
             JobQueue jobs,
             Scratch scratch,
             Renderer renderer,
+            ReadableVaults readable,
             InstantSource clock,
             LongSupplier nanoClock) {
         this.jdbi = jdbi;
@@ -76,6 +80,7 @@ public final class Production implements RenditionMaker {
         this.scratch = scratch;
         this.renderer = renderer;
         this.pictures = new Pictures(jdbi, shelf, jobs, renderer);
+        this.copies = new ReadableCopies(jdbi, shelf, readable, jobs);
         this.archives = new Archives(tapes, shelf);
         this.clock = clock;
         this.nanoClock = nanoClock;
@@ -83,12 +88,14 @@ public final class Production implements RenditionMaker {
 
     /** The kinds of work that are done here. */
     public List<JobKind> kinds() {
+        JobKind.Work render = StoreAway.waits(this::render);
         return List.of(
                 pictures.kind(),
-                JobKind.of(RAW, ATTEMPTS, PAUSE, this::render, this::gaveUp),
-                JobKind.of(COMPOSITE, ATTEMPTS, PAUSE, this::render, this::gaveUp),
-                JobKind.of(PARTICIPANT, ATTEMPTS, PAUSE, this::render, this::gaveUp),
-                JobKind.of(SOUND, ATTEMPTS, PAUSE, this::render, this::gaveUp));
+                copies.kind(),
+                JobKind.of(RAW, ATTEMPTS, PAUSE, render, this::gaveUp),
+                JobKind.of(COMPOSITE, ATTEMPTS, PAUSE, render, this::gaveUp),
+                JobKind.of(PARTICIPANT, ATTEMPTS, PAUSE, render, this::gaveUp),
+                JobKind.of(SOUND, ATTEMPTS, PAUSE, render, this::gaveUp));
     }
 
     @Override
@@ -133,6 +140,7 @@ public final class Production implements RenditionMaker {
                 jobs.cancel(kind(rendition), job.subject());
                 throw new CancellationException("its recording was deleted");
             }
+            shelf.requireStore(rendition.recording());
             String object = VaultShelf.renditionObject(rendition.recording(), id);
             ProgressNotes progress = new ProgressNotes(renditions, id, job, nanoClock);
             Rendition.Made made = rendition.kind() == Rendition.Kind.RAW
@@ -232,6 +240,10 @@ public final class Production implements RenditionMaker {
     private void settle(Rendition rendition, Runnable settled) {
         jdbi.useTransaction(handle -> {
             settled.run();
+            renditions
+                    .find(rendition.id())
+                    .filter(made -> made.state() == RenditionState.READY)
+                    .ifPresent(copies::ask);
             if (rendition.kind() == Rendition.Kind.COMPOSITE) {
                 renditions
                         .find(rendition.id())

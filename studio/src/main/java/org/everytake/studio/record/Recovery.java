@@ -15,6 +15,7 @@ import org.everytake.studio.library.RecordingStore;
 import org.everytake.studio.library.SegmentStore;
 import org.everytake.studio.library.TapeKeys;
 import org.everytake.studio.library.TapeShelf;
+import org.everytake.studio.storage.StoreAway;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.TapeKey;
 import org.everytake.tape.read.Interruption;
@@ -141,7 +142,7 @@ public final class Recovery {
 
     /** Finishes a recording from its tape. */
     public JobKind finishing() {
-        return JobKind.of(FINISH, ATTEMPTS, Duration.ofSeconds(2), this::finish, this::gaveUp);
+        return JobKind.of(FINISH, ATTEMPTS, Duration.ofSeconds(2), StoreAway.waits(this::finish), this::gaveUp);
     }
 
     private void finish(Job job) throws IOException, TapeFault {

@@ -10,8 +10,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -22,6 +25,7 @@ import org.everytake.studio.library.SegmentStore;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.spool.SealedSegment;
 import org.everytake.tape.spool.Spool;
+import org.everytake.vault.StoreFault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +35,14 @@ import org.slf4j.LoggerFactory;
  * the vault has been seen to have them. The ledger in the database says what is still to do, so a crash, or a store that
  * is away for days, loses nothing.
  *
- * <p>A thread of its own does it all, so that rendering never holds it up. The tape thread only leaves a note.
+ * <p>The tape thread only leaves a note; a thread of this one's own enters it in the ledger, and each store has a
+ * {@link Lane}, so that neither rendering nor another store holds it up.
  */
 public final class Shipper implements BiConsumer<String, SealedSegment>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
     private static final int BATCH = 1_000;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration IDLE_LOOK = Duration.ofSeconds(30);
+    private static final Duration TIME_TO_END = Duration.ofSeconds(5);
 
     /** What lies in the inbox. */
     private sealed interface Note {
@@ -55,6 +60,7 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
     private final Duration firstPause;
     private final Duration keptAfterwards;
     private final LinkedBlockingQueue<Note> inbox = new LinkedBlockingQueue<>();
+    private final Map<Optional<UUID>, Lane> lanes = new ConcurrentHashMap<>();
     private final Thread thread = Thread.ofPlatform().name("shipper").daemon().unstarted(this::run);
 
     /**
@@ -104,18 +110,32 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
                 }
                 boolean allWell = note instanceof Note.Sealed arrived ? enter(arrived) : true;
                 if (inbox.isEmpty()) {
-                    allWell &= shipAll();
+                    allWell &= wakeLanes();
                 }
                 waiting = !allWell;
-                pause = allWell ? firstPause : longer(pause);
+                pause = allWell ? firstPause : Lane.longer(pause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static Duration longer(Duration pause) {
-        return pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    /** Wakes those to whose stores there is something to ship. */
+    private boolean wakeLanes() {
+        try {
+            for (Optional<UUID> store : segments.storesToShipTo()) {
+                lanes.computeIfAbsent(store, this::lane).wake();
+            }
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("The ledger of segments cannot be read", e);
+            return false;
+        }
+    }
+
+    private Lane lane(Optional<UUID> store) {
+        String name = "shipper-" + store.map(UUID::toString).orElse("folder");
+        return Lane.start(name, lane -> shipAll(store, lane), firstPause);
     }
 
     /** False if the ledger could not take it: then the note is put back. */
@@ -131,24 +151,47 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
         }
     }
 
-    /** Each by itself: one that cannot be shipped holds up no other. False if any is left. */
-    private boolean shipAll() {
+    /**
+     * Each by itself: one that cannot be shipped holds up no other, unless the store itself is what ails. False if any is
+     * left.
+     */
+    private boolean shipAll(Optional<UUID> store, Lane lane) {
         try {
             boolean all = true;
-            for (Segment segment : segments.toShip(BATCH)) {
-                all &= shipped(segment);
+            while (all && !lane.ending()) {
+                List<Segment> batch = segments.toShip(store, BATCH);
+                if (batch.isEmpty()) {
+                    return true;
+                }
+                for (Segment segment : batch) {
+                    if (lane.ending()) {
+                        return false;
+                    }
+                    all &= shipped(segment);
+                }
             }
-            return all;
+            return false;
+        } catch (StoreFault e) {
+            // Whoever watches the store has logged it, once.
+            LOG.debug("What is recorded waits for its store", e);
+            return false;
         } catch (RuntimeException e) {
             LOG.warn("The ledger of segments cannot be read", e);
             return false;
         }
     }
 
-    private boolean shipped(Segment segment) {
+    /** @throws StoreFault if no other will fare better */
+    private boolean shipped(Segment segment) throws StoreFault {
         try {
             ship(segment);
             return true;
+        } catch (StoreFault e) {
+            if (e.isOfWholeStore()) {
+                throw e;
+            }
+            LOG.warn("Segment {} of recording {} could not be shipped", segment.name(), segment.recording(), e);
+            return false;
         } catch (IOException | TapeFault | RuntimeException e) {
             LOG.warn("Segment {} of recording {} could not be shipped", segment.name(), segment.recording(), e);
             return false;
@@ -163,7 +206,9 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
         if (file.isPresent()) {
             shelf.put(segment.recording(), segment.name(), file.get().file());
         }
-        verify(segment, expected);
+        if (file.isEmpty() || !shelf.provesPuts(segment.recording())) {
+            verify(segment, expected);
+        }
         if (!segments.shipped(segment.recording(), segment.name(), clock.instant())) {
             // Its recording was erased while it was under way.
             shelf.delete(segment.recording(), segment.name());
@@ -200,7 +245,7 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
         }
     }
 
-    /** Ends after the segment under way; the next start goes on. */
+    /** Ends after the segments under way; the next start goes on. */
     @Override
     public void close() {
         inbox.clear();
@@ -209,7 +254,11 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
             return;
         }
         try {
-            thread.join(Duration.ofSeconds(5));
+            thread.join(TIME_TO_END);
+            lanes.values().forEach(Lane::end);
+            for (Lane lane : lanes.values()) {
+                lane.join(TIME_TO_END);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

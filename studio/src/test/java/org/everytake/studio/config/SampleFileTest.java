@@ -28,7 +28,7 @@ class SampleFileTest {
     @Test
     void withItsCommentsRemovedTheSampleIsTheDefaults() throws Exception {
         String sample = Files.readString(ROOT.resolve("everytake.sample.toml"));
-        String active = sample.replaceAll("(?m)^# (?=[a-z-]+ = )", "");
+        String active = sample.replaceAll("(?m)^# (?=[a-z0-9-]+ = )", "");
         Files.writeString(folder.resolve("everytake.toml"), active);
         Settings read = SettingsReader.read(Map.of(), Map.of(), null, folder);
         Files.delete(folder.resolve("everytake.toml"));

@@ -52,7 +52,8 @@ class VerificationTest {
     void open() throws Exception {
         data = DataFolder.open(root);
         keys = Keys.open(data.keys(), data.masterKey(), new SecureRandom());
-        shelf = new VaultShelf(new Vault(FolderStore.open(data.vault())), keys);
+        Vault vault = new Vault(FolderStore.open(data.vault()));
+        shelf = new VaultShelf(recording -> vault, keys);
         spool = Spool.open(data.spool(), SmallTapes.options(), SpoolListener.NONE);
     }
 
@@ -75,6 +76,28 @@ class VerificationTest {
         assertThat(lines.get(2)).startsWith("whole    " + ANNA + "  vault/recordings/" + ANNA + "/renditions/");
         assertThat(lines.get(3)).startsWith("whole    " + BEN + "  spool: segments 1 to ");
         assertThat(lines.get(4)).startsWith("2 recordings, ").endsWith(": all is whole.");
+    }
+
+    @Test
+    void STO_1_whatLiesInABucketIsNotTakenForLost() throws Exception {
+        record(ANNA);
+        ship(ANNA);
+        keys.obtain(BEN.toString(), KeyKind.TAPE);
+        assertThat(verify()).isTrue();
+        assertThat(lines).noneMatch(line -> line.contains(BEN.toString()));
+
+        keys.obtain("0199a0de-0000-7000-8000-0000000000ff", KeyKind.STORAGE);
+        lines.clear();
+        assertThat(verify()).isTrue();
+        assertThat(lines).contains("elsewhere  " + BEN + "  the tape: here is its key alone");
+        assertThat(lines.getLast()).contains("all that is here is whole", "of 1 recording that", "in a bucket");
+
+        // what has something here has all of it here
+        spool.erase(ANNA.toString());
+        Files.delete(root.resolve("vault/recordings/" + ANNA + "/tape/00000002.tape"));
+        lines.clear();
+        assertThat(verify()).isFalse();
+        assertThat(lines).anyMatch(line -> line.startsWith("missing  " + ANNA));
     }
 
     @Test

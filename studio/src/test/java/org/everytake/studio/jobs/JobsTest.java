@@ -106,6 +106,40 @@ class JobsTest {
     }
 
     @Test
+    void whatHasToWaitIsNeverGivenUpForIt() throws Exception {
+        var attempts = new AtomicInteger();
+        JobRunner runner = run(
+                "one",
+                JobKind.of(
+                        "work",
+                        1,
+                        Duration.ofMillis(10),
+                        job -> {
+                            if (attempts.incrementAndGet() < 3) {
+                                throw new Later(Duration.ofMillis(10), new IllegalStateException("the store is away"));
+                            }
+                            done.add("done in attempt " + job.attempt());
+                        },
+                        (subject, reason) -> done.add("gave up")));
+        queue.enqueue("work", "a");
+        assertThat(next()).isEqualTo("done in attempt 1");
+        awaitRows(0);
+        assertThat(runner.failures().count()).isEqualTo(new JobFailures.Count(0, 0));
+    }
+
+    @Test
+    void whatWaitsCanBeCancelled() throws Exception {
+        run("one", kind(job -> {
+            done.add("tried");
+            throw new Later(Duration.ofHours(1), new IllegalStateException("the store is away"));
+        }));
+        queue.enqueue("work", "a");
+        assertThat(next()).isEqualTo("tried");
+        queue.cancel("work", "a");
+        awaitRows(0);
+    }
+
+    @Test
     void afterAFailureItIsTriedAgainAndAtLastGivenUp() throws Exception {
         var attempts = new AtomicInteger();
         run("one", kind(job -> {

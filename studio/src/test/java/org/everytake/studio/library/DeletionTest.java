@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.everytake.studio.jobs.Job;
 import org.everytake.studio.jobs.JobKind;
@@ -254,11 +255,12 @@ class DeletionTest {
     void erasingThatBrokeOffGoesOnAndIsNeverUndone() throws Exception {
         delete();
         stage.passes(Duration.ofSeconds(31));
-        erase(new VaultShelf(new Vault(new Away(FolderStore.open(folder.resolve("vault")))), stage.keys));
+        Vault away = new Vault(new Away(FolderStore.open(folder.resolve("vault"))));
+        erase(new VaultShelf(recording -> away, stage.keys));
         assertThat(objects()).isNotEmpty();
         assertThat(row().get("erased_at")).isNull();
         assertThat(stage.recordings.findWithTape(recording)).isEmpty();
-        assertThat(stage.segments.toShip(9)).isEmpty();
+        assertThat(stage.segments.toShip(Optional.empty(), 9)).isEmpty();
 
         // Even if the clock is set back there is no way back.
         stage.passes(Duration.ofSeconds(-20));
@@ -303,13 +305,13 @@ class DeletionTest {
     @Test
     void theLedgerHasNothingToShipOfWhatIsErased() throws Exception {
         stage.segments.sealed(recording, "late", 10, stage.now());
-        assertThat(stage.segments.toShip(9)).hasSize(1);
+        assertThat(stage.segments.toShip(Optional.empty(), 9)).hasSize(1);
         delete();
-        assertThat(stage.segments.toShip(9)).hasSize(1);
+        assertThat(stage.segments.toShip(Optional.empty(), 9)).hasSize(1);
         stage.passes(Duration.ofSeconds(31));
         erase();
         assertThat(stage.segments.shipped(recording, "late", stage.now())).isFalse();
-        assertThat(stage.segments.toShip(9)).isEmpty();
+        assertThat(stage.segments.toShip(Optional.empty(), 9)).isEmpty();
         assertThat(Files.exists(folder.resolve("spool"))).isTrue();
     }
 

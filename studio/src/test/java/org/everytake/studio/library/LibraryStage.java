@@ -34,6 +34,8 @@ import org.everytake.studio.library.retention.StorageResource;
 import org.everytake.studio.people.Role;
 import org.everytake.studio.people.TestPeople;
 import org.everytake.studio.record.SpoolNews;
+import org.everytake.studio.storage.StoreResource;
+import org.everytake.studio.storage.Stores;
 import org.everytake.tape.Event;
 import org.everytake.tape.Snapshot;
 import org.everytake.tape.spool.SealedSegment;
@@ -58,6 +60,7 @@ public final class LibraryStage implements AutoCloseable {
     public final JobQueue jobs;
     public final Vault vault;
     public final Keys keys;
+    public final Stores stores;
     public final VaultShelf shelf;
     public final Ids ids;
     public final Spool spool;
@@ -83,7 +86,8 @@ public final class LibraryStage implements AutoCloseable {
         jobs = new JobQueue(jdbi, this::now);
         vault = new Vault(FolderStore.open(folder.resolve("vault")));
         keys = Keys.open(folder.resolve("keys"), folder.resolve("master.key"), random);
-        shelf = new VaultShelf(vault, keys);
+        stores = new Stores(jdbi, vault, keys, this::now, random, true);
+        shelf = new VaultShelf(stores, keys);
         ids = new Ids(random, this::now);
         spool = Spool.open(folder.resolve("spool"), SpoolOptions.standard().withReserveBytes(0), new SpoolNews());
         people = new TestPeople(jdbi, this::now);
@@ -99,8 +103,10 @@ public final class LibraryStage implements AutoCloseable {
                         new StartStopResource(jdbi, new NobodyRecords(), people.audit()),
                         new RecordingsResource(jdbi, maker(), people.audit(), this::now),
                         new StorageResource(jdbi, people.audit(), this::now),
-                        new RenditionResource(jdbi, vault, shelf::renditionSealing),
-                        new ThumbnailResource(jdbi, vault, shelf::renditionSealing)),
+                        new StoreResource(
+                                jdbi, stores, segments::backlogOfStores, people.audit(), ids::next, this::now),
+                        new RenditionResource(jdbi, stores, shelf::renditionSealing),
+                        new ThumbnailResource(jdbi, stores, shelf::renditionSealing)),
                 List.of());
     }
 
@@ -277,6 +283,7 @@ public final class LibraryStage implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+        stores.close();
         spool.close();
         database.close();
     }

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.db.Database;
@@ -128,10 +129,14 @@ class StoresTest {
         segments.sealed(id, "000002", 20, now.plusSeconds(2));
         segments.sealed(id, "000001", 10, now.plusSeconds(1));
         segments.sealed(id, "000001", 10, now.plusSeconds(9));
-        assertThat(segments.toShip(9)).extracting(Segment::name).containsExactly("000001", "000002");
+        assertThat(segments.toShip(Optional.empty(), 9))
+                .extracting(Segment::name)
+                .containsExactly("000001", "000002");
         segments.shipped(id, "000001", now);
         segments.shipped(id, "000001", now.plusSeconds(50));
-        assertThat(segments.toShip(9)).extracting(Segment::name).containsExactly("000002");
+        assertThat(segments.toShip(Optional.empty(), 9))
+                .extracting(Segment::name)
+                .containsExactly("000002");
         assertThat(segments.toErase(now, 9)).isEmpty();
         assertThat(segments.toErase(now.plusMillis(1), 9))
                 .extracting(Segment::name)

@@ -19,7 +19,10 @@ class NoticeTest {
     private static final Pattern VERSION = Pattern.compile("-\\d.*");
     private static final Pattern ONLY_OF_TESTS = Pattern.compile(
             "everytake-.*|junit-.*|assertj-core|byte-buddy|opentest4j|apiguardian-api|surefire-.*|maven-.*|jazzer.*"
-                    + "|json-schema-validator|itu|snakeyaml");
+                    + "|json-schema-validator|itu|snakeyaml"
+                    // of the S3 server
+                    + "|s3proxy|args4j|failureaccess|grpc-.*|guava|j2objc-annotations|jcl-over-slf4j|jimfs|listenablefuture"
+                    + "|opentelemetry-.*|stax2-api|woodstox-core");
     /** Jars of one project, which is named once. */
     private static final List<String> FAMILIES = List.of(
             "asm",

@@ -44,6 +44,7 @@ import org.everytake.studio.signal.Attendee;
 import org.everytake.studio.signal.Passes;
 import org.everytake.studio.signal.Rooms;
 import org.everytake.studio.signal.SignalOptions;
+import org.everytake.studio.storage.Stores;
 import org.everytake.tape.spool.Spool;
 import org.everytake.tape.spool.SpoolOptions;
 import org.everytake.vault.FolderStore;
@@ -68,6 +69,7 @@ public final class RecordingStage implements AutoCloseable {
     public final SegmentStore segments;
     public final RenditionStore renditions;
     public final JobQueue jobs;
+    public final Stores stores;
     public final VaultShelf shelf;
     public final Spool spool;
     public final TapeShelf tapes;
@@ -107,9 +109,10 @@ public final class RecordingStage implements AutoCloseable {
         if (sessions.find(UUID.fromString(SESSION)).isEmpty()) {
             sessions.create(UUID.fromString(SESSION), ORGANISATION, null, "show", SHOW, now());
         }
-        shelf = new VaultShelf(
-                new Vault(FolderStore.open(folder.resolve("vault"))),
-                Keys.open(folder.resolve("keys"), folder.resolve("master.key"), random));
+        var vault = new Vault(FolderStore.open(folder.resolve("vault")));
+        var keys = Keys.open(folder.resolve("keys"), folder.resolve("master.key"), random);
+        stores = new Stores(jdbi, vault, keys, clock, random, true);
+        shelf = new VaultShelf(stores, keys);
         var news = new SpoolNews();
         spool = Spool.open(spoolFolder, spoolOptions, news);
         shipper = new Shipper(spool, shelf, segments, clock, Duration.ofMillis(50), DAY);
@@ -123,6 +126,7 @@ public final class RecordingStage implements AutoCloseable {
                 jobs,
                 Scratch.open(folder.resolve("scratch"), random),
                 new Renderer(Ffmpeg.find(null), Files.createDirectories(folder.resolve("memory"))),
+                stores::readable,
                 clock,
                 System::nanoTime);
         var finishing = new Finishing(
@@ -252,6 +256,7 @@ public final class RecordingStage implements AutoCloseable {
         rooms.close();
         recorder.close();
         shipper.close();
+        stores.close();
         spool.close();
         call.close();
         executor.close();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.everytake.studio.jobs.Job;
 import org.everytake.studio.jobs.JobKind;
@@ -159,14 +160,15 @@ public final class Expiry {
                 shelf.deleteTape(id);
             }
             case Due.RAW -> {
+                Map<UUID, String> copies = renditions.copies(id);
                 for (Rendition archive : archives(id)) {
-                    shelf.deleteRendition(id, archive.id());
+                    shelf.deleteRendition(id, archive.id(), copies.get(archive.id()));
                 }
             }
             case Due.FILES -> {
                 shelf.destroyKey(id, KeyKind.RENDITIONS);
                 shelf.destroyKey(id, KeyKind.MASTERS);
-                shelf.deleteAllButTape(id);
+                shelf.deleteAllButTape(id, renditions.copies(id).values());
             }
             default -> throw new IllegalStateException("nothing is called " + due.kind());
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -286,12 +287,13 @@ class RetentionTest {
     void BAK_1_erasingThatBrokeOffGoesOnEvenUnderAHold() throws Exception {
         UUID recording = withFilm("Talk");
         passes(Duration.ofDays(31));
-        run(new VaultShelf(new Vault(new Away(FolderStore.open(folder.resolve("vault")))), stage.keys));
+        var away = new Vault(new Away(FolderStore.open(folder.resolve("vault"))));
+        run(new VaultShelf(recorded -> away, stage.keys));
         assertThat(hasTape(recording)).isFalse();
         assertThat(stage.vault.list("recordings/" + recording + "/tape/")).isNotEmpty();
         assertThat(keeping(recording).path("erased")).isEmpty();
         stage.segments.sealed(recording, "late", 10, stage.now());
-        assertThat(stage.segments.toShip(9)).isEmpty();
+        assertThat(stage.segments.toShip(Optional.empty(), 9)).isEmpty();
         assertThat(stage.segments.shipped(recording, "late", stage.now())).isFalse();
 
         stage.ask("PUT", "/recordings/" + recording + "/hold", null, admin.cookie());
@@ -312,8 +314,8 @@ class RetentionTest {
             boolean killed = false;
             try {
                 // The files have waited for the tape, and go the next time.
-                run(new VaultShelf(new Vault(store), stage.keys));
-                run(new VaultShelf(new Vault(store), stage.keys));
+                run(new VaultShelf(recorded -> new Vault(store), stage.keys));
+                run(new VaultShelf(recorded -> new Vault(store), stage.keys));
             } catch (Kill kill) {
                 killed = true;
             }
