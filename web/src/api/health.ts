@@ -26,7 +26,7 @@ export interface Health {
   rooms: HealthPart & { rooms: number; people: number; recordings: number };
   spool: HealthPart & { sizeBytes: number; droppedPackets: number };
   backlog: HealthPart & { segments: number; sizeBytes: number; oldestMillis: number | null };
-  disks: (HealthPart & { path: string; holds: string[]; freeBytes: number; totalBytes: number })[];
+  disks: (HealthPart & { path: string; holds: string[]; freeBytes: number; totalBytes: number; reserveBytes: number; fullInMillis: number | null })[];
   network: HealthPart & {
     port: number;
     ports: number[];

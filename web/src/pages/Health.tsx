@@ -77,6 +77,8 @@ function Parts({ facts }: { facts: Facts }) {
               total: size(disk.totalBytes),
               share: percent(disk.totalBytes > 0 ? disk.freeBytes / disk.totalBytes : 0),
             })}{' '}
+            {disk.reserveBytes > 0 && `${say('health.diskReserve', { size: size(disk.reserveBytes) })} `}
+            {disk.fullInMillis !== null && `${say('health.diskFullIn', { duration: duration(disk.fullInMillis) })} `}
             {say('health.diskHolds', { what: disk.holds.join(', ') })}
           </Part>
         ))}

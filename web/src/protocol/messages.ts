@@ -24,6 +24,8 @@ export interface RoomRecording {
   state: 'starting' | 'recording' | 'waiting' | 'stopping' | 'failed';
   startedAt: string | null;
   startedBy: string | null;
+  /** What the server's disk does to a recording that goes on: what comes waits in memory, or is lost. */
+  trouble: 'waiting' | 'losing' | null;
   detail: string | null;
 }
 

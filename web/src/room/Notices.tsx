@@ -76,9 +76,10 @@ export function Notices({ store, trouble, onDismiss }: NoticesProps) {
           {failed !== null ? <span lang={recording?.detail ? 'en' : undefined}>{failed}</span> : trouble}
         </Notice>
       )}
-      {recording?.state === 'recording' && recording.detail !== null && (
+      {recording?.state === 'recording' && recording.trouble && (
         <Notice kind="trouble" testid="recording-trouble">
-          <span lang="en">{recording.detail}</span>
+          {say(recording.trouble === 'losing' ? 'room.diskLosing' : 'room.diskWaiting')}{' '}
+          {store.mayRecord.value && <span lang="en">{recording.detail}</span>}
         </Notice>
       )}
       <DeviceTroubles of={store.cameraOn.value ? [devices.microphone, devices.camera] : [devices.microphone]} dismissable />

@@ -13,12 +13,25 @@ const ASK_MILLIS = 2_000;
 export function useRoomNews(store: RoomStore): void {
   const current = store.recording.value;
   const state = current?.state ?? null;
+  const trouble = current?.trouble ?? null;
   const before = useRef<{ id: string; state: string } | null>(null);
+  const worst = useRef<'waiting' | 'losing' | null>(null);
   useEffect(() => {
     const last = before.current;
     before.current = current ? { id: current.id, state: current.state } : null;
     if (current && state === 'recording' && last?.id === current.id && last.state === 'starting') began(current);
   }, [current?.id, state]);
+
+  useEffect(() => {
+    if (trouble !== null) {
+      worst.current = worst.current === 'losing' ? 'losing' : trouble;
+      return;
+    }
+    if (worst.current !== null && state === 'recording') {
+      toast(say(worst.current === 'losing' ? 'room.diskBack' : 'room.diskCaughtUp'), { icon: 'film' });
+    }
+    worst.current = null;
+  }, [current?.id, state, trouble]);
 
   useEffect(() => {
     let gone = false;

@@ -104,6 +104,26 @@ class ClockMapTest {
         }
     }
 
+    /** A take that follows one which was lost to the disk begins with the report that came last before it. */
+    @Test
+    void CAP_2_aTakeThatGoesOnAfterALossLiesOnTheClockOfTheOneBefore() {
+        Sender sender = new Sender(3, 100, 20, 2);
+        Sender delayed = new Sender(3, 100, 120, 2);
+        StreamClock before = sender.video(77, 0, 30);
+        Arrivals after = delayed.packets(90_000, 77, 45, 49, 0.04);
+        StreamClock repeated =
+                new StreamClock("anna", after, List.of(before.reports().getLast()));
+        List<ClockMap> maps = ClockMaps.of(List.of(before, repeated), 0);
+        for (double at = 45; at < 49; at++) {
+            double next = errorMillis(maps.get(1), sender, 77, at);
+            assertThat(next - errorMillis(maps.get(0), sender, 77, at)).isCloseTo(0, within(2.0));
+        }
+        // By its arrivals alone it would be late by what its packets are.
+        ClockMap alone = ClockMaps.of(List.of(new StreamClock("anna", after, List.of())), 0)
+                .getFirst();
+        assertThat(errorMillis(alone, sender, 77, 47)).isGreaterThan(90);
+    }
+
     @Test
     void arrivalServesUntilThereAreReports() {
         Sender sender = new Sender(0, 50, 20, 30);

@@ -48,6 +48,11 @@ public enum Setting {
             "NUMBER",
             "other calls an account, a key or an address may make in a minute; 0: no limit"),
     DATA("data", "./data", "FOLDER", "where recordings and the database are kept"),
+    DISK_RESERVE(
+            "disk-reserve",
+            "auto",
+            "auto|SIZE",
+            "room on the disk that is kept for recordings that run, such as 500 MB; auto: 5 % of it, at most 2 GB"),
     MASTER_KEY("master-key", "", "SECRET", "the key that wraps all others, Base64 of 32 bytes; empty: DATA/master.key"),
     MASTER_KEY_COMMAND(
             "master-key-command", "", "COMMAND", "prints that key, such as the client of a key management service"),

@@ -124,10 +124,25 @@ public record Settings(
      * @param masterKey itself, or earlier ones behind it
      * @param masterKeyCommand what prints it; where neither is given, it lies in the folder
      */
-    public record Data(Path folder, Optional<String> masterKey, Optional<String> masterKeyCommand) {
+    public record Data(
+            Path folder, DiskReserve reserve, Optional<String> masterKey, Optional<String> masterKeyCommand) {
         @Override
         public String toString() {
             return "Data[folder=" + folder + "]";
+        }
+    }
+
+    /**
+     * Room on the disk that is kept for recordings that run: with less, none begins.
+     *
+     * @param bytes as given; empty to go by the disk
+     */
+    public record DiskReserve(Optional<Long> bytes) {
+        private static final long MOST_BYTES = 2_000_000_000;
+
+        /** What is kept of a disk of this size: as given, else a twentieth of it, at most 2 GB. */
+        public long of(long diskBytes) {
+            return bytes.orElseGet(() -> Math.min(MOST_BYTES, diskBytes / 20));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.everytake.studio.config.Settings.LogFormat;
@@ -36,6 +37,7 @@ public final class SettingsReader {
 
     private static final Pattern STUN = Pattern.compile("stuns?:" + HOST_AND_PORT);
     private static final Pattern TURN = Pattern.compile("turns?:" + HOST_AND_PORT + "(\\?transport=(udp|tcp))?");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,6}) ?([MG]B)");
     private static final int SHORTEST_TOKEN = 16;
 
     /** The file that is read where no other is named, if it is there. */
@@ -143,7 +145,20 @@ public final class SettingsReader {
         if (key.isPresent() && command.isPresent()) {
             throw new CannotStart("Of the settings master-key and master-key-command only one can be given.");
         }
-        return new Settings.Data(path(text(Setting.DATA)), key, command);
+        return new Settings.Data(path(text(Setting.DATA)), diskReserve(), key, command);
+    }
+
+    private Settings.DiskReserve diskReserve() throws CannotStart {
+        String text = text(Setting.DISK_RESERVE);
+        if (text.equals("auto")) {
+            return new Settings.DiskReserve(Optional.empty());
+        }
+        Matcher size = SIZE.matcher(text);
+        if (!size.matches()) {
+            throw wrong(Setting.DISK_RESERVE, "auto, or a size such as 500 MB or 2 GB");
+        }
+        long unit = size.group(2).equals("MB") ? 1_000_000L : 1_000_000_000L;
+        return new Settings.DiskReserve(Optional.of(Long.parseLong(size.group(1)) * unit));
     }
 
     private Settings.Media media(String host) throws CannotStart {

@@ -33,6 +33,7 @@ public enum ErrorId {
     STORE_AWAY(503, "The store is away"),
     STORE_TAKEN(409, "The store is taken"),
     NO_SUCH_STORE(404, "Not found"),
+    DISK_FULL(507, "The disk is full"),
     RANGE_NOT_SATISFIABLE(416, "Range not satisfiable"),
     WRONG_ORIGIN(403, "Wrong origin"),
     WRONG_SIGN_IN(401, "Wrong e-mail address or password"),

@@ -1,7 +1,6 @@
 package org.everytake.studio.inspect;
 
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.everytake.vault.DataKey;
 import org.everytake.vault.Inspection;
 import org.everytake.vault.KeyFault;
 import org.everytake.vault.KeyKind;
-import org.everytake.vault.Stored;
 
 /** Reads the tape of a recording, on the spool and in the vault, to its last byte. */
 final class TapeInspector {
@@ -43,7 +41,7 @@ final class TapeInspector {
         // First the spool: whatever leaves it is in the vault by then.
         List<SegmentSource> sources = new ArrayList<>(spool.segments(recording));
         int onSpool = sources.size();
-        sources.addAll(inVault(recording));
+        sources.addAll(VaultSegment.of(vault, recording));
         DataKey key;
         try {
             key = vault.key(recording, KeyKind.TAPE);
@@ -110,28 +108,8 @@ final class TapeInspector {
 
     /** Relative to the data folder. */
     private String place(SegmentSource source) {
-        return source instanceof InVault object
-                ? VAULT + "/" + object.object
+        return source instanceof VaultSegment segment
+                ? VAULT + "/" + segment.object()
                 : root.relativize(Path.of(source.toString())).toString();
-    }
-
-    private List<SegmentSource> inVault(String recording) throws IOException {
-        List<SegmentSource> segments = new ArrayList<>();
-        for (Stored object : vault.list(VaultShelf.RECORDINGS + recording + VaultShelf.TAPE)) {
-            segments.add(new InVault(vault, object.name()));
-        }
-        return segments;
-    }
-
-    private record InVault(Inspection vault, String object) implements SegmentSource {
-        @Override
-        public String name() {
-            return object.substring(object.lastIndexOf('/') + 1);
-        }
-
-        @Override
-        public SeekableByteChannel open() throws IOException {
-            return vault.open(object);
-        }
     }
 }

@@ -6,12 +6,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.everytake.studio.config.CannotStart;
 import org.everytake.studio.config.DataLayout;
 import org.everytake.studio.library.VaultShelf;
-import org.everytake.tape.read.SpoolFolder;
 import org.everytake.vault.Inspection;
 import org.everytake.vault.KeyKind;
 import org.everytake.vault.MasterKeys;
@@ -46,13 +44,9 @@ public final class Verification {
      * @return whether all is whole
      */
     public boolean all(Consumer<String> say) throws CannotStart {
-        Set<String> ids = new TreeSet<>();
+        Set<String> ids;
         try {
-            ids.addAll(new SpoolFolder(data.spool()).recordings());
-            vault.list(VaultShelf.RECORDINGS).forEach(object -> {
-                String rest = object.name().substring(VaultShelf.RECORDINGS.length());
-                ids.add(rest.substring(0, Math.max(0, rest.indexOf('/'))));
-            });
+            ids = new TapesAtRest(data, vault).recordings();
             for (String id : vault.recordings(KeyKind.TAPE)) {
                 if (vault.seemsElsewhere(VaultShelf.RECORDINGS + id + "/")) {
                     ids.add(id);
@@ -61,7 +55,6 @@ public final class Verification {
         } catch (IOException e) {
             throw new CannotStart("The data folder " + data.root() + " cannot be read: " + e.getMessage() + ".", e);
         }
-        ids.removeIf(id -> !SpoolFolder.isRecording(id));
         return look(ids, say);
     }
 

@@ -18,7 +18,7 @@ public interface RecordingControl {
      *
      * @param by the name of who asked for it
      * @param title of the recording, or null for the session's
-     * @throws Refused {@code already-recording}, {@code nobody-there} or {@code recorder-failed}
+     * @throws Refused {@code already-recording}, {@code nobody-there}, {@code disk-full} or {@code recorder-failed}
      */
     Recording start(Session session, String by, @Nullable String title);
 

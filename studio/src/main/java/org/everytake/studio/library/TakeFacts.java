@@ -21,4 +21,9 @@ public record TakeFacts(
         @Nullable Long closedMillis,
         @Nullable String closeReason,
         long packets,
-        long dropped) {}
+        long dropped) {
+
+    public TakeFacts withDropped(long count) {
+        return new TakeFacts(take, person, kind, device, openedMillis, closedMillis, closeReason, packets, count);
+    }
+}

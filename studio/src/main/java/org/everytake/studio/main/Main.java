@@ -22,6 +22,9 @@ public final class Main {
             if (!words.isEmpty() && words.getFirst().equals(Verify.COMMAND)) {
                 System.exit(Verify.run(words.subList(1, words.size()), here()));
             }
+            if (!words.isEmpty() && words.getFirst().equals(Export.COMMAND)) {
+                System.exit(Export.run(words.subList(1, words.size()), here()));
+            }
             if (!run(Arguments.parse(arguments))) {
                 System.exit(0);
             }

@@ -102,6 +102,7 @@ final class Stage {
     /** What everything here is built upon. */
     record Ground(
             DataFolder data,
+            long diskReserveBytes,
             Keys keys,
             Database database,
             CallServer call,
@@ -132,7 +133,8 @@ final class Stage {
                 ground.storesNearby()));
         shelf = new VaultShelf(stores, ground.keys());
         var news = new SpoolNews();
-        Spool spool = closing.add(Spool.open(ground.data().spool(), SpoolOptions.standard(), news));
+        Spool spool = closing.add(Spool.open(
+                ground.data().spool(), SpoolOptions.standard().withReserveBytes(ground.diskReserveBytes()), news));
         shipper = closing.add(new Shipper(spool, shelf, segments, ground.clock(), FIRST_PAUSE, KEPT_ON_SPOOL));
         news.shipTo(shipper);
 
@@ -291,6 +293,7 @@ final class Stage {
     VitalsReader.Body body(Ground ground, boolean embedded, JobFailures failures) {
         return new VitalsReader.Body(
                 ground.data(),
+                ground.diskReserveBytes(),
                 ground.database(),
                 embedded,
                 ground.call(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -149,6 +150,7 @@ final class Studio implements AutoCloseable {
         Settings.Ice ice = settings.ice();
         var ground = new Stage.Ground(
                 data,
+                diskReserveBytes(data),
                 keys(data),
                 database,
                 call,
@@ -193,6 +195,8 @@ final class Studio implements AutoCloseable {
         routes.add(new ThumbnailResource(jdbi, stage.stores(), stage.shelf()::renditionSealing));
         var reader =
                 new VitalsReader(stage.body(ground, settings.database().url().isEmpty(), runner.failures()));
+        closing.add(reader);
+        reader.watchDisks();
         var metrics = closing.add(new Metrics(reader, Version.TEXT));
         routes.add(new HealthResource(reader, Version.TEXT, clock.instant()));
         routes.add(new MetricsResource(metrics, settings.metrics().token(), people.gate()::caller));
@@ -219,6 +223,15 @@ final class Studio implements AutoCloseable {
             call.warmUp();
         } catch (IllegalStateException e) {
             log.error("Nobody will get into a call on this machine, though pages and recordings are served", e);
+        }
+    }
+
+    private long diskReserveBytes(DataFolder data) throws CannotStart {
+        try {
+            long diskBytes = Files.getFileStore(data.spool()).getTotalSpace();
+            return settings.data().reserve().of(diskBytes);
+        } catch (IOException e) {
+            throw new CannotStart("The disk of " + data.spool() + " cannot be asked: " + e.getMessage() + ".", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.everytake.studio.config.Setting;
 import org.everytake.studio.config.SettingsReader;
+import org.everytake.studio.export.ExportFormat;
 
 /** What the help says. */
 final class Usage {
@@ -22,6 +23,7 @@ final class Usage {
             }
         }
         lines.add("       everytake verify [DATA|RECORDING] (see its --help)");
+        lines.add("       everytake export RECORDING FORMAT (see its --help)");
         lines.add("");
         for (Command command : Command.values()) {
             if (command != Command.HELP) {
@@ -74,6 +76,34 @@ final class Usage {
         lines.add("");
         lines.addAll(wrapped(
                 "The exit status is 0 if all is whole, 1 if something is damaged or missing, and 2 if it could not look.",
+                ""));
+        return String.join("\n", lines) + "\n";
+    }
+
+    static String ofExport() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "Usage: everytake export [RECORDING FORMAT] [--to=FILE] [--person=NAME] [--data=FOLDER] [--config=FILE]");
+        lines.addAll(wrapped(
+                "Makes a file of a recording, from its tape and the master key alone: it needs neither the server nor its"
+                        + " database, changes nothing of the data, and may run beside a server. Without a recording it"
+                        + " says which there are.",
+                ""));
+        lines.add("");
+        flag(lines, "RECORDING", "its id");
+        for (ExportFormat format : ExportFormat.values()) {
+            flag(lines, format.flag(), format.description());
+        }
+        flag(lines, Export.TO + "=FILE", "the file that is made; without it one here, by the recording's title");
+        flag(lines, Export.PERSON + "=NAME", "who is to be in it alone, by name or id; not in an archive");
+        flag(lines, "-h, --help", "this help");
+        flag(lines, Setting.DATA.flag() + "=" + Setting.DATA.shape(), Setting.DATA.description());
+        flag(lines, Setting.FFMPEG.flag() + "=" + Setting.FFMPEG.shape(), Setting.FFMPEG.description());
+        flag(lines, Arguments.SETTINGS_FILE + "=FILE", "settings file that says so");
+        lines.add("");
+        lines.addAll(wrapped(
+                "What of the tape is damaged is left out, and said. The exit status is 0 if all is in the file, 1 if"
+                        + " something is missing in it, and 2 if there is none.",
                 ""));
         return String.join("\n", lines) + "\n";
     }

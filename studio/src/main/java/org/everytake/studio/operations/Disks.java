@@ -11,19 +11,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.everytake.studio.config.DataFolder;
 import org.everytake.studio.operations.Vitals.Disk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file systems that the data lies on. */
+/** The file systems that the data lies on, and how fast they fill. Any thread; waits for the disks. */
 final class Disks {
     private static final Logger log = LoggerFactory.getLogger(Disks.class);
 
-    private Disks() {}
+    private final DataFolder data;
+    private final long reserveBytes;
+    private final LongSupplier nanoClock;
+    private final FillRate rate = new FillRate();
+
+    /** @param reserveBytes kept on the disk of the spool */
+    Disks(DataFolder data, long reserveBytes, LongSupplier nanoClock) {
+        this.data = data;
+        this.reserveBytes = reserveBytes;
+        this.nanoClock = nanoClock;
+    }
 
     /** One for each file system, with the folders that lie on it; one that cannot be read is left out. */
-    static List<Disk> of(DataFolder data) {
+    List<Disk> look() {
         Map<FileStore, List<Path>> folders = new LinkedHashMap<>();
         for (Path folder : List.of(data.spool(), data.vault(), data.keys(), data.postgres(), data.scratch())) {
             try {
@@ -43,12 +54,25 @@ final class Disks {
                     .toList();
             Path shown = on.size() > 1 ? data.root() : on.getFirst();
             try {
-                disks.add(new Disk(shown.toString(), names, store.getUsableSpace(), store.getTotalSpace()));
+                disks.add(disk(shown.toString(), names, store, on.contains(data.spool()) ? reserveBytes : 0));
             } catch (IOException e) {
                 log.debug("the disk of {} does not tell its size", shown, e);
             }
         });
         return disks;
+    }
+
+    private Disk disk(String path, List<String> holds, FileStore store, long reserve) throws IOException {
+        long now = nanoClock.getAsLong();
+        long free = store.getUsableSpace();
+        rate.note(path, free, now);
+        return new Disk(
+                path,
+                holds,
+                free,
+                store.getTotalSpace(),
+                reserve,
+                rate.fullIn(path, free, now).orElse(null));
     }
 
     /** How much lies in a folder; what goes away meanwhile is not counted. */

@@ -23,6 +23,9 @@ record Examination(
     private static final Duration BACKLOG_BAD = Duration.ofHours(6);
     private static final long DISK_LOW_BYTES = 10L << 30;
     private static final long DISK_FULL_BYTES = 1L << 30;
+    private static final long MEGABYTE = 1_000_000;
+    private static final Duration FULL_SOON = Duration.ofDays(1);
+    private static final Duration FULL_AT_ONCE = Duration.ofHours(1);
     private static final Duration DROPS_SHOWN = Duration.ofHours(1);
     private static final Duration FAILURES_SHOWN = Duration.ofDays(1);
     private static final Duration SLOW_ANSWER = Duration.ofMillis(500);
@@ -71,11 +74,24 @@ record Examination(
     }
 
     private static Finding disk(Disk disk) {
-        if (disk.freeBytes() < DISK_FULL_BYTES) {
+        Duration fullIn = disk.fullIn();
+        if (disk.freeBytes() < Math.max(DISK_FULL_BYTES, disk.reserveBytes())) {
+            String reserved = disk.reserveBytes() == 0
+                    ? ""
+                    : " What is left is kept for recordings that run, as far as " + disk.reserveBytes() / MEGABYTE
+                            + " MB: no new one begins.";
             return Finding.bad(
                     Reason.DISK_FULL,
-                    "This disk is almost full. No new recording begins with less than 512 MB free, and files cannot be"
-                            + " made. Delete recordings, or make the disk larger, now.");
+                    "This disk is almost full, and files cannot be made." + reserved
+                            + " Delete recordings, or make the disk larger, now.");
+        }
+        if (fullIn != null && fullIn.compareTo(FULL_SOON) < 0) {
+            String sentence = "This disk will be full in " + words(fullIn)
+                    + " if it goes on filling as in the last ten minutes. Delete recordings, or make the disk larger,"
+                    + " before that.";
+            return fullIn.compareTo(FULL_AT_ONCE) < 0
+                    ? Finding.bad(Reason.DISK_FILLING, sentence)
+                    : Finding.warning(Reason.DISK_FILLING, sentence);
         }
         if (disk.freeBytes() < DISK_LOW_BYTES) {
             return Finding.warning(

@@ -42,7 +42,9 @@ record HealthView(
             String path,
             List<String> holds,
             long freeBytes,
-            long totalBytes) {}
+            long totalBytes,
+            long reserveBytes,
+            @Nullable Long fullInMillis) {}
 
     record NetworkView(
             String state,
@@ -128,7 +130,9 @@ record HealthView(
                 disk.path(),
                 disk.holds(),
                 disk.freeBytes(),
-                disk.totalBytes());
+                disk.totalBytes(),
+                disk.reserveBytes(),
+                disk.fullIn() == null ? null : disk.fullIn().toMillis());
     }
 
     private static NetworkView network(Finding found, Vitals.Network network) {

@@ -19,6 +19,7 @@ import io.prometheus.metrics.model.registry.Collector;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -114,6 +115,8 @@ public final class Metrics implements RequestWatch, AutoCloseable {
         private final JvmGcMetrics collections = new JvmGcMetrics();
         private final MultiGauge freeBytes;
         private final MultiGauge totalBytes;
+        private final MultiGauge reserveBytes;
+        private final MultiGauge fullSeconds;
         private final VitalsReader reader;
         private volatile @Nullable Vitals vitals;
 
@@ -141,6 +144,14 @@ public final class Metrics implements RequestWatch, AutoCloseable {
                     .description("Room on a disk of the data")
                     .baseUnit("bytes")
                     .register(registry);
+            reserveBytes = MultiGauge.builder("everytake.disk.reserve")
+                    .description("Room on a disk that is kept for recordings that run")
+                    .baseUnit("bytes")
+                    .register(registry);
+            fullSeconds = MultiGauge.builder("everytake.disk.full.in")
+                    .description("When a disk will be full if it goes on filling as in the last ten minutes")
+                    .baseUnit("seconds")
+                    .register(registry);
             totalBytes = MultiGauge.builder("everytake.disk.size")
                     .description("Size of a disk of the data")
                     .baseUnit("bytes")
@@ -160,6 +171,17 @@ public final class Metrics implements RequestWatch, AutoCloseable {
             freeBytes.register(
                     now.disks().stream()
                             .map(disk -> MultiGauge.Row.of(Tags.of("path", disk.path()), disk.freeBytes()))
+                            .toList(),
+                    true);
+            reserveBytes.register(
+                    now.disks().stream()
+                            .map(disk -> MultiGauge.Row.of(Tags.of("path", disk.path()), disk.reserveBytes()))
+                            .toList(),
+                    true);
+            fullSeconds.register(
+                    now.disks().stream()
+                            .flatMap(disk -> Optional.ofNullable(disk.fullIn()).stream()
+                                    .map(in -> MultiGauge.Row.of(Tags.of("path", disk.path()), in.toSeconds())))
                             .toList(),
                     true);
             totalBytes.register(

@@ -8,6 +8,7 @@ enum Reason {
     BACKLOG_OLD,
     DISK_LOW,
     DISK_FULL,
+    DISK_FILLING,
     DATAGRAMS_DROPPED,
     BUFFER_SMALL,
     JOBS_RETRYING,

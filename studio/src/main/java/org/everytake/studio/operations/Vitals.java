@@ -28,8 +28,20 @@ record Vitals(
     /** Tape that the vault does not have yet; {@code oldest} is null when there is none. */
     record Backlog(long segments, long sizeBytes, @Nullable Duration oldest) {}
 
-    /** @param holds which folders of the data lie on it */
-    record Disk(String path, List<String> holds, long freeBytes, long totalBytes) {}
+    /**
+     * A file system.
+     *
+     * @param holds which folders of the data lie on it
+     * @param reserveBytes kept for recordings that run; 0 where there is no spool
+     * @param fullIn when nothing will be free if it goes on filling as it did of late; null if it does not
+     */
+    record Disk(
+            String path,
+            List<String> holds,
+            long freeBytes,
+            long totalBytes,
+            long reserveBytes,
+            @Nullable Duration fullIn) {}
 
     /**
      * The UDP ports.

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -23,18 +26,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Measures the server. Any thread; asks the database and the disk, so it may block. */
-public final class VitalsReader {
+public final class VitalsReader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(VitalsReader.class);
+    private static final long LOOK_SECONDS = 10;
 
     /**
      * The parts of the server.
      *
+     * @param diskReserveBytes kept for recordings that run
      * @param embedded whether the database is our own
      * @param recordings how many run
      * @param droppedPackets how many found no room on their way to a tape
      */
     public record Body(
             DataFolder data,
+            long diskReserveBytes,
             Database database,
             boolean embedded,
             CallServer call,
@@ -50,12 +56,27 @@ public final class VitalsReader {
     private final SegmentStore segments;
     private final RecordingStore recordings;
     private final ReceiveDrops drops;
+    private final Disks disks;
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("disks").daemon().factory());
 
     public VitalsReader(Body body) {
         this.body = body;
+        this.disks = new Disks(body.data(), body.diskReserveBytes(), body.nanoClock());
         this.segments = new SegmentStore(body.database().jdbi());
         this.recordings = new RecordingStore(body.database().jdbi());
         this.drops = new ReceiveDrops(KernelUdp.ofThisMachine(), ports(), body.clock());
+    }
+
+    /** Looks at the disks from time to time from now on, so that it is known how fast they fill. */
+    public void watchDisks() {
+        // A thread of its own: a dead disk may never answer.
+        var unused = looks.scheduleWithFixedDelay(disks::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        looks.shutdownNow();
     }
 
     Vitals read() {
@@ -72,7 +93,7 @@ public final class VitalsReader {
                         Disks.sizeBytes(body.data().spool()),
                         body.droppedPackets().getAsLong()),
                 backlog,
-                Disks.of(body.data()),
+                disks.look(),
                 network(),
                 jobs(load),
                 new Vitals.Database(

@@ -11,6 +11,7 @@ import org.everytake.call.Room;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.record.RecordingStatus.Phase;
+import org.everytake.studio.record.RecordingStatus.Trouble;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.spool.SealedSegment;
 import org.everytake.tape.spool.Tape;
@@ -33,6 +34,9 @@ final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
         void deserted(ActiveRecording recording);
 
         void dropped();
+
+        /** The disk takes again what is sent. */
+        void begunAgain(ActiveRecording recording);
     }
 
     final UUID id;
@@ -43,6 +47,7 @@ final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
 
     private volatile RecordingStatus status;
     private volatile @Nullable String trouble;
+    private volatile boolean losing;
 
     /** Done once a packet of any take is durable. */
     final CompletableFuture<Void> durable = new CompletableFuture<>();
@@ -84,23 +89,31 @@ final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
         this.session = session;
         this.room = room;
         this.parent = parent;
-        this.status = new RecordingStatus(id.toString(), title, Phase.STARTING, startedAt, startedBy, null);
+        this.status = new RecordingStatus(id.toString(), title, Phase.STARTING, startedAt, startedBy, null, null);
     }
 
     RecordingStatus status() {
         RecordingStatus now = status;
+        if (now.phase() == Phase.FAILED) {
+            return now;
+        }
         // A fault is shown for as long as it lasts, whatever the phase.
-        return now.phase() == Phase.FAILED ? now : now.with(now.phase(), trouble);
+        String sentence = trouble;
+        if (losing) {
+            return now.with(Trouble.LOSING, reason());
+        }
+        return sentence == null ? now : now.with(Trouble.WAITING, sentence);
     }
 
     void become(Phase phase, @Nullable String detail) {
-        status = status.with(phase, detail);
+        status = status.become(phase, detail);
         parent.changed(this);
     }
 
     void beganAt(Instant zero) {
         RecordingStatus now = status;
-        status = new RecordingStatus(now.id(), now.title(), now.phase(), zero, now.startedBy(), now.detail());
+        status = new RecordingStatus(
+                now.id(), now.title(), now.phase(), zero, now.startedBy(), now.trouble(), now.detail());
     }
 
     /** Why nothing becomes durable, as far as the tape has said; null if it has not. */
@@ -122,6 +135,21 @@ final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
     @Override
     public void dropped() {
         parent.dropped();
+    }
+
+    @Override
+    public void losing(boolean now) {
+        losing = now;
+        parent.changed(this);
+        if (!now) {
+            parent.begunAgain(this);
+        }
+    }
+
+    @Override
+    public String reason() {
+        String fault = trouble;
+        return fault == null ? "The disk is too slow for what is recorded." : fault;
     }
 
     @Override
@@ -148,6 +176,12 @@ final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
     public void recovered() {
         trouble = null;
         parent.changed(this);
+    }
+
+    /** How fast its tape has grown so far, by what of it is sealed. */
+    double bytesPerSecond() {
+        Recorder ears = recorder;
+        return ears == null ? 0 : sealedBytes.get() / Math.max(1, ears.now() / 1e9);
     }
 
     static String sentence(Throwable fault) {

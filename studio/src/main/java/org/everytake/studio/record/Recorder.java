@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -19,19 +18,18 @@ import org.everytake.tape.Event;
 import org.everytake.tape.Mute;
 import org.everytake.tape.Person;
 import org.everytake.tape.Snapshot;
-import org.everytake.tape.spool.Take;
 import org.everytake.tape.spool.Tape;
 import org.everytake.wire.rtcp.SenderReport;
 import org.everytake.wire.rtp.RtpPacket;
 
 /**
  * One recording's ears in one room: puts every packet, sender report and event on the tape as it comes. A track is a
- * take for as long as it is open; its SSRC epochs are the take's streams.
+ * take for as long as it is open and nothing of it is lost to the disk; its SSRC epochs are the take's streams.
  *
  * <p>Owned by the room's loop thread, and waits for nothing: the tape copies into memory and drops, counted, when that
  * is full. {@link #facts} may be read by another thread once the room has removed this sink.
  */
-final class Recorder implements Sink {
+final class Recorder implements Sink, TrackTakes.Watcher {
 
     /** What the recorder needs of its recording. Called on the loop thread: hand it on, never wait. */
     interface Parent {
@@ -42,6 +40,12 @@ final class Recorder implements Sink {
 
         /** A packet found no room in memory. */
         void dropped();
+
+        /** Whether something that is sent is not recorded at the moment, because the disk does not take it. */
+        void losing(boolean losing);
+
+        /** Why the disk takes nothing, as a sentence. */
+        String reason();
     }
 
     private final Tape tape;
@@ -50,7 +54,7 @@ final class Recorder implements Sink {
     private final boolean picture;
     private final Parent parent;
 
-    private final IdentityHashMap<Track, OpenTake> open = new IdentityHashMap<>();
+    private final IdentityHashMap<Track, TrackTakes> open = new IdentityHashMap<>();
     private final Map<String, String> present = new LinkedHashMap<>();
     private final Set<Mute> muted = new LinkedHashSet<>();
     /** Those of the snapshot that the room has not named yet. */
@@ -58,17 +62,8 @@ final class Recorder implements Sink {
 
     private final Map<String, String> everybody = new LinkedHashMap<>();
     private final List<TakeFacts> takes = new ArrayList<>();
-
-    private static final class OpenTake {
-        final Take take;
-        final long openedNanos;
-        long packets;
-
-        OpenTake(Take take, long openedNanos) {
-            this.take = take;
-            this.openedNanos = openedNanos;
-        }
-    }
+    /** Tracks that nothing is recorded of. */
+    private int lost;
 
     /**
      * @param snapshot the room as the journal's first event has it
@@ -140,85 +135,77 @@ final class Recorder implements Sink {
         if (!picture && track.kind().isVideo()) {
             return;
         }
-        long stamp = now();
-        Take take = tape.open(stamp, TapeWords.description(tape.nextTake(), track));
-        open.put(track, new OpenTake(take, stamp));
+        TrackTakes known = new TrackTakes(tape, track, this);
+        open.put(track, known);
+        known.open(now());
     }
 
     @Override
     public void described(Track track) {
-        OpenTake known = open.get(track);
+        TrackTakes known = open.get(track);
         if (known != null) {
-            known.take.describe(now(), TapeWords.description(known.take.number(), track));
+            known.described(now());
         }
     }
 
     @Override
     public void packet(Track track, Stream stream, RtpPacket packet, long extendedSequence, long arrivalNanos) {
         caughtUp();
-        OpenTake known = open.get(track);
+        TrackTakes known = open.get(track);
         if (known != null) {
-            long position = known.take.append(
-                    stream.index(),
-                    extendedSequence,
-                    stamp(arrivalNanos),
-                    packet.buffer(),
-                    packet.offset(),
-                    packet.length());
-            if (position != Take.DROPPED) {
-                known.packets++;
-            } else {
-                parent.dropped();
-            }
+            known.packet(stream, packet, extendedSequence, stamp(arrivalNanos));
         }
     }
 
     @Override
     public void senderReport(Track track, Stream stream, SenderReport report, long arrivalNanos) {
-        OpenTake known = open.get(track);
+        TrackTakes known = open.get(track);
         if (known != null) {
-            tape.record(
-                    stamp(arrivalNanos),
-                    new Event.SenderReported(
-                            known.take.number(),
-                            stream.index(),
-                            report.ntpTime(),
-                            report.rtpTimestamp(),
-                            report.packetCount(),
-                            report.octetCount()));
+            known.senderReport(stream, report, stamp(arrivalNanos));
         }
     }
 
     @Override
     public void closed(Track track, String reason) {
-        OpenTake known = open.remove(track);
+        TrackTakes known = open.remove(track);
         if (known != null) {
             long stamp = now();
-            known.take.close(stamp, reason);
-            takes.add(fact(track, known, stamp, reason));
+            known.close(stamp, reason);
+            takes.addAll(known.facts(stamp, reason));
         }
+    }
+
+    @Override
+    public void dropped() {
+        parent.dropped();
+    }
+
+    @Override
+    public void lost() {
+        if (lost++ == 0) {
+            parent.losing(true);
+        }
+    }
+
+    @Override
+    public void begunAgain() {
+        if (--lost == 0) {
+            parent.losing(false);
+        }
+    }
+
+    @Override
+    public String reason() {
+        return parent.reason();
     }
 
     /** What the recording consists of, its end taken for now. */
     TapeFacts facts() {
         long stamp = now();
         List<TakeFacts> all = new ArrayList<>(takes);
-        open.forEach((track, known) -> all.add(fact(track, known, stamp, "stopped")));
+        open.values().forEach(known -> all.addAll(known.facts(stamp, "stopped")));
         all.sort(Comparator.comparingInt(TakeFacts::take));
         return new TapeFacts(everybody, all, stamp);
-    }
-
-    private static TakeFacts fact(Track track, OpenTake known, long closedNanos, String reason) {
-        return new TakeFacts(
-                known.take.number(),
-                track.person(),
-                track.kind().name().toLowerCase(Locale.ROOT),
-                "",
-                known.openedNanos / 1_000_000,
-                closedNanos / 1_000_000,
-                reason,
-                known.packets,
-                known.take.dropped());
     }
 
     /** The stamp of this moment. */

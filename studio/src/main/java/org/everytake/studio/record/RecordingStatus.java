@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a room's recording stands, as everybody in the room is told. A room without a recording has none of these.
  *
  * @param startedBy the name of the person who pressed Record
+ * @param trouble what the disk does to a recording that goes on; null when all is well
  * @param detail why it failed, or what is wrong with a recording that goes on, as a sentence; null when all is well
  */
 public record RecordingStatus(
@@ -16,6 +17,7 @@ public record RecordingStatus(
         Phase phase,
         Instant startedAt,
         String startedBy,
+        @Nullable Trouble trouble,
         @Nullable String detail) {
 
     /** The life of a recording as far as the room sees it. */
@@ -37,7 +39,24 @@ public record RecordingStatus(
         }
     }
 
-    RecordingStatus with(Phase newPhase, @Nullable String newDetail) {
-        return new RecordingStatus(id, title, newPhase, startedAt, startedBy, newDetail);
+    /** What a disk that does not take what it should means for a recording. */
+    public enum Trouble {
+        /** What comes waits in memory; nothing is lost yet. */
+        WAITING,
+        /** The memory is used up: what comes now is not recorded. */
+        LOSING;
+
+        /** The word that the protocol uses. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    RecordingStatus become(Phase newPhase, @Nullable String newDetail) {
+        return new RecordingStatus(id, title, newPhase, startedAt, startedBy, null, newDetail);
+    }
+
+    RecordingStatus with(Trouble newTrouble, String newDetail) {
+        return new RecordingStatus(id, title, phase, startedAt, startedBy, newTrouble, newDetail);
     }
 }

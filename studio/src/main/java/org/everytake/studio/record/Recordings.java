@@ -97,6 +97,12 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         dropped.increment();
     }
 
+    /** What begins anew is of use from its first key frame on. */
+    @Override
+    public void begunAgain(ActiveRecording active) {
+        active.room.requestKeyFrames();
+    }
+
     /** Who is told of changes; the rooms are made after this. */
     public void tell(RecordingListener told) {
         listener = told;
@@ -113,7 +119,7 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
      *
      * @param mode the session's
      * @param startedBy the name of the person who pressed Record
-     * @throws Refused {@code already-recording}, {@code nobody-there}, {@code recorder-failed}
+     * @throws Refused {@code already-recording}, {@code nobody-there}, {@code disk-full}, {@code recorder-failed}
      */
     public Recording start(String session, String title, SessionMode mode, String startedBy) {
         Room room = world.rooms().apply(session);
@@ -134,10 +140,11 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         }
     }
 
-    /** In the library, or nowhere: a session must not stay taken by what the database refused. */
+    /** In the library, or nowhere: a session must not stay taken by what disk or database refused. */
     private boolean entered(ActiveRecording active, String title, String startedBy, Instant now) {
         boolean created = false;
         try {
+            Admission.require(world.spool(), byId.values());
             created = world.recordings()
                     .create(active.id, UUID.fromString(active.session), title, active.mode, startedBy, now);
             return created;

@@ -98,12 +98,14 @@ final class ServerMessages {
         if (recording == null) {
             return node.putNull("recording");
         }
+        RecordingStatus.Trouble trouble = recording.trouble();
         node.putObject("recording")
                 .put("id", recording.id())
                 .put("title", recording.title())
                 .put("state", recording.phase().word())
                 .put("startedAt", recording.startedAt().toString())
                 .put("startedBy", recording.startedBy())
+                .put("trouble", trouble == null ? null : trouble.word())
                 .put("detail", recording.detail());
         return node;
     }

@@ -50,6 +50,29 @@ class SettingsReaderTest {
     }
 
     @Test
+    void theReserveOfTheDiskIsASizeOrGoesByTheDisk() throws Exception {
+        Settings.DiskReserve auto = read(Map.of(), Map.of()).data().reserve();
+        assertThat(auto.of(64_000_000)).isEqualTo(3_200_000);
+        assertThat(auto.of(1_000_000_000_000L)).isEqualTo(2_000_000_000);
+        assertThat(read(Map.of(Setting.DISK_RESERVE, "500 MB"), Map.of())
+                        .data()
+                        .reserve()
+                        .of(1))
+                .isEqualTo(500_000_000);
+        assertThat(read(Map.of(Setting.DISK_RESERVE, "3GB"), Map.of())
+                        .data()
+                        .reserve()
+                        .of(1))
+                .isEqualTo(3_000_000_000L);
+        for (String wrong : new String[] {"500", "5 TB", "-1 GB", "a lot"}) {
+            assertThatThrownBy(() -> read(Map.of(Setting.DISK_RESERVE, wrong), Map.of()))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining("disk-reserve")
+                    .hasMessageContaining("500 MB or 2 GB");
+        }
+    }
+
+    @Test
     void aFlagWinsOverAVariableAndAVariableOverTheFile() throws Exception {
         Files.writeString(folder.resolve("everytake.toml"), "port = 1\nudp-port = 1\nhost = \"10.0.0.1\"\n");
         Settings settings = read(Map.of(Setting.PORT, "3"), Map.of("EVERYTAKE_PORT", "2", "EVERYTAKE_UDP_PORT", "2"));

@@ -27,7 +27,11 @@ class ExaminationTest {
             Optional.of(new Vitals.Clock(Duration.ofMillis(3), NOW.minusSeconds(5))));
 
     private static Vitals.Disk disk(long freeBytes) {
-        return new Vitals.Disk("/data", List.of("spool"), freeBytes, 200 * GIB);
+        return disk(freeBytes, 0, null);
+    }
+
+    private static Vitals.Disk disk(long freeBytes, long reserveBytes, @Nullable Duration fullIn) {
+        return new Vitals.Disk("/data", List.of("spool"), freeBytes, 200 * GIB, reserveBytes, fullIn);
     }
 
     private static Vitals.Network network(Optional<Long> dropped, @Nullable Instant last, int bufferBytes) {
@@ -143,6 +147,14 @@ class ExaminationTest {
         is(disks(disk(11 * GIB)).disks().getFirst(), State.OK, null);
         is(disks(disk(9 * GIB)).disks().getFirst(), State.WARNING, Reason.DISK_LOW);
         is(disks(disk(GIB - 1)).disks().getFirst(), State.BAD, Reason.DISK_FULL);
+        is(disks(disk(3 * GIB, 4 * GIB, null)).disks().getFirst(), State.BAD, Reason.DISK_FULL);
+    }
+
+    @Test
+    void aDiskThatFillsIsToldADayBeforeItIsFull() {
+        is(disks(disk(100 * GIB, 0, Duration.ofHours(25))).disks().getFirst(), State.OK, null);
+        is(disks(disk(100 * GIB, 0, Duration.ofHours(23))).disks().getFirst(), State.WARNING, Reason.DISK_FILLING);
+        is(disks(disk(100 * GIB, 0, Duration.ofMinutes(59))).disks().getFirst(), State.BAD, Reason.DISK_FILLING);
     }
 
     @Test

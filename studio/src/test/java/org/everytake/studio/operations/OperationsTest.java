@@ -70,6 +70,7 @@ class OperationsTest {
         var clock = InstantSource.system();
         var reader = new VitalsReader(new VitalsReader.Body(
                 data,
+                5_000_000,
                 database,
                 true,
                 call,
@@ -179,6 +180,8 @@ class OperationsTest {
         assertThat(backlog.path("reason").asText()).isEqualTo("backlog-old");
         JsonNode disk = health.path("disks").path(0);
         assertThat(disk.path("totalBytes").asLong()).isPositive();
+        assertThat(disk.path("reserveBytes").asLong()).isEqualTo(5_000_000);
+        assertThat(disk.has("fullInMillis")).isTrue();
         assertThat(disk.path("holds")).extracting(JsonNode::asText).contains("spool", "vault");
         assertThat(health.path("network").path("port").asInt())
                 .isEqualTo(call.localAddress().getPort());
@@ -254,6 +257,7 @@ class OperationsTest {
                         "everytake_udp_machine_buffer_errors_total",
                         "everytake_disk_free_bytes{path=",
                         "everytake_disk_size_bytes{path=",
+                        "everytake_disk_reserve_bytes{path=",
                         "everytake_database_connections_max 4.0",
                         "everytake_health{part=\"database\"} 0.0",
                         "jvm_memory_used_bytes{",

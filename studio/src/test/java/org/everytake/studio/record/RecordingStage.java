@@ -45,7 +45,9 @@ import org.everytake.studio.signal.Passes;
 import org.everytake.studio.signal.Rooms;
 import org.everytake.studio.signal.SignalOptions;
 import org.everytake.studio.storage.Stores;
+import org.everytake.tape.TapeFault;
 import org.everytake.tape.spool.Spool;
+import org.everytake.tape.spool.SpoolListener;
 import org.everytake.tape.spool.SpoolOptions;
 import org.everytake.vault.FolderStore;
 import org.everytake.vault.Keys;
@@ -94,6 +96,15 @@ public final class RecordingStage implements AutoCloseable {
     public RecordingStage(
             Database database, Path folder, Path spoolFolder, RecorderOptions options, SpoolOptions spoolOptions)
             throws Exception {
+        this(database, folder, options, news -> Spool.open(spoolFolder, spoolOptions, news));
+    }
+
+    /** Opens the spool that this stage records to. */
+    interface SpoolOpening {
+        Spool open(SpoolListener news) throws TapeFault;
+    }
+
+    RecordingStage(Database database, Path folder, RecorderOptions options, SpoolOpening opening) throws Exception {
         this.folder = folder;
         this.database = database;
         var random = new SecureRandom();
@@ -114,7 +125,7 @@ public final class RecordingStage implements AutoCloseable {
         stores = new Stores(jdbi, vault, keys, clock, random, true);
         shelf = new VaultShelf(stores, keys);
         var news = new SpoolNews();
-        spool = Spool.open(spoolFolder, spoolOptions, news);
+        spool = opening.open(news);
         shipper = new Shipper(spool, shelf, segments, clock, Duration.ofMillis(50), DAY);
         news.shipTo(shipper);
         tapes = new TapeShelf(spool, shelf, segments, shelf);

@@ -189,11 +189,34 @@ class RecordingsTest {
     }
 
     @Test
-    void aDiskThatCannotBeWrittenNeverShowsRecording() throws Exception {
+    void aDiskWithoutRoomRefusesARecordingBeforeThereIsAnythingOfIt() throws Exception {
         stage.close();
         stage = stage(SpoolOptions.standard().withReserveBytes(Long.MAX_VALUE));
         Attendee anna = stage.join("Anna").publish(anna());
         awaitSent(anna, 20);
+
+        assertThatThrownBy(() -> stage.start("Talk")).isInstanceOfSatisfying(Refused.class, e -> {
+            assertThat(e.id()).isEqualTo(ErrorId.DISK_FULL);
+            assertThat(e.sentence()).contains("32 MB to begin with").endsWith(".");
+        });
+
+        assertThat(stage.recorded()).isEmpty();
+        assertThat(anna.recordingStates()).isEmpty();
+        assertThat(stage.recorder.status(RecordingStage.SESSION)).isNull();
+    }
+
+    @Test
+    void whatRunsAskForTenMinutesMore() {
+        assertThat(Admission.needBytes(0)).isEqualTo(32_000_000);
+        assertThat(Admission.needBytes(1_000_000)).isEqualTo(600_000_000);
+    }
+
+    @Test
+    void aDiskThatCannotBeWrittenNeverShowsRecording() throws Exception {
+        Attendee anna = stage.join("Anna").publish(anna());
+        awaitSent(anna, 20);
+        Files.move(folder.resolve("spool"), folder.resolve("away"));
+        Files.writeString(folder.resolve("spool"), "no folder");
 
         assertThatThrownBy(() -> stage.start("Talk")).isInstanceOfSatisfying(Refused.class, e -> {
             assertThat(e.id()).isEqualTo(ErrorId.RECORDER_FAILED);
@@ -206,6 +229,8 @@ class RecordingsTest {
         Await.until("Anna is told", () -> anna.recordingStates().contains("failed: " + failed.failure()));
         assertThat(anna.recordingStates()).doesNotContain("recording");
         Await.until("and then no longer", () -> anna.recordingStates().getLast().equals("null"));
+        Files.delete(folder.resolve("spool"));
+        Files.move(folder.resolve("away"), folder.resolve("spool"));
     }
 
     @Test

@@ -109,6 +109,14 @@ public final class Attendee implements Frames, AutoCloseable {
                 .toList();
     }
 
+    /** What the disk does to the recording, by the last message; "null" if nothing. */
+    public String trouble() {
+        List<JsonNode> all = frames.received("recording");
+        return all.isEmpty()
+                ? "null"
+                : all.getLast().path("recording").path("trouble").asText("null");
+    }
+
     public synchronized List<Exception> faults() {
         return List.copyOf(faults);
     }

@@ -268,7 +268,7 @@ class RoomsTest {
     void everybodyHearsHowTheRecordingStands() {
         var anna = new Client();
         anna.join("Anna", null);
-        recording.set(new RecordingStatus("r1", "Show", Phase.RECORDING, Instant.EPOCH, "Anna", null));
+        recording.set(new RecordingStatus("r1", "Show", Phase.RECORDING, Instant.EPOCH, "Anna", null, null));
 
         rooms.recordingChanged("s1");
 

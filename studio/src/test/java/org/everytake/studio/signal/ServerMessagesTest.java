@@ -21,8 +21,8 @@ class ServerMessagesTest {
     static Stream<Arguments> messages() {
         var anna =
                 new ServerMessage.Person("p1", "Anna \"A\"", Set.of(Kind.CAMERA), Set.of(Kind.CAMERA, Kind.MICROPHONE));
-        var running = new RecordingStatus("r1", "Talk", Phase.RECORDING, NOON, "Anna", null);
-        var failed = new RecordingStatus("r1", "Talk", Phase.FAILED, NOON, "Anna", "The disk is full.");
+        var running = new RecordingStatus("r1", "Talk", Phase.RECORDING, NOON, "Anna", null, null);
+        var failed = new RecordingStatus("r1", "Talk", Phase.FAILED, NOON, "Anna", null, "The disk is full.");
         return Stream.of(
                 Arguments.of(
                         new ServerMessage.Joined(
@@ -57,7 +57,7 @@ class ServerMessagesTest {
                         """
                         {"type":"joined","person":"p1","pass":"secret","role":"attendee","session":{"id":"s1","title":"Show","mode":"audio-no-video","cameraHeight":360},\
                         "people":[],"recording":{"id":"r1","title":"Talk","state":"recording",\
-                        "startedAt":"2026-11-22T12:00:00Z","startedBy":"Anna","detail":null},\
+                        "startedAt":"2026-11-22T12:00:00Z","startedBy":"Anna","trouble":null,"detail":null},\
                         "iceServers":[{"urls":["stun:s"]},{"urls":["turn:t"],"username":"u","credential":"c"}]}"""),
                 Arguments.of(new ServerMessage.Published("v=0\r\n"), "{\"type\":\"published\",\"sdp\":\"v=0\\r\\n\"}"),
                 Arguments.of(
@@ -80,7 +80,7 @@ class ServerMessagesTest {
                 Arguments.of(new ServerMessage.RecordingChanged(null), "{\"type\":\"recording\",\"recording\":null}"),
                 Arguments.of(new ServerMessage.RecordingChanged(failed), """
                         {"type":"recording","recording":{"id":"r1","title":"Talk","state":"failed",\
-                        "startedAt":"2026-11-22T12:00:00Z","startedBy":"Anna","detail":"The disk is full."}}"""),
+                        "startedAt":"2026-11-22T12:00:00Z","startedBy":"Anna","trouble":null,"detail":"The disk is full."}}"""),
                 Arguments.of(
                         new ServerMessage.Refused("not-joined", "Join first.", null),
                         "{\"type\":\"error\",\"id\":\"not-joined\",\"detail\":\"Join first.\"}"),

@@ -38,16 +38,16 @@ final class Abandoned {
         Path open = path(SegmentName.State.OPEN);
         Path sealed = path(SegmentName.State.SEALED);
         Path cut = path(SegmentName.State.CUT);
+        if (committedLength == 0) {
+            file.close();
+            disk.delete(open);
+            disk.forceFolder(folder);
+            return null;
+        }
         if (disk.exists(sealed)) { // it failed after it was renamed: it is whole
             return finish(sealed);
         }
         if (disk.exists(open)) {
-            if (committedLength == 0) {
-                file.close();
-                disk.delete(open);
-                disk.forceFolder(folder);
-                return null;
-            }
             cut(open);
             disk.rename(open, cut);
         }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class ChunkPool {
     private final ConcurrentLinkedQueue<Chunk> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger used = new AtomicInteger();
     private final int limit;
 
     ChunkPool(long limitBytes) {
@@ -18,23 +19,30 @@ final class ChunkPool {
     @Nullable
     Chunk take() {
         Chunk chunk = free.poll();
+        if (chunk == null) {
+            boolean may = made.getAndUpdate(n -> n < limit ? n + 1 : n) < limit;
+            // If not: one may have come back since.
+            chunk = may ? new Chunk() : free.poll();
+        }
         if (chunk != null) {
-            return chunk;
+            used.incrementAndGet();
         }
-        if (made.getAndUpdate(n -> n < limit ? n + 1 : n) < limit) {
-            return new Chunk();
-        }
-        // one may have come back since
-        return free.poll();
+        return chunk;
     }
 
     void give(Chunk chunk) {
         chunk.clear();
+        used.decrementAndGet();
         free.add(chunk);
     }
 
     /** Chunks that are in use; for tests and metrics. */
     int used() {
-        return made.get() - free.size();
+        return used.get();
+    }
+
+    /** Whether a quarter of the memory is free. */
+    boolean hasRoom() {
+        return limit - used.get() >= Math.max(1, limit / 4);
     }
 }

@@ -65,11 +65,11 @@ final class OpenTake implements Take {
     }
 
     @Override
-    public void describe(long stampNanos, TakeDescription description) {
+    public boolean describe(long stampNanos, TakeDescription description) {
         if (description.take() != number) {
             throw new IllegalArgumentException("a description of take " + description.take() + " for take " + number);
         }
-        tape.described(this, stampNanos, description);
+        return tape.describe(this, stampNanos, description);
     }
 
     @Override
@@ -102,6 +102,11 @@ final class OpenTake implements Take {
     /** The tape thread's: what was committed. */
     void committed(long position) {
         committed = position;
+    }
+
+    /** The tape thread's: a description of so many bytes is durable. */
+    void settled(int descriptionBytes) {
+        tape.settled(descriptionBytes);
     }
 
     /** The tape thread's: how many of this stream were dropped since it was last asked. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * instructions, by the tape thread only at the very end; all else crosses in the queue of messages.
  */
 final class OpenTape implements Tape {
-    /** Memory for events that wait for the disk. */
+    /** Memory for events and descriptions that wait for the disk. */
     static final long MAX_WAITING_BYTES = 16 << 20;
 
     static final int MAX_EVENT_BYTES = 1 << 20;
@@ -63,6 +63,11 @@ final class OpenTape implements Tape {
     }
 
     @Override
+    public boolean hasRoom() {
+        return pool.hasRoom() && waitingBytes.get() <= MAX_WAITING_BYTES / 2;
+    }
+
+    @Override
     public synchronized Take open(long stampNanos, TakeDescription description) {
         int number = description.take();
         if (finished != null) {
@@ -76,7 +81,7 @@ final class OpenTape implements Tape {
         OpenTake take = new OpenTake(this, number, new ChunkQueue(pool));
         open.add(take);
         messages.add(new Message.Opened(take));
-        messages.add(new Message.Described(take, stampNanos, bytes));
+        messages.add(described(take, stampNanos, bytes));
         messages.add(needed(stampNanos, new Event.TakeOpened(number, description.source())));
         return take;
     }
@@ -100,7 +105,10 @@ final class OpenTape implements Tape {
         return message;
     }
 
-    /** The message for one of the few events that the tape cannot do without. */
+    /**
+     * The message for one of the few events that the tape cannot do without. There are no more of them than takes are
+     * opened, and for those there is {@link #hasRoom}.
+     */
     private Message.Journalled needed(long stampNanos, Event event) {
         byte[] bytes = EventCodec.encode(event);
         if (bytes.length > MAX_EVENT_BYTES) {
@@ -113,6 +121,11 @@ final class OpenTape implements Tape {
 
     private static long cost(Message.Journalled message) {
         return message.bytes().length + OVERHEAD_BYTES;
+    }
+
+    private Message.Described described(OpenTake take, long stampNanos, byte[] description) {
+        waitingBytes.addAndGet(description.length + OVERHEAD_BYTES);
+        return new Message.Described(take, stampNanos, description);
     }
 
     @Override
@@ -137,8 +150,14 @@ final class OpenTape implements Tape {
         return done.copy();
     }
 
-    void described(OpenTake take, long stampNanos, TakeDescription description) {
-        messages.add(new Message.Described(take, stampNanos, encode(description)));
+    /** False if there is no memory for it: half of it is the events' own, and a batch must hold all that waits of a take. */
+    boolean describe(OpenTake take, long stampNanos, TakeDescription description) {
+        byte[] bytes = encode(description);
+        if (waitingBytes.get() > MAX_WAITING_BYTES / 2) {
+            return false;
+        }
+        messages.add(described(take, stampNanos, bytes));
+        return true;
     }
 
     private static byte[] encode(TakeDescription description) {
@@ -179,6 +198,11 @@ final class OpenTape implements Tape {
     void committed(long events, long bytes, int count) {
         waitingBytes.addAndGet(-bytes - (long) count * OVERHEAD_BYTES);
         committed = events;
+    }
+
+    /** The tape thread's: a description of so many bytes is durable, or nobody needs it any more. */
+    void settled(int descriptionBytes) {
+        waitingBytes.addAndGet(-descriptionBytes - OVERHEAD_BYTES);
     }
 
     /** The tape thread's: events that there was no memory for, since it was last asked. */

@@ -28,6 +28,10 @@ final class RecordingWriter {
     private static final long RETRY_NANOS = 1_000_000_000L;
     private static final int SEGMENTS_PER_TICK = 16;
     private static final int LAST_ATTEMPTS = 3;
+
+    /** Segments that failed and cannot be settled either: with so many, no more are begun. */
+    private static final int MOST_ABANDONED = 16;
+
     private static final Logger log = LoggerFactory.getLogger(RecordingWriter.class);
 
     private final SpoolWorld world;
@@ -98,7 +102,7 @@ final class RecordingWriter {
     boolean tick() {
         takes.forEach(TakeWriter::mark);
         receive();
-        if (!faulty || world.nanos() - retryAtNanos >= 0) {
+        if ((!faulty || world.nanos() - retryAtNanos >= 0) && abandoned.size() < MOST_ABANDONED) {
             try {
                 writeAll();
                 sealIfDue();
@@ -141,7 +145,9 @@ final class RecordingWriter {
                 case Message.Opened opened -> takes.add(new TakeWriter(opened.take()));
                 case Message.Described described ->
                     writer(described.take())
-                            .ifPresent(take -> take.describe(described.stampNanos(), described.description()));
+                            .ifPresentOrElse(
+                                    take -> take.describe(described.stampNanos(), described.description()),
+                                    () -> tape.settled(described.description().length));
                 case Message.Journalled journalled -> journal.add(journalled);
                 case Message.Closed closed -> writer(closed.take()).ifPresent(TakeWriter::closing);
                 case Message.Finished finished -> {

@@ -54,6 +54,22 @@ public interface Spool extends AutoCloseable {
     /** Goes on with a recording that was interrupted, in a new segment. Waits for the disk. */
     Tape resume(TapeKey key, RecoveredRecording recovered) throws TapeFault;
 
+    /**
+     * Room on the spool's disk.
+     *
+     * @param usableBytes free, the reserve included
+     * @param reserveBytes kept for recordings that run
+     */
+    record Space(long usableBytes, long reserveBytes) {
+        /** What a new recording may count on; below zero when the reserve is in use already. */
+        public long freeBytes() {
+            return usableBytes - reserveBytes;
+        }
+    }
+
+    /** Asks the disk, and waits for it. */
+    Space space() throws TapeFault;
+
     /** The sealed segments of a recording that lie on this spool, in order. */
     List<SealedSegment> segments(String recording) throws TapeFault;
 

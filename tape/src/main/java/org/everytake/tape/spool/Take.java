@@ -30,8 +30,12 @@ public interface Take {
      */
     long append(int stream, long sequence, long stampNanos, byte[] bytes, int offset, int length);
 
-    /** Writes a changed description, for instance with a new stream, before what is appended from now on. */
-    void describe(long stampNanos, TakeDescription description);
+    /**
+     * Writes a changed description, for instance with a new stream, before what is appended from now on.
+     *
+     * @return false when the memory for what waits for the disk is used up, so that it will not be written
+     */
+    boolean describe(long stampNanos, TakeDescription description);
 
     /** Every record up to this position is durable. */
     long committed();

@@ -80,6 +80,9 @@ final class TakeWriter {
         take.queue.commit();
         if (newWritten > 0) {
             durableDescription = newDescriptions.get(newWritten - 1);
+            for (byte[] durable : newDescriptions.subList(0, newWritten)) {
+                take.settled(durable.length - RecordHeader.BYTES);
+            }
             newDescriptions.subList(0, newWritten).clear();
             newWritten = 0;
         }

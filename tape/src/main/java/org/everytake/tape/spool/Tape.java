@@ -14,7 +14,14 @@ public interface Tape {
     int nextTake();
 
     /**
-     * Opens a take and journals {@link Event.TakeOpened}.
+     * Whether there is memory to begin with: a quarter of what packets may take, half of what events may. Whoever opens
+     * takes without asking while the disk cannot be written fills the memory without bound.
+     */
+    boolean hasRoom();
+
+    /**
+     * Opens a take and journals {@link Event.TakeOpened}. After a take has lost records to the disk, the next one of the
+     * same source is opened when {@link #hasRoom} says so.
      *
      * @throws IllegalArgumentException if the number was used before
      * @throws IllegalStateException if the tape is finished

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class TickingSpool implements Spool {
     private static final Logger log = LoggerFactory.getLogger(TickingSpool.class);
     private static final String LOCK = "lock";
+    private static final long MEGABYTE = 1_000_000;
 
     /** Something to be done on the tape thread. */
     private interface Work<T> {
@@ -132,12 +133,20 @@ final class TickingSpool implements Spool {
     }
 
     private void requireSpace() throws IOException, TapeFault {
-        long usable = world.disk().usableBytes(folder);
-        long reserve = world.options().reserveBytes();
-        if (usable < reserve) {
-            throw new TapeFault("The disk is nearly full: " + (usable >> 20) + " MB are free, and " + (reserve >> 20)
-                    + " MB are kept for recordings that run.");
+        Space space = measure();
+        if (space.freeBytes() < 0) {
+            throw new TapeFault("The disk is nearly full: " + space.usableBytes() / MEGABYTE + " MB are free, and "
+                    + space.reserveBytes() / MEGABYTE + " MB are kept for recordings that run.");
         }
+    }
+
+    @Override
+    public Space space() throws TapeFault {
+        return onTapeThread("The disk does not say how much is free", this::measure);
+    }
+
+    private Space measure() throws IOException {
+        return new Space(world.disk().usableBytes(folder), world.options().reserveBytes());
     }
 
     @Override

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.everytake.tape.Event;
 import org.everytake.tape.Stamped;
 import org.everytake.tape.TapeFault;
+import org.everytake.tape.format.SegmentHeader;
 import org.everytake.tape.read.RecordedTape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +189,77 @@ class DiskFaultTest {
                             .mapToLong(Event.PacketsDropped::count)
                             .sum())
                     .isEqualTo(lost);
+        }
+    }
+
+    @Test
+    void aFaultOfTheFolderLeavesNothingBehindThatCouldNeverBeSettled() throws Exception {
+        try (Spool spool = open(Heard.options())) {
+            Tape tape = spool.create(KEY, started(RECORDING));
+            Take take = tape.open(0, description(tape.nextTake()));
+            disk.failForces(1);
+            append(take, 0, 100);
+            heard.await(() -> take.committed() == 100);
+            disk.failFolderForces(2); // the new segment's name, and the deletion of the segment
+            disk.failForces(1);
+            append(take, 100, 200);
+            heard.await(() -> take.committed() == 200);
+            tape.finish(1, "").get(60, TimeUnit.SECONDS);
+        }
+        try (RecordedTape tape = RecordedTape.read(sources(folder, RECORDING), KEY)) {
+            assertThat(tape.damage()).isEmpty();
+            assertThat(sequences(tape, 1, 0)).isEqualTo(numbers(200));
+        }
+    }
+
+    @Test
+    void aDiskThatTakesAHeaderAndNoMoreGathersNoFiles() throws Exception {
+        // A second passes with each tick, so that each tries again.
+        LongSupplier hurried = () -> System.nanoTime() * 1_000;
+        SpoolOptions options = new SpoolOptions(Duration.ofMillis(5), Duration.ofDays(9), 8 << 20, 16 << 20, 0);
+        try (Spool spool =
+                TickingSpool.open(new SpoolWorld(options, disk, hurried, new SecureRandom()), folder, heard)) {
+            Tape tape = spool.create(KEY, started(RECORDING));
+            Take take = tape.open(0, description(tape.nextTake()));
+            append(take, 0, 100);
+            heard.await(() -> take.committed() == 100);
+            for (int attempt = 1; attempt <= 40; attempt++) {
+                int faults = heard.faults.size();
+                disk.fillUpAfter(SegmentHeader.BYTES + 20);
+                append(take, 100L * attempt, 100L * attempt + 1);
+                heard.await(() -> heard.faults.size() > faults);
+            }
+            assertThat(sources(folder, RECORDING)).hasSizeLessThan(4);
+            disk.fillUpAfter(Long.MAX_VALUE);
+            tape.finish(1, "").get(60, TimeUnit.SECONDS);
+            assertThat(take.committed()).isEqualTo(140);
+        }
+    }
+
+    @Test
+    void whatWaitsForASilentDiskIsBoundedWhateverItIs() throws Exception {
+        try (Spool spool = open(Heard.options())) {
+            Tape tape = spool.create(KEY, started(RECORDING));
+            Take take = tape.open(0, description(tape.nextTake()));
+            heard.await(() -> tape.committed() == 2);
+            assertThat(tape.hasRoom()).isTrue();
+            disk.fallSilent();
+            tape.record(1, new Event.PersonJoined("cem", "Cem"));
+            heard.await(disk::isWaitedFor);
+            int described = 0;
+            while (take.describe(2, description(1))) {
+                described++;
+            }
+            assertThat((long) described * 100).isLessThan(OpenTape.MAX_WAITING_BYTES);
+            assertThat(tape.hasRoom()).isFalse();
+            disk.answer();
+            heard.await(tape::hasRoom);
+            assertThat(take.describe(3, description(1))).isTrue();
+            tape.finish(4, "").get(60, TimeUnit.SECONDS);
+        }
+        try (RecordedTape tape = RecordedTape.read(sources(folder, RECORDING), KEY)) {
+            assertThat(tape.damage()).isEmpty();
+            assertThat(tape.takes().getFirst().description()).isEqualTo(description(1));
         }
     }
 

@@ -20,6 +20,7 @@ final class FaultyDisk implements Disk {
     private final Map<Path, Path> unforcedNames = new HashMap<>();
     private long bytesLeft = Long.MAX_VALUE;
     private int failingForces;
+    private int failingFolderForces;
     private boolean powerless;
     private boolean silent;
     private boolean waitedFor;
@@ -31,6 +32,11 @@ final class FaultyDisk implements Disk {
 
     synchronized void failForces(int count) {
         failingForces = count;
+    }
+
+    /** Names in folders cannot be made durable, so many times. */
+    synchronized void failFolderForces(int count) {
+        failingFolderForces = count;
     }
 
     /** From now on writes and forces wait, until {@link #answer}. */
@@ -133,6 +139,10 @@ final class FaultyDisk implements Disk {
     @Override
     public synchronized void forceFolder(Path folder) throws IOException {
         requirePower();
+        if (failingFolderForces > 0) {
+            failingFolderForces--;
+            throw new IOException("Input/output error");
+        }
         disk.forceFolder(folder);
         unforcedNames.keySet().removeIf(path -> folder.equals(path.getParent()));
     }
