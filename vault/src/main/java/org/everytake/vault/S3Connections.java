@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -52,8 +53,30 @@ final class S3Connections {
                             .map(Long::parseLong)
                             .orElse(0L)
                     : 0;
-            return UrlConnectionHttpClient.create(uri -> connection(uri, length, reachable))
+            ExecutableHttpRequest prepared = UrlConnectionHttpClient.create(uri -> connection(uri, length))
                     .prepareRequest(request);
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() throws IOException {
+                    requireReachable(request.httpRequest().host());
+                    return prepared.call();
+                }
+
+                @Override
+                public void abort() {
+                    prepared.abort();
+                }
+            };
+        }
+
+        /** The JDK keeps what a name led to for half a minute, so a connection made at once goes to one of these. */
+        private void requireReachable(String host) throws IOException {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!reachable.test(address)) {
+                    throw new ConnectException(host + " leads to " + address.getHostAddress()
+                            + ", an address within this server's own network, to which it may not connect");
+                }
+            }
         }
 
         @Override
@@ -82,15 +105,8 @@ final class S3Connections {
         return builder.build();
     }
 
-    private static HttpURLConnection connection(URI uri, long length, Predicate<InetAddress> reachable) {
+    private static HttpURLConnection connection(URI uri, long length) {
         try {
-            // the JDK keeps what a name led to for half a minute, so the connection made now goes to one of these
-            for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
-                if (!reachable.test(address)) {
-                    throw new ConnectException(uri.getHost() + " leads to " + address.getHostAddress()
-                            + ", an address within this server's own network, to which it may not connect");
-                }
-            }
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setConnectTimeout((int) CONNECT.toMillis());
             connection.setReadTimeout((int) SILENCE.toMillis());

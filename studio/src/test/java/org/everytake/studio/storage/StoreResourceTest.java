@@ -139,6 +139,10 @@ class StoreResourceTest {
                 .singleElement()
                 .asString()
                 .contains("nobody");
+        assertThat(tested(body().replace(s3.endpoint().toString(), "https://s3.invalid")))
+                .singleElement()
+                .asString()
+                .contains("s3.invalid");
         s3.stop();
         assertThat(tested(body())).singleElement().asString().contains("cannot be reached");
     }
