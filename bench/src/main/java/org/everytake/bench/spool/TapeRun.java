@@ -18,6 +18,7 @@ import org.everytake.tape.spool.RecoveredRecording;
 import org.everytake.tape.spool.Spool;
 import org.everytake.tape.spool.SpoolListener;
 import org.everytake.tape.spool.SpoolOptions;
+import org.jspecify.annotations.Nullable;
 
 /** One run, on the disk of the system's folder for what is thrown away. Runs on the thread that calls it. */
 final class TapeRun {
@@ -30,6 +31,7 @@ final class TapeRun {
     private static final int FIRST_TICKS = 4;
     private static final int PAIRS = 3;
     private static final double TIMES_TAR = 3;
+    private static final double TIMES_PLAIN = 1.15;
     private static final double FIRST_BYTE_SECONDS = 1;
     private static final long GIGABYTE = 1L << 30;
 
@@ -49,6 +51,7 @@ final class TapeRun {
 
     private final Extent extent;
     private final Set<Part> parts;
+    private final Shipping.@Nullable Target store;
     private final Consumer<String> progress;
     private final List<Figure> figures = new ArrayList<>();
 
@@ -58,13 +61,18 @@ final class TapeRun {
         TICKS,
         RECOVERY,
         RANGES,
-        ARCHIVE
+        ARCHIVE,
+        SHIPPING
     }
 
-    /** @param parts of it; none means all */
-    TapeRun(Extent extent, Set<Part> parts, Consumer<String> progress) {
+    /**
+     * @param parts of it; none means all
+     * @param store to ship to; null for none
+     */
+    TapeRun(Extent extent, Set<Part> parts, Shipping.@Nullable Target store, Consumer<String> progress) {
         this.extent = extent;
         this.parts = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
+        this.store = store;
         this.progress = progress;
     }
 
@@ -76,6 +84,7 @@ final class TapeRun {
                 case RECOVERY -> recovery();
                 case RANGES -> ranges();
                 case ARCHIVE -> archive();
+                case SHIPPING -> shipping();
             }
         }
         return figures;
@@ -191,6 +200,21 @@ final class TapeRun {
                     took.ours() <= TIMES_TAR * took.tar()));
             figures.add(Figure.of(
                     "until its first byte, s", took.firstByte(), "at most 1", took.firstByte() <= FIRST_BYTE_SECONDS));
+        }
+    }
+
+    private void shipping() throws IOException {
+        String what = "shipping " + extent.objectBytes() / (1 << 20)
+                + " MB to an S3 server, s, beside AWS's client that puts the same";
+        if (store == null) {
+            figures.add(Figure.notHere(what, "at most 1.15 times", "no S3 server was named by --s3"));
+            return;
+        }
+        progress.accept("Shipping to " + store.endpoint() + ".");
+        try (ThrowAwayFolder folder = ThrowAwayFolder.create("everytake-bench-tape")) {
+            Shipping.Took took = new Shipping(store, folder.path(), extent.objectBytes()).measure(PAIRS);
+            figures.add(Figure.beside(
+                    what, took.ours(), took.plain(), "at most 1.15 times", took.ours() <= TIMES_PLAIN * took.plain()));
         }
     }
 }
