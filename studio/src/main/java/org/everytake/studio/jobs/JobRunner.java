@@ -125,8 +125,13 @@ public final class JobRunner implements AutoCloseable {
                 throw new WorkFailed(new CancellationException("it was cancelled while it waited"));
             }
             log.info("{} {} waits {}: {}", kind.name(), instance.getId(), later.pause(), later.getMessage());
-            return (complete, operations) ->
-                    operations.reschedule(complete, clock.instant().plus(later.pause()));
+            return (complete, operations) -> {
+                operations.reschedule(complete, clock.instant().plus(later.pause()));
+                // Whoever cancelled it before could not take the row away; whoever does from now on can.
+                if (queue.isCancelled(kind.name(), instance.getId())) {
+                    queue.cancel(kind.name(), instance.getId());
+                }
+            };
         }
     }
 
