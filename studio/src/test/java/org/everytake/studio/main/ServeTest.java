@@ -279,7 +279,8 @@ class ServeTest {
         String former = Files.readString(file);
         try (var program = Program.start(folder, Map.of(), rotate)) {
             assertThat(program.status()).isZero();
-            assertThat(program.out()).startsWith("1 keys are wrapped by the new master key now.");
+            // This one, and that of the rooms' passes.
+            assertThat(program.out()).startsWith("2 keys are wrapped by the new master key now.");
         }
         assertThat(Files.readString(file)).isNotEqualTo(former);
         assertThat(keys(file).obtain("r-1", KeyKind.TAPE).secret()).isEqualTo(secret);

@@ -81,7 +81,7 @@ class ClientMessagesTest {
                 Arguments.of("{\"type\":\"join\",\"name\":\"a\\ud800\"}", Fault.MALFORMED_MESSAGE),
                 Arguments.of("{\"type\":\"join\",\"name\":\"A\",\"pass\":1}", Fault.MALFORMED_MESSAGE),
                 Arguments.of(
-                        "{\"type\":\"join\",\"name\":\"A\",\"pass\":\"" + "p".repeat(129) + "\"}",
+                        "{\"type\":\"join\",\"name\":\"A\",\"pass\":\"" + "p".repeat(513) + "\"}",
                         Fault.MALFORMED_MESSAGE),
                 Arguments.of("{\"type\":\"publish\",\"tracks\":[]}", Fault.MALFORMED_MESSAGE),
                 Arguments.of("{\"type\":\"publish\",\"sdp\":\"\"}", Fault.MALFORMED_MESSAGE),
