@@ -81,6 +81,8 @@ final class BadNetworkCall {
             ben.join(session.link(), "");
             anna.waitForOthers(1);
             ben.waitForOthers(1);
+            // A handshake over this network may take longer than Record waits for the first packet.
+            anna.waitUntilMoving("Ben");
             anna.record();
             anna.pass(SECONDS, second -> true);
             anna.stop();
