@@ -22,9 +22,7 @@ import picocli.CommandLine.Option;
 public final class TapeBench implements Callable<Integer> {
     private static final String BUCKET = "everytake-bench";
 
-    @Option(
-            names = "--quick",
-            description = "short windows and a small spool, under a minute; else 12 GB and 5 minutes")
+    @Option(names = "--quick", description = "short windows, a small spool and a short recording; else 12 GB")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the figures there as one array")

@@ -254,6 +254,8 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         } catch (TapeFault | IOException | RuntimeException e) {
             LOG.error("Recording cannot go on, and is finished as it is", e);
             world.news().forget(active.id.toString());
+            byId.remove(active.id, active);
+            bySession.remove(active.session, active);
             return false;
         }
     }
