@@ -31,6 +31,11 @@ export function filesErased(recording: Recording): boolean {
   return recording.keeping.erased.some((one) => one.kind === 'files');
 }
 
+/** Whether its plan has erased its tape, so that nothing can be made of it any more. */
+export function tapeErased(recording: Recording): boolean {
+  return recording.keeping.erased.some((one) => one.kind === 'tape');
+}
+
 /** How long it is, or has been running; null when nobody can say. */
 export function lengthMillis(recording: Recording, now: number): number | null {
   if (recording.state === 'failed') return recording.durationMillis || null;

@@ -16,7 +16,7 @@ export type Route =
   | { page: 'organisations' }
   | { page: 'nowhere' };
 
-export type InstitutionPart = 'members' | 'storage' | 'store' | 'keys' | 'audit';
+export type InstitutionPart = 'members' | 'storage' | 'store' | 'layouts' | 'keys' | 'audit';
 
 const ALONE = new Map<string, Route>(Object.entries({
   '': { page: 'home' },
@@ -29,6 +29,7 @@ const ALONE = new Map<string, Route>(Object.entries({
   'institution/members': { page: 'institution', part: 'members' },
   'institution/storage': { page: 'institution', part: 'storage' },
   'institution/store': { page: 'institution', part: 'store' },
+  'institution/layouts': { page: 'institution', part: 'layouts' },
   'institution/keys': { page: 'institution', part: 'keys' },
   'institution/audit': { page: 'institution', part: 'audit' },
   health: { page: 'health' },

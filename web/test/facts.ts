@@ -16,6 +16,7 @@ export function recordingOf(more: Partial<Recording>): Recording {
     thumbnail: null,
     people: [],
     renditions: [],
+    companions: [],
     role: 'host',
     mayChange: true,
     revision: 1,

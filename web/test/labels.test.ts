@@ -15,6 +15,20 @@ describe('labelOf', () => {
     expect(labelOf(recording, { kind, person, name: 'a file.mp3' })).toBe(label),
   );
 
+  it('tells films apart by the layouts that were chosen for them', () => {
+    const label = (name: string) =>
+      labelOf(recording, { kind: 'composite', person: null, name: '', layout: { name, layout: {}, timeZone: null } });
+    expect(label('filmstrip')).toBe('Everybody together: Speaker with filmstrip');
+    expect(label('Lecture')).toBe('Everybody together: Lecture');
+  });
+
+  it('tells what was sent from what was made of it', () => {
+    const label = (format: 'mov' | 'webm' | 'mp4') => labelOf(recording, { kind: 'participant', person: 'p1', name: '', format });
+    expect(label('mov')).toBe('Anna');
+    expect(label('webm')).toBe('Anna, as it was sent');
+    expect(label('mp4')).toBe('Anna, as it was sent');
+  });
+
   it('tells sound from picture', () => {
     expect(isSound({ kind: 'mix' })).toBe(true);
     expect(isSound({ kind: 'participant-sound' })).toBe(true);

@@ -13,7 +13,9 @@ function rendition(more: Partial<Rendition>): Rendition {
   return {
     id: 'c',
     kind: 'composite',
+    format: 'mp4',
     person: null,
+    layout: null,
     name: 'composite.mp4',
     state: 'rendering',
     progress: null,
@@ -24,6 +26,7 @@ function rendition(more: Partial<Rendition>): Rendition {
     contentType: null,
     failure: null,
     remarks: [],
+    madeWith: null,
     ...more,
   };
 }

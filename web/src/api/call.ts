@@ -41,7 +41,18 @@ export function query(fields: { [name: string]: string | number | undefined }): 
 }
 
 export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const response = await answered(method, path, options, 'application/json');
+  // What was only done has nothing to say.
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** A picture, for whoever shows it to give back with `URL.revokeObjectURL`. */
+export async function picture(method: string, path: string, options: CallOptions = {}): Promise<string> {
+  return URL.createObjectURL(await (await answered(method, path, options, 'image/*')).blob());
+}
+
+async function answered(method: string, path: string, options: CallOptions, accept: string): Promise<Response> {
+  const headers: Record<string, string> = { accept };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (options.pass !== undefined) headers.authorization = `Bearer ${options.pass}`;
   if (options.revision !== undefined) headers['if-match'] = `"${options.revision}"`;
@@ -61,8 +72,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
     if (refused.id === 'not-signed-in') turnedAway.value++;
     throw refused;
   }
-  // What was only done has nothing to say.
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  return response;
 }
 
 async function refusal(response: Response): Promise<ApiError> {

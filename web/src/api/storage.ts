@@ -95,3 +95,15 @@ export function storageOf(organisation: string): Promise<Storage> {
 export function setPlan(organisation: string, plan: NewPlan): Promise<Storage> {
   return call('PUT', `/organisations/${encodeURIComponent(organisation)}/plan`, { body: plan });
 }
+
+export const FILMINGS = ['always', 'on-first-view', 'never'] as const;
+/** When films of recordings are made. */
+export type Filming = (typeof FILMINGS)[number];
+
+export function filming(): Promise<{ films: Filming }> {
+  return call('GET', '/organisation/films');
+}
+
+export function chooseFilming(films: Filming): Promise<{ films: Filming }> {
+  return call('PUT', '/organisation/films', { body: { films } });
+}

@@ -89,7 +89,7 @@ function ErasedTable({ erased }: { erased: Gone[] }) {
         { head: say('retention.what'), cell: (one) => say(KIND_WORDS[one.kind]) },
         { head: say('retention.when'), cell: (one) => moment(one.at) },
         { head: say('retention.rule'), cell: (one) => say('retention.after', { period: daysWords(one.days) }) },
-        { head: say('retention.size'), cell: (one) => size(one.sizeBytes) },
+        { head: say('retention.freed'), cell: (one) => size(one.sizeBytes) },
         { head: say('retention.key'), cell: (one) => (one.keyDestroyed ? say('retention.destroyed') : '') },
       ]}
     />

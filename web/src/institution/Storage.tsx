@@ -6,6 +6,7 @@ import { Notice } from '../ui/Field';
 import { Failed, SkeletonRows, Stale } from '../ui/states';
 import { say } from '../words';
 import { daysWords, linesWords, packWords, sizeWords } from './plans';
+import { FilmChoice } from './FilmChoice';
 import { Retention } from './Retention';
 import { UsageBar } from './UsageBar';
 
@@ -29,6 +30,7 @@ export function Storage() {
           <PlanFacts plan={kept.plan} />
         </div>
       )}
+      {me.value?.organisation.role === 'admin' && <FilmChoice />}
       {me.value?.organisation.role === 'admin' && <Retention />}
     </>
   );

@@ -77,13 +77,16 @@ export function StoreForm({ store, onSaved }: { store: Store | null; onSaved: ()
       work={saving}
       onSubmit={save}
       what={say('do.save')}
+      look="primary"
       testid="store-save"
       troubleTestid="store-refused"
+      beside={
+        <Button busy={testing.busy} testid="store-test" onClick={test}>
+          {say('store.test')}
+        </Button>
+      }
       below={
         <>
-          <Button busy={testing.busy} testid="store-test" onClick={test}>
-            {say('store.test')}
-          </Button>
           {testing.trouble !== null && <Notice kind="trouble">{testing.trouble}</Notice>}
           {steps !== null && <Steps steps={steps} />}
         </>

@@ -3,6 +3,7 @@ import { looksAfterInstitution, me } from '../account';
 import { renameOrganisation, type Me } from '../api';
 import { AllKeys } from '../institution/AllKeys';
 import { Audit } from '../institution/Audit';
+import { Layouts } from '../institution/Layouts';
 import { Members } from '../institution/Members';
 import { Storage } from '../institution/Storage';
 import { Store } from '../institution/Store';
@@ -49,6 +50,9 @@ export function Institution({ part }: { part: InstitutionPart }) {
             <Link to="/institution/store" current={shown === 'store'} testid="tab-store">
               {say('store.title')}
             </Link>
+            <Link to="/institution/layouts" current={shown === 'layouts'} testid="tab-layouts">
+              {say('layouts.title')}
+            </Link>
             <Link to="/institution/keys" current={shown === 'keys'} testid="tab-keys">
               {say('keys.title')}
             </Link>
@@ -72,6 +76,8 @@ function Part({ part }: { part: InstitutionPart }) {
       return <Storage />;
     case 'store':
       return <Store />;
+    case 'layouts':
+      return <Layouts />;
     case 'keys':
       return <AllKeys />;
     case 'audit':

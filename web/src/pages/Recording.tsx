@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { ApiError, contentLink, recording as load, serverNow, type Recording as Facts, type Rendition } from '../api';
 import { MODE_WORDS } from '../modes';
 import { huesOf, listOf } from '../names';
@@ -13,9 +13,12 @@ import { Shell } from '../ui/Shell';
 import { Failed, Progress, Stale } from '../ui/states';
 import { DeleteButton } from '../watch/DeleteButton';
 import { Files } from '../watch/Files';
+import { FilmPlayer, placeOf } from '../watch/FilmPlayer';
 import { KeptUntil } from '../watch/KeptUntil';
 import { Player } from '../watch/Player';
+import { Views } from '../watch/Views';
 import { TitleInPlace } from '../watch/TitleInPlace';
+import { WantFilm } from '../watch/WantFilm';
 import { Lost } from './Lost';
 import { say } from '../words';
 
@@ -52,10 +55,14 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
   const names = facts.people.map((person) => person.name);
   const hues = huesOf(names);
   const main = mainOf(facts);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const watched = main?.state === 'ready' ? (filmOf(facts, chosen) ?? main) : undefined;
   return (
     <div class="watch" data-testid="recording" data-state={facts.state}>
       <div class="watch-main">
-        <Screen facts={facts} />
+        <Views facts={facts} onChange={(changed) => poll.put(changed)}>
+          <Screen facts={facts} watched={watched} onAsked={() => poll.now()} />
+        </Views>
         <div class="watch-head">
           <div class="watch-words">
             <TitleInPlace facts={facts} fixed={!facts.mayChange} onChange={(changed) => poll.put(changed)} />
@@ -104,7 +111,7 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
         )}
       </div>
       <div class="watch-side">
-        <Files facts={facts} onChange={(changed) => poll.put(changed)} />
+        <Files facts={facts} watched={watched?.id ?? null} onWatch={setChosen} onChange={(changed) => poll.put(changed)} />
         <KeptUntil facts={facts} onChange={() => poll.now()} />
       </div>
     </div>
@@ -113,21 +120,29 @@ function Watch({ facts, poll }: { facts: Facts; poll: Poll<Facts> }) {
 
 /** What is played and offered first: everybody together, in sound where nothing else was recorded. */
 function mainOf(facts: Facts): Rendition | undefined {
-  const kind = facts.mode === 'video' ? 'composite' : 'mix';
-  return facts.renditions.find((rendition) => rendition.kind === kind);
+  const [kind, format] = facts.mode === 'video' ? ['composite', 'mp4'] : ['mix', 'mp3'];
+  return facts.renditions.find(
+    (rendition) => rendition.kind === kind && rendition.format === format && rendition.layout === null,
+  );
+}
+
+/** Another film of it that somebody chose, if that is there. */
+function filmOf(facts: Facts, chosen: string | null): Rendition | undefined {
+  return facts.renditions.find((one) => one.id === chosen && one.kind === 'composite' && one.state === 'ready');
 }
 
 /** The player, or why there is none yet. */
-function Screen({ facts }: { facts: Facts }) {
+function Screen({ facts, watched, onAsked }: { facts: Facts; watched: Rendition | undefined; onAsked: () => void }) {
   const main = mainOf(facts);
   const soundOnly = facts.mode !== 'video';
-  if (main?.state === 'ready') {
+  if (watched !== undefined) {
     return (
       <Player
-        source={contentLink(facts.id, main.id)}
-        title={facts.title}
+        facts={facts}
+        source={contentLink(facts.id, watched.id)}
         soundOnly={soundOnly}
-        key={main.sha256 ?? main.id}
+        begin={() => placeOf(facts.id)}
+        key={main?.sha256 ?? facts.id}
       />
     );
   }
@@ -148,6 +163,13 @@ function Screen({ facts }: { facts: Facts }) {
       </div>
     );
   }
+  if (facts.state === 'ready' && main === undefined) return <WantFilm recording={facts.id} onAsked={onAsked} />;
+  const waiting = <Waiting facts={facts} main={main} soundOnly={soundOnly} />;
+  return soundOnly ? waiting : <FilmPlayer recording={facts.id} title={facts.title}>{waiting}</FilmPlayer>;
+}
+
+/** What is said as long as nothing can be seen or heard. */
+function Waiting({ facts, main, soundOnly }: { facts: Facts; main: Rendition | undefined; soundOnly: boolean }) {
   if (isLive(facts)) {
     return (
       <div class="screen" data-testid="screen-live">

@@ -25,7 +25,7 @@ export interface RoomRecording {
   startedAt: string | null;
   startedBy: string | null;
   /** What the server's disk does to a recording that goes on: what comes waits in memory, or is lost. */
-  trouble: 'waiting' | 'losing' | null;
+  trouble: 'behind' | 'losing' | null;
   detail: string | null;
 }
 

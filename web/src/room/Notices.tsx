@@ -78,7 +78,7 @@ export function Notices({ store, trouble, onDismiss }: NoticesProps) {
       )}
       {recording?.state === 'recording' && recording.trouble && (
         <Notice kind="trouble" testid="recording-trouble">
-          {say(recording.trouble === 'losing' ? 'room.diskLosing' : 'room.diskWaiting')}{' '}
+          {say(recording.trouble === 'losing' ? 'room.diskLosing' : 'room.diskBehind')}{' '}
           {store.mayRecord.value && <span lang="en">{recording.detail}</span>}
         </Notice>
       )}

@@ -15,7 +15,7 @@ export function useRoomNews(store: RoomStore): void {
   const state = current?.state ?? null;
   const trouble = current?.trouble ?? null;
   const before = useRef<{ id: string; state: string } | null>(null);
-  const worst = useRef<'waiting' | 'losing' | null>(null);
+  const worst = useRef<'behind' | 'losing' | null>(null);
   useEffect(() => {
     const last = before.current;
     before.current = current ? { id: current.id, state: current.state } : null;

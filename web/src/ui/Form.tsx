@@ -17,13 +17,15 @@ interface FormProps {
   place?: Ref<HTMLFormElement>;
   onSubmit: () => void;
   onCancel?: () => void;
+  /** What stands beside the button. */
+  beside?: ComponentChildren;
   /** What stands under the button. */
   below?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** Fields, why they were not taken, and the button: nothing is applied before it is pressed, or Enter. */
-export function Form({ work, what, testid, look = 'plain', wide, troubleTestid, place, onSubmit, onCancel, below, children }: FormProps) {
+export function Form({ work, what, testid, look = 'plain', wide, troubleTestid, place, onSubmit, onCancel, beside, below, children }: FormProps) {
   const button = (
     <Button look={look} type="submit" busy={work.busy} testid={testid}>
       {what}
@@ -50,6 +52,7 @@ export function Form({ work, what, testid, look = 'plain', wide, troubleTestid, 
       ) : (
         <div class="form-actions">
           {button}
+          {beside}
           {onCancel && (
             <Button look="quiet" onClick={onCancel}>
               {say('do.cancel')}

@@ -1,21 +1,25 @@
 import { useState } from 'preact/hooks';
 import { contentLink, retryRendition, sentence, type Recording, type Rendition, type RenditionKind } from '../api';
-import { filesErased } from '../progress';
+import { filesErased, isLive, tapeErased } from '../progress';
 import { duration, percent, remaining, size } from '../time';
 import { Button, RoundButton } from '../ui/Button';
 import { Icon, type IconName } from '../ui/Icon';
 import { Progress } from '../ui/states';
 import { playAlone } from './keys';
-import { isSound, labelOf } from './labels';
+import { FORMATS, isSound, labelOf } from './labels';
+import { MakeFile } from './MakeFile';
 import { say } from '../words';
 
 interface FilesProps {
   facts: Recording;
+  /** Which film is in the player, if it is one of these files. */
+  watched: string | null;
+  onWatch: (rendition: string) => void;
   onChange: (facts: Recording) => void;
 }
 
 /** What can be had of a recording, how far each file is, and what went wrong. */
-export function Files({ facts, onChange }: FilesProps) {
+export function Files({ facts, watched, onWatch, onChange }: FilesProps) {
   return (
     <section class="files" aria-labelledby="files-heading">
       <h2 id="files-heading">{say('files.title')}</h2>
@@ -24,10 +28,18 @@ export function Files({ facts, onChange }: FilesProps) {
       ) : (
         <ul>
           {facts.renditions.map((rendition) => (
-            <File key={rendition.id} facts={facts} rendition={rendition} onChange={onChange} />
+            <File
+              key={rendition.id}
+              facts={facts}
+              rendition={rendition}
+              watched={watched}
+              onWatch={onWatch}
+              onChange={onChange}
+            />
           ))}
         </ul>
       )}
+      {facts.mayChange && !isLive(facts) && !tapeErased(facts) && <MakeFile facts={facts} onChange={onChange} />}
     </section>
   );
 }
@@ -38,9 +50,10 @@ const ICONS: Record<RenditionKind, IconName> = {
   mix: 'sound',
   'participant-sound': 'microphone',
   raw: 'box',
+  quality: 'pulse',
 };
 
-function File({ facts, rendition, onChange }: FilesProps & { rendition: Rendition }) {
+function File({ facts, rendition, watched, onWatch, onChange }: FilesProps & { rendition: Rendition }) {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [listening, setListening] = useState(false);
@@ -59,7 +72,7 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
   };
 
   return (
-    <li class="file" data-testid="rendition" data-rendition={rendition.id} data-kind={rendition.kind} data-state={rendition.state}>
+    <li class="file" data-testid="rendition" data-rendition={rendition.id} data-kind={rendition.kind} data-state={rendition.state} aria-current={watched === rendition.id ? 'true' : undefined}>
       <span class="file-icon">
         <Icon name={ICONS[rendition.kind]} />
       </span>
@@ -77,6 +90,14 @@ function File({ facts, rendition, onChange }: FilesProps & { rendition: Renditio
           </span>
         )}
       </span>
+      {rendition.state === 'ready' && rendition.kind === 'composite' && watched !== null && watched !== rendition.id && (
+        <RoundButton
+          icon="play"
+          label={say('files.watch', { file: `${label}, ${FORMATS[rendition.format]}` })}
+          testid="watch"
+          onClick={() => onWatch(rendition.id)}
+        />
+      )}
       {rendition.state === 'ready' && isSound(rendition) && !listening && (
         <RoundButton icon="play" label={say('files.listen', { file: label })} testid="listen" onClick={() => setListening(true)} />
       )}
@@ -124,7 +145,7 @@ function Facts({ rendition }: { rendition: Rendition }) {
     case 'ready':
       return (
         <span class="row-facts">
-          <span>{formatOf(rendition.name)}</span>
+          <span>{FORMATS[rendition.format]}</span>
           {rendition.durationMillis !== null && <span>{duration(rendition.durationMillis)}</span>}
           {rendition.sizeBytes !== null && <span>{size(rendition.sizeBytes)}</span>}
         </span>
@@ -144,9 +165,4 @@ function Facts({ rendition }: { rendition: Rendition }) {
     case 'failed':
       return null;
   }
-}
-
-function formatOf(name: string): string {
-  const dot = name.endsWith('.tar.gz') ? name.length - 7 : name.lastIndexOf('.');
-  return dot < 0 ? say('files.file') : name.slice(dot + 1).toUpperCase();
 }

@@ -1,25 +1,29 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { act, actionOf, playAlone } from './keys';
+import { useRef, useState } from 'preact/hooks';
+import { companionLink, type Recording } from '../api';
+import type { Place } from './FilmPlayer';
+import { Guide } from './Guide';
+import { playAlone, useKeys } from './keys';
 import { say } from '../words';
 
-/** The browser's own player, with the keys that people know from elsewhere. */
-export function Player({ source, title, soundOnly }: { source: string; title: string; soundOnly: boolean }) {
+/** The browser's own player, with the keys that people know from elsewhere. Another source goes on where it was. */
+export function Player({
+  facts,
+  source,
+  soundOnly,
+  begin,
+}: {
+  facts: Recording;
+  source: string;
+  soundOnly: boolean;
+  /** Where to go on, asked once it can be played. */
+  begin: () => Place | null;
+}) {
   const element = useRef<HTMLVideoElement>(null);
+  const last = useRef<Place | null>(null);
   const [broken, setBroken] = useState(false);
 
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      const video = element.current;
-      const action = video && actionOf(event);
-      if (!video || !action) return;
-      // Before the player's own keys, which would do it twice.
-      event.preventDefault();
-      event.stopPropagation();
-      act(video, action);
-    };
-    document.addEventListener('keydown', pressed, { capture: true });
-    return () => document.removeEventListener('keydown', pressed, { capture: true });
-  }, []);
+  useKeys(element);
+  const has = (companion: string) => facts.companions.includes(companion);
 
   return (
     <div class="player">
@@ -30,12 +34,29 @@ export function Player({ source, title, soundOnly }: { source: string; title: st
         playsInline
         preload="metadata"
         src={source}
-        aria-label={title}
+        poster={has('poster') ? companionLink(facts.id, 'poster') : undefined}
+        aria-label={facts.title}
         data-testid="player"
         onPlay={playAlone}
         onError={() => setBroken(true)}
-        onLoadedMetadata={() => setBroken(false)}
-      />
+        onTimeUpdate={({ currentTarget: video }) => {
+          // one that has just been given another source knows nothing yet
+          if (video.readyState > 0) last.current = { seconds: video.currentTime, playing: !video.paused };
+        }}
+        onLoadedMetadata={(event) => {
+          setBroken(false);
+          const place = last.current ?? begin();
+          if (place !== null) {
+            event.currentTarget.currentTime = place.seconds;
+            if (place.playing) event.currentTarget.play().catch(() => undefined);
+          }
+        }}
+      >
+        {has('chapters.vtt') && (
+          <track kind="chapters" srclang="en" src={companionLink(facts.id, 'chapters.vtt')} default />
+        )}
+      </video>
+      <Guide facts={facts} video={element} />
       {broken && (
         <p class="field-error" role="alert">
           {say('player.broken')}

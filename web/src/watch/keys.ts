@@ -1,3 +1,6 @@
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+
 export type Action =
   | { do: 'toggle' }
   | { do: 'seek'; seconds: number }
@@ -68,4 +71,21 @@ export function act(video: HTMLVideoElement, action: Action): void {
       else void video.requestFullscreen?.().catch(() => undefined);
       break;
   }
+}
+
+/** Has the keys of the page work a player as long as it is there. */
+export function useKeys(element: RefObject<HTMLVideoElement | null>): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const video = element.current;
+      const action = video && actionOf(event);
+      if (!video || !action) return;
+      // Before the player's own keys, which would do it twice.
+      event.preventDefault();
+      event.stopPropagation();
+      act(video, action);
+    };
+    document.addEventListener('keydown', pressed, { capture: true });
+    return () => document.removeEventListener('keydown', pressed, { capture: true });
+  }, [element]);
 }

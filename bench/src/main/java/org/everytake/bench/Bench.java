@@ -1,9 +1,11 @@
 package org.everytake.bench;
 
 import org.everytake.bench.call.Call;
+import org.everytake.bench.day.Day;
 import org.everytake.bench.first.First;
 import org.everytake.bench.kill.Kill;
 import org.everytake.bench.library.Library;
+import org.everytake.bench.render.RenderBench;
 import org.everytake.bench.spool.TapeBench;
 import org.everytake.bench.start.Start;
 import org.slf4j.Logger;
@@ -16,7 +18,16 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what Everytake promises, on this machine.",
-        subcommands = {First.class, Call.class, TapeBench.class, Kill.class, Library.class, Start.class, Rehearsal.class
+        subcommands = {
+            First.class,
+            Call.class,
+            TapeBench.class,
+            RenderBench.class,
+            Day.class,
+            Kill.class,
+            Library.class,
+            Start.class,
+            Rehearsal.class
         })
 public final class Bench {
 

@@ -188,6 +188,11 @@ public final class CallServer implements AutoCloseable {
         return receiveBuffer;
     }
 
+    /** Whether any loop lately waited for a processor: whatever can wait had better. */
+    public boolean isStrained() {
+        return loops.stream().anyMatch(EventLoop::isStrained);
+    }
+
     /** How long packets that are forwarded are inside, over all loops. */
     public ForwardingDelay.Measured forwardingDelay() {
         return switchboards.stream()

@@ -9,10 +9,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.everytake.call.net.SocketPort;
 import org.everytake.wire.rtp.RtpPacket;
 import org.junit.jupiter.api.Test;
@@ -93,23 +95,25 @@ class LoopsTest {
         }
     }
 
-    /** The first of so many ports in a row that are free now. */
+    /** The first of so many ports in a row that are free now, for UDP and for TCP. */
     private static int consecutive(int count) throws IOException {
         while (true) {
-            try (var first = new DatagramSocket(new InetSocketAddress(HERE, 0))) {
-                int port = first.getLocalPort();
-                boolean free = true;
-                for (int i = 1; i < count && free; i++) {
-                    try (var next = new DatagramSocket(new InetSocketAddress(HERE, port + i))) {
-                        free = next.isBound();
-                    } catch (IOException e) {
-                        free = false;
-                    }
-                }
-                if (free) {
-                    return port;
-                }
+            int port;
+            try (var any = new DatagramSocket(new InetSocketAddress(HERE, 0))) {
+                port = any.getLocalPort();
             }
+            if (IntStream.range(port, port + count).allMatch(LoopsTest::isFree)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var datagrams = new DatagramSocket(new InetSocketAddress(HERE, port));
+                var streams = new ServerSocket(port, 1, HERE)) {
+            return datagrams.isBound() && streams.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 

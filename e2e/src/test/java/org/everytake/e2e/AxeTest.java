@@ -58,12 +58,16 @@ class AxeTest {
             look(axe, page, at(world, "/recordings"), "recording-row", complaints);
             look(axe, page, at(world, "/recordings?q=nothing-is-called-so"), "empty", complaints);
             look(axe, page, at(world, recording), "player", complaints);
+            page.getByTestId("make-file").click();
+            page.getByTestId("layout-picture").waitFor();
+            complaints.addAll(axe.complaints(page, "making another file"));
             look(axe, page, at(world, "/settings"), "key-row", complaints);
             page.getByTestId("key-new").click();
             complaints.addAll(axe.complaints(page, "making a key"));
             look(axe, page, at(world, "/institution/members"), "member-row", complaints);
             look(axe, page, at(world, "/institution/storage"), "due-row", complaints);
             look(axe, page, at(world, "/institution/store"), "store-save", complaints);
+            look(axe, page, at(world, "/institution/layouts"), "layout-picture", complaints);
             look(axe, page, at(world, "/institution/keys"), "any-key-row", complaints);
             look(axe, page, at(world, "/institution/audit"), "audit-row", complaints);
             look(axe, page, at(world, "/health"), "health", complaints);
@@ -117,6 +121,7 @@ class AxeTest {
                     "/institution/members",
                     "/institution/storage",
                     "/institution/store",
+                    "/institution/layouts",
                     "/institution/keys",
                     "/institution/audit",
                     "/organisations",

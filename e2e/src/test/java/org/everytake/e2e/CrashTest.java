@@ -81,6 +81,8 @@ class CrashTest {
                 server = Server.start(place);
 
                 // Their passes are signed, so they are who they were, and their recording goes on by itself.
+                anna.waitUntilConnected();
+                ben.waitUntilConnected();
                 anna.waitFor("[data-testid=stop-button][data-state=recording]");
                 anna.waitUntilMoving("Ben");
                 ben.waitUntilMoving("Anna");

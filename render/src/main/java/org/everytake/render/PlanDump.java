@@ -1,5 +1,6 @@
 package org.everytake.render;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -23,15 +24,32 @@ final class PlanDump {
                 seconds(plan.durationNanos()),
                 plan.samples()));
         plan.remarks().forEach(remark -> out.append("remark ").append(remark).append('\n'));
+        plan.chapters().stream()
+                .skip(1)
+                .forEach(chapter -> out.append("chapter ")
+                        .append(seconds(chapter.nanos()))
+                        .append(" \"")
+                        .append(chapter.title())
+                        .append("\"\n"));
         for (Chunk chunk : plan.chunks()) {
             out.append("chunk ").append(chunk.ticks()).append('\n');
+            chunk.captions().forEach(caption -> caption(out, caption));
             chunk.panes().forEach(pane -> pane(out, pane));
         }
         for (Voice voice : plan.voices()) {
-            out.append("voice ").append(voice.person()).append('\n');
+            out.append("voice ").append(voice.person());
+            out.append(preset.channels() == 1 ? "" : " channel " + voice.channel())
+                    .append('\n');
             voice.clips().forEach(clip -> clip(out, clip));
         }
         return out.toString();
+    }
+
+    private static void caption(StringBuilder out, Caption caption) {
+        out.append("  caption \"").append(caption.text()).append("\" ").append(caption.at());
+        out.append(caption.right() ? " right " : " left ")
+                .append(caption.ticks())
+                .append('\n');
     }
 
     private static void pane(StringBuilder out, Pane pane) {
@@ -40,16 +58,21 @@ final class PlanDump {
                 .append(" \"")
                 .append(pane.name())
                 .append("\" ")
-                .append(pane.at());
-        out.append(
-                pane.visible().isEmpty()
-                        ? " placeholder"
-                        : pane.visible().stream().map(Ticks::toString).collect(Collectors.joining(" ", " seen ", "")));
+                .append(pane.at())
+                .append(pane.fills() ? " filled" : "");
+        out.append(pane.visible().isEmpty() ? " placeholder" : ticks(" seen ", pane.visible()));
         if (!pane.visible().isEmpty() && !pane.look().orientation().equals(Orientation.UPRIGHT)) {
             out.append(" turned ").append(pane.look().orientation());
         }
+        if (!pane.muted().isEmpty()) {
+            out.append(ticks(" muted ", pane.muted()));
+        }
         out.append('\n');
         pane.clips().forEach(clip -> clip(out.append("  "), clip));
+    }
+
+    private static String ticks(String what, List<Ticks> all) {
+        return all.stream().map(Ticks::toString).collect(Collectors.joining(" ", what, ""));
     }
 
     private static void clip(StringBuilder out, Clip clip) {

@@ -1,15 +1,19 @@
 package org.everytake.render;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.everytake.render.layout.Layout;
+import org.everytake.render.layout.Seat;
+import org.everytake.render.layout.Seating;
+import org.everytake.render.layout.Shown;
 import org.everytake.tape.Kind;
+import org.jspecify.annotations.Nullable;
 
-/** Cuts a timeline into chunks of constant layout. Used once, by one thread. */
+/** Cuts a timeline into chunks of constant arrangement. Used once, by one thread. */
 final class Planner {
     /** A multiple of the 3.2 s at which frames of picture and sound meet; a minute is work for two processors. */
     private static final int CHUNK_SECONDS = 32;
@@ -18,10 +22,12 @@ final class Planner {
     private static final double SHORTEST_SCENE_SECONDS = 0.4;
 
     /** What may have a pane: somebody, or what they show. */
-    private record Tile(String person, String name, List<Span> present, List<Clip> clips) {}
+    private record Tile(
+            String person, String name, boolean screen, List<Span> present, List<Span> muted, List<Clip> clips) {}
 
     private final Timeline timeline;
     private final Preset preset;
+    private final Layout layout;
     private final long tickNanos;
     private final long ticks;
     private final long shortestScene;
@@ -29,6 +35,7 @@ final class Planner {
     Planner(Timeline timeline, Preset preset) {
         this.timeline = timeline;
         this.preset = preset;
+        this.layout = preset.isSoundOnly() ? Layout.SOLO : preset.canvas().layout();
         this.tickNanos = 1_000_000_000L / preset.framesPerSecond();
         this.shortestScene = Math.round(SHORTEST_SCENE_SECONDS * preset.framesPerSecond());
         this.ticks = Math.max(1, Math.ceilDiv(timeline.endNanos(), tickNanos));
@@ -37,20 +44,25 @@ final class Planner {
     RenderPlan plan() {
         List<Voice> voices = timeline.people().stream()
                 .filter(person -> !person.sounds().isEmpty())
-                .map(person -> new Voice(person.person(), person.name(), person.sounds()))
+                .map(person -> new Voice(person.person(), person.name(), channel(person), person.sounds()))
                 .toList();
         List<Chunk> chunks = preset.isSoundOnly() ? List.of() : chunks();
-        return new RenderPlan(preset, timeline.title(), ticks, remarks(), chunks, voices);
+        return new RenderPlan(preset, timeline.title(), ticks, remarks(), Chapters.of(timeline), chunks, voices);
+    }
+
+    /** The first is who came first, as a host does; the last is for everybody else. */
+    private int channel(Participant person) {
+        return person.person().equals(timeline.people().getFirst().person()) ? 0 : preset.channels() - 1;
     }
 
     private List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         for (Participant person : timeline.people()) {
             for (Undecoded undecoded : person.undecoded()) {
-                String what = person.name() + " sent " + undecoded.encodingName() + ", which cannot be decoded: ";
+                String what = person.name() + " sent " + undecoded.what() + ": ";
                 if (undecoded.kind() == Kind.MICROPHONE) {
                     remarks.add(what + "it is not heard.");
-                } else if (!preset.isSoundOnly() && (undecoded.kind() == Kind.CAMERA || !isSolo())) {
+                } else if (!preset.isSoundOnly() && (undecoded.kind() == Kind.CAMERA || layout.shows(Shown.SCREENS))) {
                     remarks.add(what + "it is not seen.");
                 }
             }
@@ -58,56 +70,79 @@ final class Planner {
         return remarks;
     }
 
-    private boolean isSolo() {
-        return preset.canvas().layout() == Preset.Layout.SOLO;
+    /** What is written on what somebody shows. */
+    static String screenOf(String name) {
+        return name + " (screen)";
     }
 
     private List<Chunk> chunks() {
         List<Tile> people = timeline.people().stream()
-                .map(person -> new Tile(person.person(), person.name(), person.present(), person.pictures()))
+                .map(person -> new Tile(
+                        person.person(), person.name(), false, person.present(), person.muted(), person.pictures()))
                 .toList();
         List<Tile> screens = timeline.people().stream()
-                .filter(person -> !isSolo() && !person.screens().isEmpty())
+                .filter(person ->
+                        layout.shows(Shown.SCREENS) && !person.screens().isEmpty())
                 .map(person -> new Tile(
-                        person.person(), person.name() + " (screen)", shown(person.screens()), person.screens()))
+                        person.person(),
+                        screenOf(person.name()),
+                        true,
+                        shown(person.screens()),
+                        List.of(),
+                        person.screens()))
                 .toList();
+        Seating seating =
+                new Seating(layout, preset.canvas().width(), preset.canvas().height());
+        Headings headings = new Headings(timeline, preset, seating.heading());
         List<Chunk> chunks = new ArrayList<>();
         for (Ticks scene : scenes(people, screens)) {
             List<Tile> shown = screens.stream()
                     .filter(screen -> isMostly(screen.present, scene))
                     .toList();
             List<Tile> here = people.stream()
-                    .filter(person -> isSolo() || isMostly(person.present, scene))
+                    .filter(person -> layout.absent() || isMostly(person.present, scene))
                     .toList();
-            List<Rect> places = places(shown.size(), here.size());
-            List<Tile> tiles = Stream.concat(shown.stream(), here.stream()).toList();
+            List<Seat<Tile>> seats = seating.of(shown, here, speaker(here, scene));
             long step = (long) CHUNK_SECONDS * preset.framesPerSecond();
             for (long start = scene.start(); start < scene.end(); ) {
                 long end = Math.min(scene.end(), (start / step + 1) * step);
-                chunks.add(chunk(new Ticks(start, end), tiles, places));
+                chunks.add(chunk(new Ticks(start, end), seats, headings));
                 start = end;
             }
         }
         return chunks;
     }
 
-    private List<Rect> places(int screens, int people) {
-        int width = preset.canvas().width();
-        int height = preset.canvas().height();
-        return isSolo()
-                ? Collections.nCopies(people, new Rect(0, 0, width, height))
-                : ScreenLayout.of(screens, people, width, height);
+    /** Who of those who are there has the floor for most of a scene; before anybody has spoken, who came first. */
+    private @Nullable Tile speaker(List<Tile> here, Ticks scene) {
+        Tile speaker = here.isEmpty() ? null : here.getFirst();
+        long most = 0;
+        for (Tile tile : layout.shows(Shown.SPEAKER) ? here : List.<Tile>of()) {
+            List<Span> floors = timeline.floors().stream()
+                    .filter(floor -> floor.person().equals(tile.person))
+                    .map(Floor::span)
+                    .toList();
+            long ticks = count(floors, scene);
+            if (ticks > most) {
+                most = ticks;
+                speaker = tile;
+            }
+        }
+        return speaker;
     }
 
-    /** The stretches in which nobody comes or goes, and what is seen is coded in one way and lies in one way. */
+    /** The stretches in which nobody comes, goes or takes the floor, and what is seen is coded in one way and lies in one way. */
     private List<Ticks> scenes(List<Tile> people, List<Tile> screens) {
         TreeSet<Long> cuts = new TreeSet<>();
-        Stream.concat(isSolo() ? Stream.empty() : people.stream(), screens.stream())
+        Stream.concat(layout.absent() ? Stream.empty() : people.stream(), screens.stream())
                 .flatMap(tile -> tile.present.stream())
                 .forEach(span -> {
                     cuts.add(tick(span.startNanos()));
                     cuts.add(tick(span.endNanos()));
                 });
+        if (layout.shows(Shown.SPEAKER)) {
+            timeline.floors().forEach(floor -> cuts.add(tick(floor.span().startNanos())));
+        }
         people.forEach(tile -> cutLooks(tile.clips, cuts));
         screens.forEach(tile -> cutLooks(tile.clips, cuts));
         List<Ticks> scenes = new ArrayList<>();
@@ -141,18 +176,30 @@ final class Planner {
 
     /** Whoever is there for most of a scene has a pane in it: cuts that were too close together may fall inside. */
     private boolean isMostly(List<Span> present, Ticks scene) {
-        long there = 0;
-        for (Span span : present) {
-            there += Math.max(
-                    0, Math.min(scene.end(), tick(span.endNanos())) - Math.max(scene.start(), tick(span.startNanos())));
-        }
-        return 2 * there > scene.count();
+        return 2 * count(present, scene) > scene.count();
     }
 
-    private Chunk chunk(Ticks ticks, List<Tile> tiles, List<Rect> places) {
-        List<Pane> panes = new ArrayList<>(tiles.size());
-        for (int i = 0; i < tiles.size(); i++) {
-            Tile tile = tiles.get(i);
+    /** How many ticks of a scene lie within spans. */
+    private long count(List<Span> spans, Ticks scene) {
+        return ticks(spans, scene).stream().mapToLong(Ticks::count).sum();
+    }
+
+    private List<Ticks> ticks(List<Span> spans, Ticks within) {
+        List<Ticks> result = new ArrayList<>();
+        for (Span span : spans) {
+            long start = Math.max(within.start(), tick(span.startNanos()));
+            long end = Math.min(within.end(), tick(span.endNanos()));
+            if (start < end) {
+                result.add(new Ticks(start, end));
+            }
+        }
+        return result;
+    }
+
+    private Chunk chunk(Ticks ticks, List<Seat<Tile>> seats, Headings headings) {
+        List<Pane> panes = new ArrayList<>(seats.size());
+        for (Seat<Tile> seat : seats) {
+            Tile tile = seat.who();
             List<Clip> all = tile.clips.stream()
                     .filter(clip -> !visible(List.of(clip), ticks).isEmpty())
                     .toList();
@@ -160,9 +207,18 @@ final class Planner {
             List<Clip> clips = all.stream()
                     .filter(clip -> clip.format().coding() == look.coding())
                     .toList();
-            panes.add(new Pane(tile.person, tile.name, places.get(i), look, clips, visible(clips, ticks)));
+            panes.add(new Pane(
+                    tile.person,
+                    tile.name,
+                    seat.at(),
+                    seat.fills(),
+                    tile.screen,
+                    look,
+                    clips,
+                    visible(clips, ticks),
+                    ticks(tile.muted, ticks)));
         }
-        return new Chunk(ticks, panes);
+        return new Chunk(ticks, panes, headings.within(ticks));
     }
 
     /** The look that most of what is visible has: cuts that were too close together may fall inside. */
@@ -200,10 +256,8 @@ final class Planner {
     private List<Ticks> visible(List<Clip> clips, Ticks within) {
         List<Ticks> result = new ArrayList<>();
         for (Span span : shown(clips)) {
-            long start = Math.max(within.start(), tick(span.startNanos()));
-            long end = Math.min(within.end(), tick(span.endNanos()));
-            if (start < end) {
-                result.add(new Ticks(mayBeginEarly(clips, span, within) ? within.start() : start, end));
+            for (Ticks seen : ticks(List.of(span), within)) {
+                result.add(new Ticks(mayBeginEarly(clips, span, within) ? within.start() : seen.start(), seen.end()));
             }
         }
         return result;

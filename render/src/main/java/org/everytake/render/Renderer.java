@@ -1,5 +1,7 @@
 package org.everytake.render;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,21 +9,33 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.everytake.render.ffmpeg.Ffmpeg;
+import org.everytake.render.live.Followed;
+import org.everytake.render.live.LiveRender;
+import org.everytake.render.live.PieceSink;
 import org.everytake.render.media.TapeReader;
-import org.everytake.render.mp4.AudioSamples;
-import org.everytake.render.mp4.Movie;
 import org.everytake.render.mp4.Mp4Writer;
+import org.everytake.render.mp4.Piece;
+import org.everytake.render.mp4.PieceJoin;
 import org.everytake.render.mp4.VideoSamples;
+import org.everytake.render.picture.Attempts;
 import org.everytake.render.picture.ChunkEncoder;
+import org.everytake.render.sound.CodedSound;
 import org.everytake.render.sound.SoundEncoder;
-import org.everytake.render.sound.SoundFormat;
+import org.everytake.tape.TapeFault;
 import org.everytake.tape.read.RecordedTape;
+import org.everytake.tape.read.TapeTail;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a file of a plan. The picture is composed and encoded by FFmpeg chunk by chunk, as many beside each other as
@@ -33,15 +47,34 @@ import org.everytake.tape.read.RecordedTape;
 public final class Renderer {
     private static final String PICTURES = "pictures";
     private static final String SOUND = "sound";
+    private static final String SAMPLES = ".samples";
 
     private final Ffmpeg ffmpeg;
     private final Path scratch;
+    private final BooleanSupplier machineTaken;
+    private final LongSupplier nanoClock;
     private final int processors = Runtime.getRuntime().availableProcessors();
 
     /** @param scratch a folder in memory for pipes and stills; each chunk makes one of its own in it and removes it */
     public Renderer(Ffmpeg ffmpeg, Path scratch) {
+        this(ffmpeg, scratch, () -> false);
+    }
+
+    /**
+     * One that gives way.
+     *
+     * @param machineTaken whether something that cannot wait, such as a call, needs the machine now; asked often
+     */
+    public Renderer(Ffmpeg ffmpeg, Path scratch, BooleanSupplier machineTaken) {
+        this(ffmpeg, scratch, machineTaken, System::nanoTime);
+    }
+
+    /** @param nanoClock by which an FFmpeg that does not move is found */
+    Renderer(Ffmpeg ffmpeg, Path scratch, BooleanSupplier machineTaken, LongSupplier nanoClock) {
         this.ffmpeg = ffmpeg;
         this.scratch = scratch;
+        this.machineTaken = machineTaken;
+        this.nanoClock = nanoClock;
     }
 
     /**
@@ -53,15 +86,86 @@ public final class Renderer {
      */
     public Rendered render(RenderPlan plan, RecordedTape tape, Output output, Progress progress)
             throws RenderFault, InterruptedException {
-        Crew crew = new Crew();
+        Crew crew = new Crew(machineTaken);
         try {
-            TapeReader reader = new TapeReader(tape);
-            return plan.preset().isSoundOnly()
-                    ? new SoundRender(plan, reader, output, crew, progress, new SoundEncoder(ffmpeg, scratch, crew))
-                            .run()
-                    : new MovieRender(plan, reader, output, crew, progress).run();
+            TapeReader reader = new TapeReader(tape, crew::giveWay);
+            if (plan.preset().isSoundOnly()) {
+                return new SoundRender(plan, reader, output, crew, progress, new SoundEncoder(ffmpeg, scratch, crew))
+                        .run();
+            }
+            return plan.preset().container() == Preset.Container.WEBM
+                    ? new MovieRender<>(plan, reader, output, crew, progress, Muxer.WEBM).run()
+                    : new MovieRender<>(plan, reader, output, crew, progress, Muxer.MP4).run();
         } finally {
             crew.dissolve();
+        }
+    }
+
+    /** What makes files of a preset: programs and their versions, for manifests. */
+    public String tools(Preset preset) throws RenderFault {
+        if (preset.container() == Preset.Container.WAV) {
+            return "no encoder";
+        }
+        String tool = "FFmpeg " + ffmpeg.version();
+        return preset.isSoundOnly()
+                ? tool
+                : tool + " with " + ffmpeg.encoder(preset.coded().coding());
+    }
+
+    /**
+     * Makes a film piece by piece while its recording goes on, and returns at its end. {@link #join} makes one file of the
+     * pieces.
+     *
+     * @param whole whether nothing will be written to the tape any more, of a recording that never was stopped
+     * @param firstPiece that is to be made: those before it are there
+     * @param progress is asked whether to go on; hears nothing
+     * @throws RenderFault if it cannot be finished, with a sentence; the pieces that were made are whole
+     * @throws java.util.concurrent.CancellationException if {@code progress} says so
+     */
+    public Followed follow(
+            TapeTail tape, BooleanSupplier whole, Preset preset, PieceSink sink, int firstPiece, Progress progress)
+            throws RenderFault, TapeFault, IOException, InterruptedException {
+        Crew crew = new Crew(machineTaken);
+        try (LiveRender live = new LiveRender(ffmpeg, scratch, crew, preset, sink, firstPiece)) {
+            return live.follow(tape, whole, progress);
+        } finally {
+            crew.dissolve();
+        }
+    }
+
+    /** Pieces of a film that are there. */
+    public interface FilmPieces {
+        /** What comes before the first. */
+        byte[] beginning() throws IOException;
+
+        /** Each of them, from 0 on. */
+        byte[] piece(int number) throws IOException;
+    }
+
+    /** Makes one file of the pieces that {@link #follow} made, without encoding anything. */
+    public Rendered join(FilmPieces film, Followed made, Preset preset, Output output, Progress progress)
+            throws IOException {
+        PieceJoin join = new PieceJoin(film.beginning());
+        try (OutputStream pictures = output.pieces().create(PICTURES);
+                OutputStream sounds = output.pieces().create(SOUND)) {
+            for (int piece = 0; piece < made.pieces(); piece++) {
+                if (progress.cancelled()) {
+                    throw new CancellationException("Cancelled");
+                }
+                join.add(Piece.of(film.piece(piece)), pictures, sounds);
+                progress.at(0.5 * piece / made.pieces());
+            }
+        }
+        try (InputStream video = output.pieces().open(PICTURES);
+                InputStream audio = output.pieces().open(SOUND);
+                OutputStream file = output.file()) {
+            long size = Mp4Writer.write(
+                    file,
+                    join.movie(preset, made.outline().chapters()),
+                    video,
+                    audio,
+                    (done, all) -> progress.at(0.5 + 0.5 * done / all));
+            return new Rendered(size, made.durationNanos(), made.remarks(), made.outline());
         }
     }
 
@@ -73,16 +177,21 @@ public final class Renderer {
     }
 
     /**
-     * A small picture from a film, a JPEG of 320 by 180.
+     * A picture from a film, a JPEG as large as the film.
      *
      * @throws RenderFault if there is none to be had, with a sentence
      */
-    public byte[] thumbnail(Film film, long lengthMillis) throws RenderFault, IOException, InterruptedException {
-        return new Thumbnailer(ffmpeg, scratch).jpeg(film, lengthMillis / 1e3);
+    public byte[] poster(Film film, long lengthMillis) throws RenderFault, IOException, InterruptedException {
+        return new Posters(ffmpeg, scratch).poster(film, lengthMillis / 1e3);
+    }
+
+    /** The same picture small: a JPEG of 320 by 180. */
+    public byte[] thumbnail(byte[] poster) throws RenderFault, IOException, InterruptedException {
+        return new Posters(ffmpeg, scratch).thumbnail(poster);
     }
 
     /** One render of picture and sound. */
-    private final class MovieRender {
+    private final class MovieRender<S extends CodedSound> {
         private final RenderPlan plan;
         private final TapeReader tape;
         private final Output output;
@@ -93,19 +202,24 @@ public final class Renderer {
         private final AtomicReferenceArray<VideoSamples> pictures;
         private final AtomicIntegerArray encoded;
         private final SoundEncoder sound;
-        private AudioSamples sounds = new AudioSamples();
+        private final Muxer<S> muxer;
+        private final AtomicReference<@Nullable S> sounds = new AtomicReference<>();
         private final List<String> remarks = new ArrayList<>();
+        private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+        private final Attempts attempts;
 
-        MovieRender(RenderPlan plan, TapeReader tape, Output output, Crew crew, Progress progress) {
+        MovieRender(RenderPlan plan, TapeReader tape, Output output, Crew crew, Progress progress, Muxer<S> muxer) {
             this.plan = plan;
             this.tape = tape;
             this.output = output;
             this.crew = crew;
             this.progress = progress;
-            this.meter = Meter.ofMovie(progress, System::nanoTime);
+            this.muxer = muxer;
+            this.meter = Meter.ofMovie(progress, nanoClock);
             this.sound = new SoundEncoder(ffmpeg, scratch, crew);
             this.pictures = new AtomicReferenceArray<>(plan.chunks().size());
             this.encoded = new AtomicIntegerArray(plan.chunks().size());
+            this.attempts = new Attempts(crew, plan.preset().framesPerSecond(), failures);
             remarks.addAll(plan.remarks());
             remarks.addAll(undecodable());
         }
@@ -125,8 +239,7 @@ public final class Renderer {
         Rendered run() throws RenderFault, InterruptedException {
             Thread mixing = crew.start("sound", this::mix);
             int lanes = Math.clamp(plan.chunks().size(), 1, processors);
-            ChunkEncoder encoder = new ChunkEncoder(
-                    ffmpeg, plan.preset(), plan.title(), scratch, tape, crew, Math.ceilDiv(processors, lanes));
+            ChunkEncoder encoder = new ChunkEncoder(ffmpeg, plan.preset(), plan.title(), scratch, tape::pictures, crew);
             List<Thread> composing = new ArrayList<>();
             for (int lane = 0; lane < lanes; lane++) {
                 composing.add(crew.start("picture-" + lane, () -> compose(encoder)));
@@ -135,22 +248,56 @@ public final class Renderer {
                 crew.await(lane, progress, meter);
             }
             crew.await(mixing, progress, meter);
+            remarks.addAll(failures);
+            if (encoder.complained()) {
+                remarks.add("Some pictures could not be decoded: in their place the one before is seen, or none.");
+            }
             long[] size = new long[1];
             crew.await(crew.start("file", () -> size[0] = join()), progress, meter);
             meter.done();
-            return new Rendered(size[0], plan.durationNanos(), remarks);
+            return new Rendered(size[0], plan.durationNanos(), remarks, plan.outline(sound.waveform()));
         }
 
         /** One lane: takes the next chunk that nobody has, until there is none. */
         private void compose(ChunkEncoder encoder) throws RenderFault, IOException, InterruptedException {
             for (int i = next.getAndIncrement(); i < plan.chunks().size(); i = next.getAndIncrement()) {
-                int chunk = i;
-                try (OutputStream piece = output.pieces().create(PICTURES + chunk)) {
-                    pictures.set(chunk, encoder.encode(plan.chunks().get(chunk), piece, count -> {
-                        encoded.set(chunk, count);
-                        meter.picture(encodedSoFar(), plan.ticks());
-                    }));
+                if (!isThere(i)) {
+                    int number = i;
+                    Chunk chunk = plan.chunks().get(i);
+                    attempts.encode(chunk, null, seen -> encode(encoder, number, seen));
+                    remember(encoder, number);
                 }
+                encoded.set(i, Math.toIntExact(plan.chunks().get(i).ticks().count()));
+            }
+        }
+
+        /** Whether an earlier try has encoded a chunk, before it was cut short. */
+        private boolean isThere(int chunk) throws IOException {
+            if (!output.pieces().has(PICTURES + chunk + SAMPLES)) {
+                return false;
+            }
+            try (InputStream in = new BufferedInputStream(output.pieces().open(PICTURES + chunk + SAMPLES))) {
+                pictures.set(chunk, VideoSamples.read(in));
+            }
+            return true;
+        }
+
+        /** What is as it should be need not be encoded again; of all else a later try may make more. */
+        private void remember(ChunkEncoder encoder, int chunk) throws IOException {
+            if (failures.isEmpty() && !encoder.complained()) {
+                try (OutputStream out = new BufferedOutputStream(output.pieces().create(PICTURES + chunk + SAMPLES))) {
+                    pictures.get(chunk).write(out);
+                }
+            }
+        }
+
+        private void encode(ChunkEncoder encoder, int number, Chunk chunk)
+                throws RenderFault, IOException, InterruptedException {
+            try (OutputStream piece = output.pieces().create(PICTURES + number)) {
+                pictures.set(number, encoder.encode(chunk, piece, count -> {
+                    encoded.set(number, count);
+                    meter.picture(encodedSoFar(), plan.ticks());
+                }));
             }
         }
 
@@ -164,7 +311,7 @@ public final class Renderer {
 
         private void mix() throws RenderFault, IOException, InterruptedException {
             try (OutputStream piece = output.pieces().create(SOUND)) {
-                sounds = sound.encode(plan, tape, SoundFormat.AAC, piece, count -> meter.sound(count, plan.samples()));
+                sounds.set(sound.encode(plan, tape, muxer.sound(), piece, count -> meter.sound(count, plan.samples())));
             }
             remarks.addAll(sound.remarks());
         }
@@ -174,11 +321,14 @@ public final class Renderer {
             for (int chunk = 0; chunk < plan.chunks().size(); chunk++) {
                 all.append(pictures.get(chunk));
             }
-            Movie movie = new Movie(plan.preset(), all, sounds, plan.samples());
+            S heard = sounds.get();
+            if (heard == null) {
+                throw new IllegalStateException("The file is written before its sound is encoded");
+            }
             try (InputStream video = new SequenceInputStream(new PiecesInTurn());
                     InputStream audio = output.pieces().open(SOUND);
                     OutputStream file = output.file()) {
-                return Mp4Writer.write(file, movie, video, audio, meter::file);
+                return muxer.writer().write(plan, new Muxer.Media<>(all, video, heard, audio), file, meter::file);
             }
         }
 

@@ -2,5 +2,5 @@ package org.everytake.render;
 
 import org.everytake.tape.Kind;
 
-/** Media on tape that cannot be decoded: what kind of source sent it, and its encoding name. */
-public record Undecoded(Kind kind, String encodingName) {}
+/** Media on tape that is not seen or heard: what kind of source sent it, and what it is, as a sentence has it. */
+public record Undecoded(Kind kind, String what) {}

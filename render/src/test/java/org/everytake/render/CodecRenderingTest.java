@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.everytake.render.material.Judged;
 import org.everytake.render.material.Made;
@@ -155,6 +156,7 @@ class CodecRenderingTest {
         assertThat(made.plan().chunks().getFirst().panes().getFirst().visible()).isEmpty();
         Timeline timeline = new Timeline(
                 "",
+                Instant.EPOCH,
                 1,
                 List.of(new Participant(
                         "anna",
@@ -163,7 +165,10 @@ class CodecRenderingTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of(new Undecoded(Kind.CAMERA, "H265")))));
+                        List.of(),
+                        List.of(new Undecoded(Kind.CAMERA, "H265, which cannot be decoded")))),
+                List.of(),
+                List.of());
         assertThat(RenderPlan.of(timeline, Preset.SOUND).remarks()).isEmpty();
     }
 }

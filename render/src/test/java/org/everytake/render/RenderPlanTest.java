@@ -8,7 +8,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.function.DoubleToIntFunction;
+import org.everytake.render.layout.Layout;
+import org.everytake.render.layout.LayoutReader;
 import org.everytake.render.material.MemoryTape;
 import org.everytake.render.material.Performer;
 import org.everytake.render.material.Script;
@@ -18,6 +22,7 @@ import org.everytake.tape.Event;
 import org.everytake.tape.Kind;
 import org.everytake.tape.Mute;
 import org.everytake.tape.Person;
+import org.everytake.wire.codec.VideoCodec;
 import org.junit.jupiter.api.Test;
 
 /** Each scenario's plan is compared with a text; {@code -Deverytake.golden=FOLDER} writes the texts anew. */
@@ -32,7 +37,7 @@ class RenderPlanTest {
     }
 
     private static void plan(String name, Script script, Preset preset) throws Exception {
-        RenderPlan plan = RenderPlan.of(Timeline.of(new MemoryTape(script)), preset);
+        RenderPlan plan = RenderPlan.of(Timeline.of(new MemoryTape(script), preset), preset);
         String dump = plan.dump();
         String golden = System.getProperty("everytake.golden");
         if (golden != null) {
@@ -183,6 +188,67 @@ class RenderPlanTest {
     }
 
     @Test
+    void REN_3_silenceThatIsNotSentIsSilence() throws Exception {
+        Script script = Script.of("Silence", "anna").stops(12);
+        new Performer(script, "anna", 0, 0, 0.02, 0)
+                .suppressing(at -> at > 3 && at < 6 || at > 8 && at < 8.5)
+                .microphone(MICROPHONE, 0, 12);
+        plan("silence-suppression", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void REN_3_clocksThatAreFastAndSlow() throws Exception {
+        Script script = Script.of("Skew", "anna", "ben").stops(120);
+        for (String person : List.of("anna", "ben")) {
+            Performer performer = new Performer(script, person, 5, person.equals("anna") ? 200 : -200, 0.02, 0);
+            performer.camera(CAMERA, 0, 120);
+            performer.microphone(MICROPHONE, 0, 120);
+        }
+        plan("skew", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void REN_3_anotherResolutionIsNoCut() throws Exception {
+        Script script = Script.of("Resolution", "anna").stops(12);
+        Performer anna = new Performer(script, "anna", 0, 0, 0.02, 0);
+        int take = anna.camera(CAMERA, 0, 4);
+        anna.pictures(take, 0, VideoClip.heads(1280, 720), 4, 8);
+        anna.pictures(take, 0, VideoClip.heads(360, 640), 8, 12);
+        plan("resolution", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void REN_3_anotherCodecIsAChunkOfItsOwn() throws Exception {
+        Script script = Script.of("Codec", "anna").stops(8);
+        Performer anna = new Performer(script, "anna", 0, 0, 0.02, 0);
+        int take = anna.camera(CAMERA, 0, 4);
+        anna.pictures(take, 0, VideoClip.flashes(VideoCodec.H264, "0x204060", 320, 180), 4, 8);
+        plan("codec", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void REN_3_numbersThatWrapGoOn() throws Exception {
+        Script script =
+                Script.of("Wrap", "anna").stops(30); // timestamps within a second, sequences after 18 s and 11 s
+        performs(script, "anna", 0, 30);
+        plan("wrap", script, Preset.COMPOSITE);
+    }
+
+    @Test
+    void REN_3_whatComesOutOfOrderOrAgainLateChangesNothing() throws Exception {
+        Script inTime = Script.of("Order", "anna").stops(20);
+        performs(inTime, "anna", 0, 20);
+        Script late = Script.of("Order", "anna").stops(20);
+        Performer anna = new Performer(late, "anna", 0, 0, 0.02, 0);
+        // each third overtakes two others, and some come 1.5 s later, when they have been asked for again
+        anna.late(sequence -> sequence % 97 == 5 ? 1.5 : sequence % 3 == 0 ? 0.05 : 0);
+        anna.camera(CAMERA, 0, 20);
+        anna.microphone(MICROPHONE, 0, 20);
+        plan("reordering", inTime, Preset.COMPOSITE);
+        plan("reordering", late, Preset.COMPOSITE);
+    }
+
+    @Test
     void CAP_7_aTurnedPhoneIsAChunkOfItsOwn() throws Exception {
         Script script = Script.of("Turn", "anna").stops(8);
         Performer anna = new Performer(script, "anna", 0, 0, 0.02, 0);
@@ -200,6 +266,70 @@ class RenderPlanTest {
         performs(script, "ben", 0, 12);
         int screen = new Performer(script, "ben", 0, 0, 0.02, 0).screen(VideoClip.heads(1280, 720), 4, 5);
         plan("screen", script.closes(10, screen), Preset.COMPOSITE);
+    }
+
+    /** Anna speaks first, Ben from 6 s to 11 s with an "mhm" of Anna's in between, then Carl, who leaves at 16 s. */
+    private static Script talk() throws IOException {
+        Script script = Script.of("Talk", "anna", "ben", "carl").stops(20);
+        talks(script, "anna", at -> at < 6 || at > 8 && at < 8.3 || at > 16 ? 20 : 90, 20);
+        talks(script, "ben", at -> at > 6 && at < 11 ? 25 : 70, 20);
+        talks(script, "carl", at -> at > 11 ? 15 : 127, 16);
+        return script.leaves(16, "carl");
+    }
+
+    private static void talks(Script script, String person, DoubleToIntFunction levels, double to) {
+        Performer performer = new Performer(script, person, 0, 0, 0.02, 0).loud(levels);
+        performer.camera(CAMERA, 0, to);
+        performer.microphone(MICROPHONE, 0, to);
+    }
+
+    private static Preset composite(Layout layout) {
+        return Preset.COMPOSITE.with(layout, ZoneId.of("Europe/Amsterdam"));
+    }
+
+    @Test
+    void REN_3_filmstripOfWhoeverSpeaks() throws Exception {
+        plan("filmstrip", talk(), composite(Layout.FILMSTRIP));
+    }
+
+    @Test
+    void REN_3_speakerAloneWhoIsMutedIsNotHeard() throws Exception {
+        Script script = talk().mutes(6.5, "ben", Kind.MICROPHONE, true).mutes(9, "ben", Kind.MICROPHONE, false);
+        plan("speaker", script, composite(Layout.SPEAKER));
+    }
+
+    @Test
+    void REN_3_filmstripKeepsAScreenLarge() throws Exception {
+        Script script = talk();
+        int screen = new Performer(script, "ben", 0, 0, 0.02, 0).screen(VideoClip.heads(1280, 720), 2, 3);
+        plan("filmstrip-screen", script.closes(4, screen), composite(Layout.FILMSTRIP));
+    }
+
+    @Test
+    void REN_3_twoSided() throws Exception {
+        Script script = Script.of("Interview", "anna").stops(9);
+        performs(script, "anna", 0, 9);
+        script.joins(3, "ben", "Ben").joins(6, "carl", "Carl");
+        performs(script, "ben", 3, 9);
+        plan("two-sided", script, composite(Layout.TWO_SIDED));
+    }
+
+    @Test
+    void REN_3_gridOfPeopleAndScreens() throws Exception {
+        Script script = Script.of("Grid", "anna", "ben").stops(4);
+        performs(script, "anna", 0, 4);
+        new Performer(script, "ben", 0, 0, 0.02, 0).screen(VideoClip.heads(1280, 720), 0, 4);
+        plan("grid", script, composite(Layout.GRID));
+    }
+
+    @Test
+    void REN_3_headingTellsTitleAndTimeOfDay() throws Exception {
+        Script script = Script.of("Weekly review", "anna").stops(130);
+        performs(script, "anna", 0, 130);
+        Layout layout = LayoutReader.read("""
+                {"version": 1, "heading": ["time", "title"], "gap": 2,
+                 "arrangements": [[{"shows": ["people"], "box": [0, 0, 100, 100]}]]}""");
+        plan("heading", script, composite(layout));
     }
 
     @Test

@@ -141,4 +141,68 @@ class RendererFaultsTest {
                 .hasMessageContaining("No space left");
         assertNothingLeft();
     }
+
+    private MemoryTape shortTape() {
+        Script script = Script.of("Faults", "anna").stops(3);
+        Performer anna = new Performer(script, "anna", 0, 0);
+        anna.camera(VideoClip.heads(320, 180), 0, 3);
+        anna.microphone(SoundClip.heads(), 0, 3);
+        return new MemoryTape(script);
+    }
+
+    /** The machine's, but for what is done when it shall decode a camera. */
+    private Ffmpeg withCameras(String instead) throws Exception {
+        Path real = Ffmpeg.find(null).tool();
+        return Ffmpeg.find(tool("""
+                case "$*" in
+                  *' ivf '*) %s;;
+                esac
+                exec %s "$@"
+                """.formatted(instead, real), real));
+    }
+
+    /** The machine's own answers to what it can do, then something else. */
+    private Path tool(String last, Path real) throws IOException {
+        Path tool = folder.resolve("ffmpeg");
+        Files.writeString(tool, """
+                #!/bin/sh
+                case "$*" in
+                  *-decoders*|*-encoders*|*-version*) exec %s "$@";;
+                esac
+                """.formatted(real) + last);
+        return Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void aChunkThatFailedTwiceIsWhole() throws Exception {
+        // nobody may write a file there, but everybody may make a folder
+        String twice = "mkdir %1$s/1 2>/dev/null && exit 3; mkdir %1$s/2 2>/dev/null && exit 3".formatted(folder);
+        Rendered rendered =
+                render(withCameras(twice), shortTape(), new MemoryOutput(folder.resolve("x")), Progress.SILENT);
+        assertThat(folder.resolve("2")).exists();
+        assertThat(rendered.durationNanos()).isEqualTo(3_000_000_000L);
+        assertThat(rendered.remarks()).noneMatch(remark -> remark.contains("placeholders"));
+    }
+
+    @Test
+    void aChunkThatFailsThreeTimesShowsPlaceholdersAndTheRestIsWhole() throws Exception {
+        Ffmpeg failing = withCameras("echo 'this camera' >&2; exit 3");
+        Rendered rendered = render(failing, shortTape(), new MemoryOutput(folder.resolve("x")), Progress.SILENT);
+        assertThat(rendered.durationNanos()).isEqualTo(3_000_000_000L);
+        assertThat(rendered.remarks())
+                .containsExactly("From 0:00.0 to 0:03.0 the picture could not be made and placeholders are shown: "
+                        + "FFmpeg failed (3): this camera");
+        assertNothingLeft();
+    }
+
+    @Test
+    void anFfmpegThatHangsIsKilledAndItsChunkShowsPlaceholders() throws Exception {
+        Ffmpeg hanging = withCameras("exec sleep 600");
+        RenderPlan plan = RenderPlan.of(Timeline.of(shortTape()), Preset.COMPOSITE);
+        Rendered rendered = new Renderer(hanging, folder.resolve("scratch"), () -> false, () -> 30 * System.nanoTime())
+                .render(plan, shortTape(), new MemoryOutput(folder.resolve("x")), Progress.SILENT);
+        assertThat(rendered.durationNanos()).isEqualTo(3_000_000_000L);
+        assertThat(rendered.remarks()).singleElement().asString().contains("placeholders are shown", "was killed");
+        assertNothingLeft();
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.everytake.render.material.Judged;
 import org.everytake.render.material.Made;
 import org.everytake.render.material.Performer;
@@ -15,6 +16,8 @@ import org.everytake.render.material.VideoClip;
 import org.everytake.tape.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RenderingTest {
     private static final double ANNA_PITCH = 1000;
@@ -110,9 +113,32 @@ class RenderingTest {
     }
 
     @Test
+    void REN_1_whoseCameraGivesNothingAnyMoreIsSeenAsLastOnEachTick() throws Exception {
+        Script script = Script.of("Frozen", "anna").stops(6);
+        performs(script, "anna", "0x20c020", ANNA_PITCH, 0, 0, 0, 4);
+        Made made = render(script, Preset.PARTICIPANT, "anna");
+        assertThat(made.judged().shown())
+                .isEqualTo(IntStream.range(0, 150).mapToObj(tick -> tick / 25.0).toList());
+        assertGreen(made.judged().colour(5.9, new Rect(20, 20, 40, 40)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 40", "2, 40", "34, 40", "0, 30", "2, 30"})
+    void REN_1_whereverInALongSessionSomebodyIsSeenTheirChunksAreOneFile(double from, double to) throws Exception {
+        Script script = Script.of("Long", "anna").stops(40);
+        performs(script, "anna", "0x20c020", ANNA_PITCH, 0, 0, from, to);
+        if (to < 40) {
+            script.mutes(to, "anna", Kind.CAMERA, true);
+        }
+        Made made = render(script, Preset.PARTICIPANT, "anna");
+        assertThat(made.plan().chunks()).hasSize(2);
+        assertThat(made.judged().shown()).hasSize(1000);
+    }
+
+    @Test
     void aTurnedCameraStaysWithinItsPane() throws Exception {
-        Script script = Script.of("Turn", "anna").stops(6);
-        new Performer(script, "anna", 0, 0).camera(VideoClip.turning("0x20c020", 320, 180, 60), 0, 6);
+        Script script = Script.of("Turn", "anna").stops(12);
+        new Performer(script, "anna", 0, 0).camera(VideoClip.turning("0x20c020", 320, 180, 60), 0, 12);
         Made made = render(script, Preset.COMPOSITE);
         Rect at = made.plan().chunks().getFirst().panes().getFirst().at();
         Rect leftEdge = new Rect(at.x() + 40, at.y() + 200, 100, 100);
@@ -120,6 +146,7 @@ class RenderingTest {
         assertThat(made.judged().colour(4.5, leftEdge)[1])
                 .as("upright: bars at the sides")
                 .isLessThan(80);
+        assertGreen(made.judged().colour(11.5, leftEdge)); // turned back, as large as before
         assertGreen(made.judged().colour(4.5, made.middle(0, 0)));
     }
 

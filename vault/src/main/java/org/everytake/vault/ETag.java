@@ -1,5 +1,7 @@
 package org.everytake.vault;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * with a KMS or makes its own; so it may confirm what was sent, and can contradict it only where it is known to be an MD5.
  */
 final class ETag {
+    private static final int BUFFER_BYTES = 64 << 10;
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
     private ETag() {}
@@ -53,9 +56,14 @@ final class ETag {
         return HexFormat.of().formatHex(digest.digest()) + "-" + eTags.size();
     }
 
-    static byte[] md5(byte[] bytes, int length) {
+    static byte[] md5(Payload payload) throws IOException {
         MessageDigest digest = md5();
-        digest.update(bytes, 0, length);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = payload.open()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+        }
         return digest.digest();
     }
 

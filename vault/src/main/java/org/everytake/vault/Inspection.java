@@ -3,6 +3,7 @@ package org.everytake.vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class Inspection {
     private static final int ATTEMPTS = 10;
 
+    private final Path vault;
     private final FolderStore store;
     private final Path keys;
     private final MasterKeys masters;
 
-    private Inspection(FolderStore store, Path keys, MasterKeys masters) {
-        this.store = store;
+    private Inspection(Path vault, Path keys, MasterKeys masters) {
+        this.vault = vault;
+        this.store = FolderStore.reading(vault);
         this.keys = keys;
         this.masters = masters;
     }
@@ -31,7 +34,7 @@ public final class Inspection {
      * @param keys folder of the wrapped keys
      */
     public static Inspection of(Path vault, Path keys, MasterKeys masters) {
-        return new Inspection(FolderStore.reading(vault), keys, masters);
+        return new Inspection(vault, keys, masters);
     }
 
     /** Every object whose name begins so, by name. */
@@ -69,12 +72,19 @@ public final class Inspection {
         return new ObjectSeal(key).check(name, store.open(name));
     }
 
+    /** Whether there is a folder of objects; every server makes one when it starts. */
+    public boolean isThere() {
+        return Files.isDirectory(vault);
+    }
+
     /**
      * Whether objects of which none lies here seem to lie elsewhere, in a store of an organisation's own: there are keys of
-     * such stores. Which of them has what, only the database knows.
+     * such stores. Which of them has what, only the database knows. False if there is no folder of objects at all.
      */
     public boolean seemsElsewhere(String prefix) throws IOException {
-        return !Keys.ids(keys, KeyKind.STORAGE).isEmpty() && list(prefix).isEmpty();
+        return isThere()
+                && !Keys.ids(keys, KeyKind.STORAGE).isEmpty()
+                && list(prefix).isEmpty();
     }
 
     /** The recordings that have a key of this kind, by id. */

@@ -1,6 +1,5 @@
 package org.everytake.vault;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,10 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +54,8 @@ final class S3Bucket implements AutoCloseable {
     private final String root;
     private final S3Faults faults;
     private final S3Client client;
+    /** Whether its ETags have proved to be MD5s: then each says what was received, and nothing need be said before. */
+    private volatile boolean sums;
 
     S3Bucket(S3Options options, InstantSource clock, SdkHttpClient http) {
         this.options = options;
@@ -157,21 +162,59 @@ final class S3Bucket implements AutoCloseable {
         return new Piece(bytes, Long.parseLong(matcher.group(2)), eTag);
     }
 
-    /** Puts an object by one request; returns its ETag. */
-    String put(String name, byte[] bytes, int length) throws IOException {
-        byte[] md5 = ETag.md5(bytes, length);
-        PutObjectResponse answer = send(
-                name,
-                () -> client.putObject(
-                        request -> request.bucket(options.bucket())
-                                .key(key(name))
-                                .contentMD5(base64(md5))
-                                .storageClass(options.storageClass())
-                                .serverSideEncryption(algorithm())
-                                .ssekmsKeyId(kmsKey()),
-                        body(bytes, length)));
-        requireSame(name, md5, answer.eTag(), answer.serverSideEncryptionAsString());
-        return answer.eTag();
+    /** What a store has received: its ETag, and whether that says that it has all of it, and nothing else. */
+    record Proof(String eTag, boolean complete) {}
+
+    /** Puts an object by one request. */
+    Proof put(String name, Payload payload) throws IOException {
+        return proven(name, payload, md5 -> {
+            PutObjectResponse answer = client.putObject(
+                    request -> request.bucket(options.bucket())
+                            .key(key(name))
+                            .contentMD5(md5)
+                            .storageClass(options.storageClass())
+                            .serverSideEncryption(algorithm())
+                            .ssekmsKeyId(kmsKey()),
+                    body(payload));
+            return new Answer(answer.eTag(), answer.serverSideEncryptionAsString());
+        });
+    }
+
+    private record Answer(String eTag, @Nullable String encryption) {}
+
+    /**
+     * Sends bytes with their MD5, by which the store looks whether it got them, and which its ETag should be. Once it has
+     * been, the ETag alone is looked at, and the bytes are summed while they are on their way.
+     *
+     * @param request is given the MD5 in base64, or null
+     */
+    private Proof proven(String name, Payload payload, Function<@Nullable String, Answer> request) throws IOException {
+        CompletableFuture<byte[]> summing = new CompletableFuture<>();
+        ForkJoinPool.commonPool().execute(() -> {
+            try {
+                summing.complete(ETag.md5(payload));
+            } catch (IOException | RuntimeException | Error e) {
+                summing.completeExceptionally(e);
+            }
+        });
+        boolean before = !sums;
+        String told = before ? Base64.getEncoder().encodeToString(sum(summing)) : null;
+        Answer answer = send(name, () -> request.apply(told));
+        byte[] md5 = sum(summing);
+        requireSame(name, md5, answer.eTag(), answer.encryption());
+        sums = ETag.confirms(answer.eTag(), md5);
+        return sums || before ? new Proof(answer.eTag(), sums && algorithm() == null) : proven(name, payload, request);
+    }
+
+    private static byte[] sum(CompletableFuture<byte[]> summing) throws IOException {
+        try {
+            return summing.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            throw e;
+        }
     }
 
     /** Begins to put an object in parts; returns the upload's id. */
@@ -191,18 +234,18 @@ final class S3Bucket implements AutoCloseable {
      *
      * @param number from 1
      */
-    String putPart(String name, String upload, int number, byte[] bytes, int length, byte[] md5) throws IOException {
-        UploadPartResponse answer = send(
-                name,
-                () -> client.uploadPart(
-                        request -> request.bucket(options.bucket())
-                                .key(key(name))
-                                .uploadId(upload)
-                                .partNumber(number)
-                                .contentMD5(base64(md5)),
-                        body(bytes, length)));
-        requireSame(name, md5, answer.eTag(), answer.serverSideEncryptionAsString());
-        return answer.eTag();
+    String putPart(String name, String upload, int number, Payload payload) throws IOException {
+        return proven(name, payload, md5 -> {
+                    UploadPartResponse answer = client.uploadPart(
+                            request -> request.bucket(options.bucket())
+                                    .key(key(name))
+                                    .uploadId(upload)
+                                    .partNumber(number)
+                                    .contentMD5(md5),
+                            body(payload));
+                    return new Answer(answer.eTag(), answer.serverSideEncryptionAsString());
+                })
+                .eTag();
     }
 
     /** Makes an object of the parts with these ETags, numbered from 1; returns its ETag. */
@@ -419,12 +462,16 @@ final class S3Bucket implements AutoCloseable {
     }
 
     /** Can be read again for another attempt, and is not copied. */
-    private static RequestBody body(byte[] bytes, int length) {
+    private static RequestBody body(Payload payload) {
         return RequestBody.fromContentProvider(
-                () -> new ByteArrayInputStream(bytes, 0, length), length, "application/octet-stream");
-    }
-
-    private static String base64(byte[] md5) {
-        return Base64.getEncoder().encodeToString(md5);
+                () -> {
+                    try {
+                        return payload.open();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                payload.length(),
+                "application/octet-stream");
     }
 }

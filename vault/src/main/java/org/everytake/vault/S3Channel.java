@@ -47,14 +47,17 @@ final class S3Channel implements SeekableByteChannel {
         if (position >= size) {
             return -1;
         }
-        if (position < aheadFrom || position >= aheadFrom + ahead.length) {
-            fetch(to.remaining());
+        int before = to.position();
+        while (to.hasRemaining() && position < size) {
+            if (position < aheadFrom || position >= aheadFrom + ahead.length) {
+                fetch(to.remaining());
+            }
+            int at = (int) (position - aheadFrom);
+            int count = Math.min(to.remaining(), ahead.length - at);
+            to.put(ahead, at, count);
+            position += count;
         }
-        int at = (int) (position - aheadFrom);
-        int count = Math.min(to.remaining(), ahead.length - at);
-        to.put(ahead, at, count);
-        position += count;
-        return count;
+        return to.position() - before;
     }
 
     private void fetch(int wanted) throws IOException {

@@ -3,6 +3,7 @@ package org.everytake.vault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -49,10 +50,15 @@ public final class S3Store implements Store, AutoCloseable {
      */
     @Override
     public void put(String name, Content content) throws IOException {
-        S3Upload upload = new S3Upload(bucket, ObjectName.require(name), content.file(), running);
+        Path file = content.file();
+        S3Upload upload = new S3Upload(bucket, ObjectName.require(name), file, running);
         try {
-            content.writeTo(upload);
-            upload.finish();
+            if (file == null) {
+                content.writeTo(upload);
+                upload.finish();
+            } else {
+                upload.finish(file);
+            }
         } catch (IOException | RuntimeException | Error e) {
             upload.giveUp(e);
             throw e;
@@ -78,7 +84,7 @@ public final class S3Store implements Store, AutoCloseable {
                 .toList();
     }
 
-    /** By MD5 as it receives it, and by size and ETag afterwards. */
+    /** By the MD5 of what it received, or by MD5 as it receives it, and by size and ETag afterwards. */
     @Override
     public boolean provesPuts() {
         return true;

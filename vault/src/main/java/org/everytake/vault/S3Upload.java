@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.everytake.vault.StoreFault.Reason;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the bytes of an object and puts it: at its end by one request, or in parts if there are more than 8 MB. Holds one
- * part in memory. If it comes from a file, parts are not sent again that an earlier try, which the network ended, has sent.
- * Belongs to the thread that puts.
+ * part in memory, and of a file nothing; of a file parts are not sent again either that an earlier try, which the network
+ * ended, has sent. Belongs to the thread that puts.
  */
 final class S3Upload extends OutputStream {
     static final int PART_BYTES = 8 << 20;
@@ -97,17 +98,44 @@ final class S3Upload extends OutputStream {
         if (torn) {
             throw new IOException("What was to be put as " + name + " failed while it was written.");
         }
-        String eTag;
         if (upload == null) {
-            eTag = bucket.put(name, buffer, filled);
+            putWhole(Payload.of(buffer, filled));
         } else {
             sendPart();
-            eTag = bucket.finish(name, upload, eTags);
+            finishParts(upload);
         }
-        bucket.requireThere(name, size, eTag);
+    }
+
+    /** Puts all of a file, to which nothing is added by writing. */
+    void finish(Path file) throws IOException {
+        size = Files.size(file);
+        if (size <= partBytes) {
+            putWhole(Payload.of(file, 0, Math.toIntExact(size)));
+            return;
+        }
+        for (long from = 0; from < size; from += partBytes) {
+            sendPart(Payload.of(file, from, Math.toIntExact(Math.min(partBytes, size - from))));
+        }
+        finishParts(Objects.requireNonNull(upload));
+    }
+
+    private void putWhole(Payload whole) throws IOException {
+        S3Bucket.Proof proof = bucket.put(name, whole);
+        if (!proof.complete()) {
+            bucket.requireThere(name, size, proof.eTag());
+        }
+    }
+
+    private void finishParts(String id) throws IOException {
+        bucket.requireThere(name, size, bucket.finish(name, id, eTags));
     }
 
     private void sendPart() throws IOException {
+        sendPart(Payload.of(buffer, filled));
+        filled = 0;
+    }
+
+    private void sendPart(Payload part) throws IOException {
         int number = eTags.size() + 1;
         if (number > MOST_PARTS) {
             throw new StoreFault(
@@ -116,14 +144,12 @@ final class S3Upload extends OutputStream {
                             + " bytes, in parts of which S3 takes no more. Put it in pieces.");
         }
         String id = upload == null ? begin() : upload;
-        byte[] md5 = ETag.md5(buffer, filled);
         S3Bucket.Received there = received.get(number);
-        if (there != null && there.sizeBytes() == filled && ETag.confirms(there.eTag(), md5)) {
+        if (there != null && there.sizeBytes() == part.length() && ETag.confirms(there.eTag(), ETag.md5(part))) {
             eTags.add(there.eTag());
         } else {
-            eTags.add(bucket.putPart(name, id, number, buffer, filled, md5));
+            eTags.add(bucket.putPart(name, id, number, part));
         }
-        filled = 0;
     }
 
     private String begin() throws IOException {

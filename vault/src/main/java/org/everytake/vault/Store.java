@@ -18,7 +18,8 @@ public interface Store {
 
     /**
      * The object's bytes, at position 0; the caller closes it. If the object is replaced or deleted meanwhile, what is read
-     * is still of the one that was opened, or an {@link IOException} where the store keeps no such thing.
+     * is still of the one that was opened, or an {@link IOException} where the store keeps no such thing. Each read gives
+     * as many bytes as there is room for, as long as there are any: whoever opens seals takes fewer for the end.
      *
      * @throws NoSuchObject if there is none
      */

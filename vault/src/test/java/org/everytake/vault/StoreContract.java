@@ -3,6 +3,7 @@ package org.everytake.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,6 +54,28 @@ abstract class StoreContract {
             channel.position(4).read(three);
             assertThat(three.array()).asString(StandardCharsets.US_ASCII).isEqualTo("456");
             assertThat(channel.position(10).read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aReadGivesAsMuchAsThereIs() throws IOException {
+        byte[] bytes = bytes(300_000);
+        store.put("a", Content.of(bytes));
+        ByteBuffer room = ByteBuffer.allocate(400_000);
+        try (SeekableByteChannel channel = store.open("a")) {
+            assertThat(channel.read(room)).isEqualTo(300_000);
+        }
+        assertThat(room.flip()).isEqualTo(ByteBuffer.wrap(bytes));
+    }
+
+    @Test
+    void REN_3_aSealedObjectIsReadToItsEndAsAStream() throws IOException {
+        byte[] bytes = bytes(3_000_000);
+        Vault vault = new Vault(store);
+        Sealing sealing = Sealing.with(DataKey.of(new byte[32]));
+        vault.put("a", sealing, Content.of(bytes));
+        try (var in = new BufferedInputStream(Channels.newInputStream(vault.open("a", sealing)), 8192)) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes);
         }
     }
 

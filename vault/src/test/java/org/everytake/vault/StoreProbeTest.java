@@ -34,7 +34,7 @@ class StoreProbeTest {
 
     @Test
     void whatCannotBeWrittenIsTriedNoFurther() {
-        Store full = new Through(store) {
+        Store full = new ThroughStore(store) {
             @Override
             public void put(String name, Content content) throws IOException {
                 store.put(name, content);
@@ -48,7 +48,7 @@ class StoreProbeTest {
     @Test
     void whatIsReadOtherwiseIsNoticedAndTheRestIsTried() throws IOException {
         store.put("other", Content.of(new byte[200_000]));
-        Store mixed = new Through(store) {
+        Store mixed = new ThroughStore(store) {
             @Override
             public SeekableByteChannel open(String name) throws IOException {
                 return store.open("other");
@@ -68,39 +68,5 @@ class StoreProbeTest {
                         new Step(Act.LIST, "It failed: java.io.IOException: /a/path."),
                         new Step(Act.DELETE, null));
         assertThat(store.list("")).extracting(Stored::name).containsExactly("other");
-    }
-
-    /** The folder's store, but for what a test does otherwise. */
-    private static class Through implements Store {
-        final Store store;
-
-        Through(Store store) {
-            this.store = store;
-        }
-
-        @Override
-        public void put(String name, Content content) throws IOException {
-            store.put(name, content);
-        }
-
-        @Override
-        public SeekableByteChannel open(String name) throws IOException {
-            return store.open(name);
-        }
-
-        @Override
-        public long size(String name) throws IOException {
-            return store.size(name);
-        }
-
-        @Override
-        public List<Stored> list(String prefix) throws IOException {
-            return store.list(prefix);
-        }
-
-        @Override
-        public boolean delete(String name) throws IOException {
-            return store.delete(name);
-        }
     }
 }

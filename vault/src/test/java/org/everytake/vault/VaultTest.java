@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -149,6 +150,34 @@ class VaultTest {
             assertThat(room).isEmptyDirectory();
             assertThatThrownBy(() -> scratch.open("piece-1.h264")).isInstanceOf(NoSuchObject.class);
         }
+    }
+
+    @Test
+    void REN_8_whatStaysIsThereAgainUnderItsKeyAndNeverInPart() throws IOException {
+        Path room = folder.resolve("unfinished");
+        DataKey key = DataKey.of(new byte[32]);
+        byte[] bytes = bytes(FRAME + 5);
+        OutputStream half;
+        try (Scratch scratch = Scratch.resume(room, key)) {
+            try (var out = scratch.create("a")) {
+                out.write(bytes);
+            }
+            half = scratch.create("b");
+            half.write(bytes);
+            assertThat(scratch.has("b")).isFalse();
+        }
+        try (Scratch scratch = Scratch.resume(room, key)) {
+            assertThat(scratch.has("a")).isTrue();
+            assertThat(scratch.has("b")).isFalse();
+            try (SeekableByteChannel channel = scratch.open("a")) {
+                assertThat(Channels.newInputStream(channel).readAllBytes()).isEqualTo(bytes);
+            }
+            assertThat(scratch.delete("b")).as("the part").isTrue();
+            assertThat(scratch.delete("a")).isTrue();
+            assertThat(room).isEmptyDirectory();
+        }
+        half.close();
+        assertThat(room).as("what was deleted while it was written").isEmptyDirectory();
     }
 
     private void assertBroken(String name, Sealing sealing) {

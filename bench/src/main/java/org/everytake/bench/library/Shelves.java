@@ -62,9 +62,9 @@ final class Shelves {
             select id, 'p' || i, case i when 1 then 'Anna' when 2 then 'Ben' else 'Person' end, i
             from recordings, generate_series(1, 3) as i
             """, """
-            insert into renditions (id, recording, kind, name, content_type, state, created_at, object, size_bytes,
+            insert into renditions (id, recording, kind, format, name, content_type, state, created_at, object, size_bytes,
                 duration_millis, sha256, person)
-            select gen_random_uuid(), id, kind, 'file', 'video/mp4', 'ready', now(), 'object', 1000, 1000, 'sha', person
+            select gen_random_uuid(), id, kind, 'mp4', 'file', 'video/mp4', 'ready', now(), 'object', 1000, 1000, 'sha', person
             from recordings, (values ('composite', null), ('mix', null), ('participant', 'p1'), ('participant', 'p2'),
                 ('participant-sound', 'p1')) as k (kind, person)
             """, """

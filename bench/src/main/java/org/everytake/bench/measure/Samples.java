@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A file's sound as mono samples on the file's own time line: sample n is heard at n / rate seconds. */
@@ -16,29 +17,21 @@ public record Samples(short[] values, int rate) {
 
     /** Decodes the first audio stream; gaps in it become silence, a late start too. */
     public static Samples read(Path file) throws IOException {
+        return read(file, List.of(), "aresample=" + RATE + ":async=1:min_hard_comp=0.01:first_pts=0");
+    }
+
+    /** Decodes a part of it, without gaps: sample n is heard at n / rate seconds after the part's beginning. */
+    static Samples read(Path file, Stretch stretch) throws IOException {
+        return read(file, stretch.arguments(), "aresample=" + RATE);
+    }
+
+    private static Samples read(Path file, List<String> part, String filter) throws IOException {
         byte[][] bytes = {new byte[0]};
-        Tool.run(
-                List.of(
-                        Tool.program("ffmpeg"),
-                        "-hide_banner",
-                        "-nostdin",
-                        "-loglevel",
-                        "error",
-                        "-copyts",
-                        "-i",
-                        file.toString(),
-                        "-map",
-                        "0:a:0",
-                        "-af",
-                        "aresample=" + RATE + ":async=1:min_hard_comp=0.01:first_pts=0",
-                        "-ac",
-                        "1",
-                        "-f",
-                        "s16le",
-                        "-"),
-                null,
-                output -> bytes[0] = output.readAllBytes(),
-                line -> {});
+        List<String> command = new ArrayList<>(
+                List.of(Tool.program("ffmpeg"), "-hide_banner", "-nostdin", "-loglevel", "error", "-copyts"));
+        command.addAll(part);
+        command.addAll(List.of("-i", file.toString(), "-map", "0:a:0", "-af", filter, "-ac", "1", "-f", "s16le", "-"));
+        Tool.run(command, null, output -> bytes[0] = output.readAllBytes(), line -> {});
         ShortBuffer shorts =
                 ByteBuffer.wrap(bytes[0]).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
         short[] values = new short[shorts.remaining()];

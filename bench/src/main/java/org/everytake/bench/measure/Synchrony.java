@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.DoubleStream;
 
 /**
  * How well sound and picture of one participant fit in a file.
@@ -45,47 +46,67 @@ public record Synchrony(
     /** Measures every card that can be found in the file, in the cards' order; a card that is not seen is left out. */
     public static List<Synchrony> measure(Path file, List<TestCard> cards) throws IOException {
         Probe probe = Probe.of(file);
-        int width = probe.video().width();
-        int height = probe.video().height();
+        Probe.Stream video = probe.video();
+        Map<TestCard, Region> panes = panes(file, cards, 0, probe.durationSeconds(), video.width(), video.height());
+        FrameLooks looks = new FrameLooks(panes);
+        double[] times = VideoReader.read(file, video.width(), video.height(), looks);
+        return measure(looks, times, Samples.read(file), 0);
+    }
+
+    /** The same in a part of the file. */
+    public static List<Synchrony> measure(Path file, List<TestCard> cards, Stretch stretch) throws IOException {
+        FrameLooks looks = new FrameLooks(
+                panes(file, cards, stretch.fromSeconds(), stretch.seconds(), stretch.width(), stretch.height()));
+        double[] times = VideoReader.read(file, stretch, looks);
+        return measure(looks, times, Samples.read(file, stretch), stretch.fromSeconds());
+    }
+
+    private static Map<TestCard, Region> panes(
+            Path file, List<TestCard> cards, double from, double seconds, int width, int height) throws IOException {
         Map<TestCard, Region> panes = new LinkedHashMap<>();
         for (TestCard card : cards) {
             for (double share : new double[] {0.5, 0.7, 0.3, 0.85}) {
-                Panes.find(file, probe.durationSeconds() * share, width, height, card)
+                Panes.find(file, from + seconds * share, width, height, card)
                         .ifPresent(pane -> panes.putIfAbsent(card, pane));
                 if (panes.containsKey(card)) {
                     break;
                 }
             }
         }
-        return measure(file, width, height, panes);
+        return panes;
     }
 
-    private static List<Synchrony> measure(Path file, int width, int height, Map<TestCard, Region> panes)
-            throws IOException {
-        Map<TestCard, List<Double>> brightness = new LinkedHashMap<>();
-        Map<TestCard, List<OptionalLong>> clocks = new LinkedHashMap<>();
-        panes.keySet().forEach(card -> {
-            brightness.put(card, new ArrayList<>());
-            clocks.put(card, new ArrayList<>());
-        });
-        double[] times = VideoReader.read(
-                file,
-                width,
-                height,
-                (index, picture) -> panes.forEach((card, pane) -> {
-                    brightness.getOrDefault(card, List.of()).add(picture.mean(TestCard.flash(pane)));
-                    clocks.getOrDefault(card, List.of()).add(BitClock.read(picture, pane));
-                }));
-        Samples samples = Samples.read(file);
+    private static List<Synchrony> measure(FrameLooks looks, double[] times, Samples samples, double soundFrom) {
         List<Synchrony> found = new ArrayList<>();
-        panes.forEach((card, pane) -> found.add(of(
+        looks.panes.forEach((card, pane) -> found.add(of(
                 card,
                 pane,
                 times,
-                brightness.getOrDefault(card, List.of()),
-                clocks.getOrDefault(card, List.of()),
-                Beeps.onsets(samples, card.pitchHz()))));
+                looks.brightness.getOrDefault(card, List.of()),
+                looks.clocks.getOrDefault(card, List.of()),
+                DoubleStream.of(Beeps.onsets(samples, card.pitchHz()))
+                        .map(onset -> soundFrom + onset)
+                        .toArray())));
         return found;
+    }
+
+    /** What each frame shows in each pane. */
+    private static final class FrameLooks implements VideoReader.Sink {
+        private final Map<TestCard, Region> panes;
+        private final Map<TestCard, List<Double>> brightness = new LinkedHashMap<>();
+        private final Map<TestCard, List<OptionalLong>> clocks = new LinkedHashMap<>();
+
+        FrameLooks(Map<TestCard, Region> panes) {
+            this.panes = panes;
+        }
+
+        @Override
+        public void frame(int index, Gray picture) {
+            panes.forEach((card, pane) -> {
+                brightness.computeIfAbsent(card, c -> new ArrayList<>()).add(picture.mean(TestCard.flash(pane)));
+                clocks.computeIfAbsent(card, c -> new ArrayList<>()).add(BitClock.read(picture, pane));
+            });
+        }
     }
 
     private static Synchrony of(

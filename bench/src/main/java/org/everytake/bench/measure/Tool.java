@@ -82,6 +82,11 @@ public final class Tool {
         }
     }
 
+    /** Runs a program that says nothing worth hearing. */
+    public static void run(String... command) throws IOException {
+        run(List.of(command), null, InputStream::readAllBytes, line -> {});
+    }
+
     /** Runs FFmpeg quietly, to files that the arguments name. */
     public static void ffmpeg(List<String> arguments) throws IOException {
         ffmpeg(arguments, null);

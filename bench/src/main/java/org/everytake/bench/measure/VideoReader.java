@@ -23,12 +23,19 @@ public final class VideoReader {
 
     /** Decodes the whole video at the given size; returns each frame's time in seconds, in the same order. */
     public static double[] read(Path file, int width, int height, Sink sink) throws IOException {
+        return read(file, List.of(), width, height, sink);
+    }
+
+    /** Decodes a part of the video; the times are those of the whole file. */
+    static double[] read(Path file, Stretch stretch, Sink sink) throws IOException {
+        return read(file, stretch.arguments(), stretch.width(), stretch.height(), sink);
+    }
+
+    private static double[] read(Path file, List<String> part, int width, int height, Sink sink) throws IOException {
         List<Double> times = new ArrayList<>();
-        List<String> command = List.of(
-                Tool.program("ffmpeg"),
-                "-hide_banner",
-                "-nostdin",
-                "-copyts",
+        List<String> command = new ArrayList<>(List.of(Tool.program("ffmpeg"), "-hide_banner", "-nostdin", "-copyts"));
+        command.addAll(part);
+        command.addAll(List.of(
                 "-i",
                 file.toString(),
                 "-map",
@@ -39,7 +46,7 @@ public final class VideoReader {
                 "0",
                 "-f",
                 "rawvideo",
-                "-");
+                "-"));
         int[] frames = {0};
         Tool.run(
                 command,

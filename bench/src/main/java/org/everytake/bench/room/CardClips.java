@@ -13,14 +13,20 @@ import org.everytake.wire.Malformed;
 /** Test cards as VP8 and Opus, made once and kept in the user's cache. */
 public final class CardClips {
 
-    private static final int FRAMES_PER_SECOND = 30;
+    /** What a clip's picture is like. */
+    private record Picture(int width, int height, int framesPerSecond, int kilobitsPerSecond) {
+        private static final Picture USUAL = new Picture(TestCard.WIDTH, TestCard.HEIGHT, 30, 800);
+        private static final Picture SMALL = new Picture(160, 90, 5, 60);
+    }
 
     private final Path folder;
     private final int seconds;
+    private final Picture picture;
 
-    private CardClips(Path folder, int seconds) {
+    private CardClips(Path folder, int seconds, Picture picture) {
         this.folder = folder;
         this.seconds = seconds;
+        this.picture = picture;
     }
 
     /**
@@ -29,7 +35,12 @@ public final class CardClips {
      * @param seconds how long they are
      */
     public static CardClips inCache(int seconds) {
-        return new CardClips(cache(), seconds);
+        return new CardClips(cache(), seconds, Picture.USUAL);
+    }
+
+    /** The same of 160 by 90 pixels at 5 frames a second. */
+    public static CardClips smallInCache(int seconds) {
+        return new CardClips(cache(), seconds, Picture.SMALL);
     }
 
     /** The folder of clips in the user's cache. */
@@ -44,7 +55,7 @@ public final class CardClips {
     /** The clip of a card, made now if it is not there yet. */
     public Clip get(TestCard card) throws IOException {
         Files.createDirectories(folder);
-        String name = "card-1-" + card.name() + "-" + seconds;
+        String name = "card-1-" + card.name() + "-" + seconds + (picture == Picture.SMALL ? "-small" : "");
         Path ivf = folder.resolve(name + ".ivf");
         Path ogg = folder.resolve(name + ".ogg");
         if (!Files.exists(ivf) || !Files.exists(ogg)) {
@@ -63,12 +74,14 @@ public final class CardClips {
         CardClip.write(
                 newOgg,
                 card,
-                FRAMES_PER_SECOND,
+                picture.framesPerSecond(),
                 seconds,
                 0,
                 List.of(
                         "-map",
                         "0:v",
+                        "-s",
+                        picture.width() + "x" + picture.height(),
                         "-c:v",
                         "libvpx",
                         "-deadline",
@@ -80,7 +93,7 @@ public final class CardClips {
                         "-auto-alt-ref",
                         "0",
                         "-b:v",
-                        "800k",
+                        picture.kilobitsPerSecond() + "k",
                         "-g",
                         "30",
                         newIvf.toString(),

@@ -101,6 +101,14 @@ public final class Api implements AutoCloseable {
                 .build());
     }
 
+    /** As the admin. */
+    public Answer put(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        return send(asAdmin(request(path))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build());
+    }
+
     /** Saves what is at a path of the API into a file. */
     public void download(String path, Path file) throws IOException, InterruptedException {
         Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent());

@@ -77,6 +77,11 @@ public final class Server implements AutoCloseable {
             return new Place(data, log, host, port, udpPort, environment, command);
         }
 
+        /** With its data elsewhere than beside its log. */
+        public Place withData(Path folder) {
+            return new Place(folder, log, host, port, udpPort, environment, launcher);
+        }
+
         public Place at(String address) {
             return new Place(data, log, address, port, udpPort, environment, launcher);
         }

@@ -4,13 +4,15 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.everytake.bench.measure.ProcessorTime;
 import org.everytake.render.Progress;
 import org.everytake.render.raw.RawArchive;
 import org.everytake.render.raw.RawFormat;
@@ -20,10 +22,6 @@ import org.everytake.tape.read.SegmentSource;
 
 /** Makes the RAW archive of a recording from its tape, in turn with tar, which packs the files that are in it. */
 final class Archives {
-    private static final double TICKS_PER_SECOND = 100; // USER_HZ, whatever the kernel's own
-    /** {@code cutime} of proc_pid_stat(5), counted from behind the program's name; {@code cstime} follows. */
-    private static final int CHILDREN_USER = 13;
-
     /**
      * Medians.
      *
@@ -35,10 +33,12 @@ final class Archives {
 
     private final Path folder;
     private final List<SegmentSource> segments;
+    private final Consumer<String> progress;
 
-    Archives(Path folder, List<SegmentSource> segments) {
+    Archives(Path folder, List<SegmentSource> segments, Consumer<String> progress) {
         this.folder = folder;
         this.segments = segments;
+        this.progress = progress;
     }
 
     /** @param pairs how many are measured, after one that is not */
@@ -49,12 +49,15 @@ final class Archives {
         run("tar", "-xzf", archive.toString(), "-C", files.toString());
         List<double[]> all = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
-            long before = processorNanos();
+            double before = ProcessorTime.ofThisProcess();
             double firstByte = make(archive);
-            double ours = (processorNanos() - before) / 1e9;
-            double tarBefore = childrenSeconds();
+            double ours = ProcessorTime.ofThisProcess() - before;
+            double tarBefore = ProcessorTime.ofEndedChildren();
             run("tar", "-cf", folder.resolve("tar.tar").toString(), "-C", files.toString(), ".");
-            all.add(new double[] {ours, childrenSeconds() - tarBefore, firstByte});
+            double tar = ProcessorTime.ofEndedChildren() - tarBefore;
+            progress.accept(String.format(
+                    Locale.ROOT, "%.2f s, the first byte after %.2f s; tar %.2f s.", ours, firstByte, tar));
+            all.add(new double[] {ours, tar, firstByte});
         }
         return new Took(median(all, 0), median(all, 1), median(all, 2), Files.size(archive));
     }
@@ -105,19 +108,5 @@ final class Archives {
             child.destroyForcibly();
             throw new IOException(Arrays.toString(command) + " failed");
         }
-    }
-
-    private static long processorNanos() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getProcessCpuTime()
-                : 0;
-    }
-
-    /** Of all children that have ended. */
-    private static double childrenSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc/self/stat"));
-        // The name of the program, in brackets, may hold spaces.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_USER + 1])) / TICKS_PER_SECOND;
     }
 }

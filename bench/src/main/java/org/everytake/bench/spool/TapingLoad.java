@@ -57,6 +57,10 @@ final class TapingLoad implements AutoCloseable {
         }
     }
 
+    static long bytesPerSecond() {
+        return (long) TAKES * PACKETS_PER_SECOND * PACKET_BYTES;
+    }
+
     List<Tape> tapes() {
         return tapes;
     }

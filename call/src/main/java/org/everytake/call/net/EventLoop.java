@@ -25,6 +25,12 @@ public final class EventLoop implements Executor, AutoCloseable {
     /** Fine enough for the reorder delay of NACK. */
     public static final long TICK_NANOS = Duration.ofMillis(10).toNanos();
 
+    /** No pause of a garbage collector makes a tick so late; a machine that has not enough processors does. */
+    static final long LATE_NANOS = Duration.ofMillis(30).toNanos();
+
+    /** For so long after a late tick. */
+    static final long STRAINED_NANOS = Duration.ofSeconds(2).toNanos();
+
     /** Of what a port can hold this much may wait there on purpose; the rest is for pauses that nobody planned. */
     private static final double SHARE_THAT_WAITS = 0.25;
 
@@ -68,6 +74,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closing;
+    private volatile long strainedUntil;
     private int failures;
     private long taken;
     private double takenPerSecond;
@@ -80,6 +87,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         this.port = port;
         this.nanoClock = nanoClock;
         this.counters = counters;
+        this.strainedUntil = nanoClock.getAsLong();
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
     }
 
@@ -112,6 +120,11 @@ public final class EventLoop implements Executor, AutoCloseable {
         return Thread.currentThread() == thread;
     }
 
+    /** Whether the loop lately was not served by the machine as it needs; any thread. */
+    public boolean isStrained() {
+        return strainedUntil - nanoClock.getAsLong() > 0;
+    }
+
     public long nowNanos() {
         return nanoClock.getAsLong();
     }
@@ -127,6 +140,9 @@ public final class EventLoop implements Executor, AutoCloseable {
                 runPosts(POSTS_PER_TURN);
                 long now = nanoClock.getAsLong();
                 if (now - lastTick >= interval) {
+                    if (now - lastTick - interval > LATE_NANOS) {
+                        strainedUntil = now + STRAINED_NANOS;
+                    }
                     tick(now);
                     takenPerSecond = taken / ((now - lastTick) / NANOS_PER_SECOND);
                     taken = 0;

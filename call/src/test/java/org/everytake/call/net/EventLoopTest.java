@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.everytake.call.CallCounters;
 import org.everytake.call.CallCounters.Counter;
 import org.everytake.call.TransportAddress;
@@ -78,6 +79,24 @@ class EventLoopTest {
         await("closing");
         assertThatThrownBy(() -> loop.execute(() -> heard.add("too late")))
                 .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void REN_8_aLoopThatIsNotServedInTimeIsStrainedForAWhile() throws Exception {
+        SocketPort port = SocketPort.bind(ANY, 1 << 20, System::nanoTime);
+        try (var loop = new EventLoop("test-loop", port, System::nanoTime, counters)) {
+            assertThat(loop.isStrained()).isFalse();
+            loop.start(handler(false));
+            loop.execute(() -> LockSupport.parkNanos(5 * EventLoop.LATE_NANOS));
+            for (int i = 0; !loop.isStrained(); i++) {
+                assertThat(i).isLessThan(60_000);
+                Thread.sleep(1);
+            }
+            for (int i = 0; loop.isStrained(); i++) {
+                assertThat(i).isLessThan(600);
+                Thread.sleep(100);
+            }
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.everytake.bench.server.Api;
 
 /**
  * One headless Firefox with one page, spoken to by WebDriver BiDi, in a profile of its own. Only what the room needs is
@@ -132,6 +133,24 @@ public final class Firefox implements AutoCloseable {
     /** Name and version. */
     public String version() {
         return "Firefox " + version;
+    }
+
+    /** As the admin of a server. */
+    public void signIn(Api admin) throws IOException, InterruptedException {
+        String[] cookie = admin.credentials().cookie().split("=", 2);
+        bidi.ask(
+                "storage.setCookie",
+                Map.of(
+                        "cookie",
+                        Map.of(
+                                "name",
+                                cookie[0],
+                                "value",
+                                Map.of("type", "string", "value", cookie[1]),
+                                "domain",
+                                admin.server().getHost(),
+                                "httpOnly",
+                                true)));
     }
 
     public void navigate(URI address) throws IOException, InterruptedException {

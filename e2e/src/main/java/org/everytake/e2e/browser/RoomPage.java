@@ -178,6 +178,17 @@ public final class RoomPage implements AutoCloseable {
                 """, person);
     }
 
+    /** Returns once the room is not away and whatever connections it has are up: those from before are closed by then. */
+    public void waitUntilConnected() {
+        by("reconnecting").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        page.waitForFunction("""
+                () => {
+                  const states = window.connections.map((connection) => connection.connectionState);
+                  const open = states.filter((state) => state !== 'closed');
+                  return open.length > 0 && open.every((state) => state === 'connected');
+                }""");
+    }
+
     /** Returns once somebody of this name is no longer in the room. */
     public void waitUntilGone(String person) {
         pane(person).waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));

@@ -47,6 +47,28 @@ public final class Arrivals {
         return clockRate;
     }
 
+    /** What is known of the newest stretch of so long. */
+    Arrivals recent(long nanos) {
+        Arrivals recent = new Arrivals(clockRate);
+        recent.newest = newest;
+        int from = best.size();
+        while (from > 0 && best.get(from - 1).arrivalNanos >= best.getLast().arrivalNanos - nanos) {
+            from--;
+        }
+        recent.best.addAll(best.subList(from, best.size()));
+        return recent;
+    }
+
+    /** RTP time of the first packet, in nanoseconds. */
+    long firstNanos() {
+        return ClockMap.nanos(best.getFirst().timestamp, clockRate);
+    }
+
+    /** RTP time of the newest packet in nanoseconds, or shortly before. */
+    long newestNanos() {
+        return ClockMap.nanos(newest, clockRate);
+    }
+
     /** A report's timestamp, extended to what the stream's packets had at about its arrival. */
     long extend(Report report) {
         Seen near = near(report.arrivalNanos());

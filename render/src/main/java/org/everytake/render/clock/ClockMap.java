@@ -12,6 +12,9 @@ public final class ClockMap {
 
     private static final long MOST_DELAY_NANOS = 10 * NANOS;
 
+    /** After so many ticks a timestamp begins anew. */
+    private static final double TIMESTAMPS = 0x1p32;
+
     private final int clockRate;
     private final Polyline toSender;
     private final Polyline toSession;
@@ -33,9 +36,19 @@ public final class ClockMap {
         return new ClockMap(clockRate, Polyline.line(0, 0, 0), toSession, false);
     }
 
+    /** Of a stream that goes on: straight from RTP time to session time, by what has been settled. */
+    static ClockMap settled(int clockRate, Polyline toSession, boolean reported) {
+        return new ClockMap(clockRate, Polyline.line(0, 0, 0), toSession, reported);
+    }
+
     /** Session time of an RTP timestamp that was extended beyond 32 bits; may be negative for media from before zero. */
     public long sessionNanos(long extendedTimestamp) {
-        return toSession.map(toSender.map(nanos(extendedTimestamp, clockRate)));
+        return ofMedia(nanos(extendedTimestamp, clockRate));
+    }
+
+    /** Session time of RTP time in nanoseconds. */
+    long ofMedia(long mediaNanos) {
+        return toSession.map(toSender.map(mediaNanos));
     }
 
     /**
@@ -44,6 +57,23 @@ public final class ClockMap {
      */
     public boolean isPlausible(long extendedTimestamp, long arrivalNanos) {
         return Math.abs(sessionNanos(extendedTimestamp) - arrivalNanos) <= MOST_DELAY_NANOS;
+    }
+
+    /**
+     * Before which no packet of media that lies at this session time or later can plausibly have arrived;
+     * {@link Long#MIN_VALUE} if that is before the recording began.
+     */
+    public static long earliestArrival(long sessionNanos) {
+        return sessionNanos < MOST_DELAY_NANOS ? Long.MIN_VALUE : sessionNanos - MOST_DELAY_NANOS;
+    }
+
+    /**
+     * The timestamp that ends in {@code timestamp32} and whose session time is nearest to its packet's arrival: for whoever
+     * begins in the middle of a stream, and does not know how often its timestamps have begun anew.
+     */
+    public long extend32(long timestamp32, long arrivalNanos) {
+        double off = (arrivalNanos - sessionNanos(timestamp32)) / (double) NANOS * clockRate;
+        return timestamp32 + (Math.round(off / TIMESTAMPS) << 32);
     }
 
     public int clockRate() {

@@ -14,14 +14,17 @@ import io.github.humbleui.skija.paragraph.TypefaceFontProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fonts that are shipped, and lines of text set in them: any direction, any script that one of them has, the rest
- * from whatever the machine has. Made once; used under its own lock, because Skia's collection is not thread-safe.
+ * The fonts that are shipped, and lines of text set in them: any direction, any script that one of them has, emoji in
+ * colour, the rest from whatever the machine has. Made once; used under its own lock, because Skia's collection is not
+ * thread-safe.
  */
 final class Fonts {
-    private static final List<String> SHIPPED = List.of(
+    /** With a bold face each. */
+    private static final List<String> WITH_BOLD = List.of(
             "NotoSans",
             "NotoSansArabic",
             "NotoSansHebrew",
@@ -32,23 +35,76 @@ final class Fonts {
             "NotoSansGeorgian",
             "NotoSansArmenian");
 
+    private static final List<String> REGULAR = List.of(
+            "NotoSansTelugu",
+            "NotoSansGujarati",
+            "NotoSansKannada",
+            "NotoSansMalayalam",
+            "NotoSansGurmukhi",
+            "NotoSansOriya",
+            "NotoSansSinhala",
+            "NotoSansKhmer",
+            "NotoSansLao",
+            "NotoSansMyanmar",
+            "NotoSansEthiopic",
+            "NotoSansThaana",
+            "NotoSansCherokee",
+            "NotoSansCanadianAboriginal",
+            "NotoSansMongolian",
+            "NotoSansSyriac",
+            "NotoSansTifinagh",
+            "NotoSansNKo");
+
+    /** Large ones, loaded when first a character asks for them: Chinese, Japanese and Korean, symbols, emoji. */
+    private static final List<String> LARGE =
+            List.of("DroidSansFallbackFull", "NanumSquareR", "NotoColorEmoji", "NotoSansSymbols2-Regular");
+
+    /** The first character that may be in a large font: arrows, technical signs, and what follows. */
+    private static final int FIRST_OF_LARGE = 0x2190;
+
+    /** Hangul's own letters, which names may be written with, too. */
+    private static final int JAMO = 0x1100;
+
+    private static final int END_OF_JAMO = 0x1200;
+
+    private final TypefaceFontProvider provider = new TypefaceFontProvider();
     private final FontCollection collection = new FontCollection();
-    private final String[] families;
+    private final List<String> families = new ArrayList<>();
+    private boolean largeLoaded;
 
     private Fonts() {
-        TypefaceFontProvider provider = new TypefaceFontProvider();
-        for (String name : SHIPPED) {
-            provider.registerTypeface(load(name + "-Regular.ttf"), name);
-            provider.registerTypeface(load(name + "-Bold.ttf"), name);
+        for (String family : WITH_BOLD) {
+            register(family, family + "-Regular.ttf");
+            register(family, family + "-Bold.ttf");
+            families.add(family);
+        }
+        for (String family : REGULAR) {
+            register(family, family + "-Regular.ttf");
+            families.add(family);
         }
         collection.setAssetFontManager(provider);
         collection.setDefaultFontManager(FontMgr.getDefault());
         collection.setEnableFallback(true);
-        families = SHIPPED.toArray(String[]::new);
     }
 
     private static final class Holder {
         private static final Fonts SHARED = new Fonts();
+    }
+
+    private void register(String family, String file) {
+        provider.registerTypeface(load(file), family);
+    }
+
+    private void loadLarge() {
+        for (String family : LARGE) {
+            register(family, family + ".ttf");
+            families.add(family);
+        }
+        largeLoaded = true;
+    }
+
+    private static boolean needsLarge(String text) {
+        return text.codePoints().anyMatch(c -> c >= FIRST_OF_LARGE || c >= JAMO && c < END_OF_JAMO);
     }
 
     static Fonts shared() {
@@ -57,12 +113,15 @@ final class Fonts {
 
     /** One line, cut with an ellipsis where it is wider than {@code width} pixels. The caller closes it. */
     synchronized Paragraph line(String text, float size, boolean bold, int colour, Alignment alignment, float width) {
+        if (!largeLoaded && needsLarge(text)) {
+            loadLarge();
+        }
         try (TextStyle textStyle = new TextStyle();
                 ParagraphStyle style = new ParagraphStyle()) {
             textStyle
                     .setColor(colour)
                     .setFontSize(size)
-                    .setFontFamilies(families)
+                    .setFontFamilies(families.toArray(String[]::new))
                     .setFontStyle(bold ? FontStyle.BOLD : FontStyle.NORMAL);
             style.setTextStyle(textStyle).setMaxLinesCount(1).setEllipsis("…").setAlignment(alignment);
             try (ParagraphBuilder builder = new ParagraphBuilder(style, collection)) {

@@ -9,6 +9,7 @@ final class Palette {
     static final int TILE = 0xFF262420;
     static final int TAG = 0xB3161513;
     static final int TEXT = 0xFFF4F1EB;
+    static final int MUTED = 0xFFF0806A;
     static final int QUIET_TEXT = 0xFFB5AFA4;
 
     /** Each with a contrast of at least 4.5 to {@link #TEXT}. */

@@ -6,6 +6,7 @@ import io.github.humbleui.skija.Data;
 import io.github.humbleui.skija.EncoderPNG;
 import io.github.humbleui.skija.Image;
 import io.github.humbleui.skija.Paint;
+import io.github.humbleui.skija.PaintStrokeCap;
 import io.github.humbleui.skija.Surface;
 import io.github.humbleui.skija.paragraph.Alignment;
 import io.github.humbleui.skija.paragraph.Paragraph;
@@ -13,6 +14,8 @@ import io.github.humbleui.types.RRect;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.everytake.render.Caption;
+import org.everytake.render.Chunk;
 import org.everytake.render.Pane;
 import org.everytake.render.Preset;
 import org.everytake.render.Rect;
@@ -24,8 +27,10 @@ public final class Stills {
     public static final String TILE_COLOUR = String.format(Locale.ROOT, "0x%06x", Palette.TILE & 0xFFFFFF);
 
     private static final float RADIUS = 10;
-    private static final float TAG_MARGIN = 8;
     private static final float TAG_PADDING = 10;
+
+    /** How high a capital is, of the size of a font. */
+    private static final float CAPITALS = 0.71f;
 
     private final Preset preset;
     private final String title;
@@ -35,12 +40,20 @@ public final class Stills {
         this.title = title;
     }
 
-    /** The canvas with the placeholder of every pane; with the title where there is nobody. */
-    public byte[] background(List<Pane> panes) {
+    /**
+     * The canvas with the placeholder of every pane, and what is written above them all the time; with the title where
+     * there is nobody.
+     */
+    public byte[] background(Chunk chunk) {
+        List<Pane> panes = chunk.panes();
         return draw(preset.canvas().width(), preset.canvas().height(), canvas -> {
             canvas.clear(preset.canvas().names() ? Palette.CANVAS : Palette.TILE);
             panes.forEach(pane -> placeholder(canvas, pane));
-            if (panes.isEmpty() && !title.isBlank()) {
+            chunk.captions().stream()
+                    .filter(caption -> caption.ticks().equals(chunk.ticks()))
+                    .forEach(caption -> write(
+                            canvas, caption, caption.at().x(), caption.at().y()));
+            if (panes.isEmpty() && chunk.captions().isEmpty() && !title.isBlank()) {
                 float size = Math.max(14, preset.canvas().height() / 24f);
                 centred(
                         canvas,
@@ -68,18 +81,58 @@ public final class Stills {
         int height = Strips.lowerHeight(pane.at());
         return draw(width, height, canvas -> {
             corners(canvas, height - pane.at().height(), width, pane.at().height());
-            float size = height >= 48 ? 16 : 13;
-            float tag = size * 1.75f;
-            float most = width - 2 * (TAG_MARGIN + TAG_PADDING);
+            float size = height >= 48 ? 16 : 12.5f;
+            float tag = Strips.tagHeight(pane.at());
+            float most = width - tag - 3 * Strips.MARGIN - 2 * TAG_PADDING;
             try (Paragraph name = Fonts.shared().line(pane.name(), size, false, Palette.TEXT, Alignment.LEFT, most);
                     Paint paint = new Paint()) {
                 float wide = Math.min(most, name.getLongestLine()) + 2 * TAG_PADDING;
-                float top = height - TAG_MARGIN - tag;
+                float top = height - Strips.MARGIN - tag;
                 paint.setAntiAlias(true).setColor(Palette.TAG);
-                canvas.drawRRect(RRect.makeXYWH(TAG_MARGIN, top, wide, tag, 6), paint);
-                name.paint(canvas, TAG_MARGIN + TAG_PADDING, top + (tag - name.getHeight()) / 2);
+                canvas.drawRRect(RRect.makeXYWH(Strips.MARGIN, top, wide, tag, 6), paint);
+                onLine(canvas, name, Strips.MARGIN + TAG_PADDING, top, tag, size);
             }
         });
+    }
+
+    /** What says that somebody is muted: a microphone that is struck out, on a square of a tag. */
+    public byte[] mutedMark(Rect at) {
+        float side = at.width();
+        return draw(at.width(), at.height(), canvas -> {
+            try (Paint paint = new Paint()) {
+                paint.setAntiAlias(true).setColor(Palette.TAG);
+                canvas.drawRRect(RRect.makeXYWH(0, 0, side, side, 6), paint);
+                paint.setColor(Palette.TEXT);
+                canvas.drawRRect(
+                        RRect.makeXYWH(side * 0.4f, side * 0.17f, side * 0.2f, side * 0.36f, side * 0.1f), paint);
+                paint.setStroke(true).setStrokeWidth(side * 0.07f).setStrokeCap(PaintStrokeCap.ROUND);
+                canvas.drawArc(side * 0.29f, side * 0.23f, side * 0.71f, side * 0.65f, 0, 180, false, paint);
+                canvas.drawLine(side * 0.5f, side * 0.65f, side * 0.5f, side * 0.8f, paint);
+                paint.setColor(Palette.MUTED);
+                canvas.drawLine(side * 0.24f, side * 0.2f, side * 0.76f, side * 0.8f, paint);
+            }
+        });
+    }
+
+    /** A caption alone, for times when it is not in the background. */
+    public byte[] caption(Caption caption) {
+        return draw(caption.at().width(), caption.at().height(), canvas -> write(canvas, caption, 0, 0));
+    }
+
+    private static void write(Canvas canvas, Caption caption, int x, int y) {
+        float size = caption.at().height() * 0.45f;
+        int colour = caption.right() ? Palette.QUIET_TEXT : Palette.TEXT;
+        Alignment alignment = caption.right() ? Alignment.RIGHT : Alignment.LEFT;
+        try (Paragraph line = Fonts.shared()
+                .line(
+                        caption.text(),
+                        size,
+                        false,
+                        colour,
+                        alignment,
+                        caption.at().width())) {
+            onLine(canvas, line, x, y + 4, caption.at().height(), size);
+        }
     }
 
     private void placeholder(Canvas canvas, Pane pane) {
@@ -95,10 +148,13 @@ public final class Stills {
             paint.setColor(Palette.of(pane.person()));
             canvas.drawCircle(centreX, centreY, circle, paint);
         }
+        if (!pane.hasRoom()) {
+            return;
+        }
         String initials = Initials.of(pane.name());
         try (Paragraph letters =
                 Fonts.shared().line(initials, circle * 0.8f, true, Palette.TEXT, Alignment.CENTER, circle * 2)) {
-            letters.paint(canvas, centreX - circle, centreY - letters.getHeight() / 2);
+            onLine(canvas, letters, centreX - circle, centreY - circle, 2 * circle, circle * 0.8f);
         }
         centred(canvas, pane.name(), nameSize, Palette.TEXT, at.x(), at.width(), centreY + circle + nameSize * 0.5f);
     }
@@ -108,6 +164,12 @@ public final class Stills {
         try (Paragraph line = Fonts.shared().line(text, size, false, colour, Alignment.CENTER, width - 2 * margin)) {
             line.paint(canvas, x + margin, y);
         }
+    }
+
+    /** With its capitals in the middle of a line of this height, whatever the fonts are that it is set in. */
+    private static void onLine(Canvas canvas, Paragraph text, float x, float top, float height, float size) {
+        float baseline = top + height / 2 + size * CAPITALS / 2;
+        text.paint(canvas, x, baseline - (float) text.getAlphabeticBaseline());
     }
 
     /** The canvas's colour outside a rounded rectangle, transparent within. */

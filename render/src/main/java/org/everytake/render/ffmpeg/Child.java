@@ -18,6 +18,10 @@ import org.everytake.render.RenderFault;
  */
 public final class Child implements AutoCloseable {
     private static final int LINES_KEPT = 12;
+
+    /** The status of a child that SIGKILL has ended. */
+    private static final int KILLED = 128 + 9;
+
     private static final int MOST_OF_A_LINE = 300;
 
     private final Process process;
@@ -54,7 +58,11 @@ public final class Child implements AutoCloseable {
         int status = process.waitFor();
         listener.join();
         if (status != 0) {
-            throw new RenderFault("FFmpeg failed (" + status + "): " + lastWords());
+            throw new RenderFault(
+                    status == KILLED
+                            ? "FFmpeg was killed, as nothing moved for three minutes or memory was short: "
+                                    + lastWords()
+                            : "FFmpeg failed (" + status + "): " + lastWords());
         }
     }
 
@@ -71,6 +79,13 @@ public final class Child implements AutoCloseable {
             process.getOutputStream().close();
         } catch (IOException ended) {
             keep(String.valueOf(ended.getMessage())); // the pipe of a killed child may complain
+        }
+    }
+
+    /** Whether it has said anything, and so found fault with something. */
+    public boolean complained() {
+        synchronized (lastLines) {
+            return !lastLines.isEmpty();
         }
     }
 

@@ -4,9 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -22,18 +25,26 @@ public final class Ffmpeg {
 
     private static final int TRIAL_SECONDS = 20;
 
+    /** A user whom systems give to nobody else: beyond those of systemd and of Debian, and not {@code nobody}. */
+    private static final int USER = 65_530;
+
+    private static final List<String> UNPRIVILEGED = List.of(
+            "setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups", "--no-new-privs", "--inh-caps=-all");
+
     private final Path tool;
     private final String version;
-    private final String videoEncoder;
+    private final Map<Coding, String> encoders;
     private final Set<Coding> decodable;
-    private final @Nullable Path limiter;
+    private final List<String> prefix;
+    private final boolean unprivileged;
 
-    private Ffmpeg(Path tool, String version, String videoEncoder, Set<Coding> decodable, @Nullable Path limiter) {
+    private Ffmpeg(Path tool, String version, Map<Coding, String> encoders, Set<Coding> decodable) {
         this.tool = tool;
         this.version = version;
-        this.videoEncoder = videoEncoder;
+        this.encoders = Map.copyOf(encoders);
         this.decodable = Set.copyOf(decodable);
-        this.limiter = limiter;
+        this.unprivileged = isRoot() && works(tool);
+        this.prefix = prefix(unprivileged);
     }
 
     /**
@@ -50,15 +61,14 @@ public final class Ffmpeg {
         if (!Files.isExecutable(tool)) {
             throw new RenderFault("FFmpeg cannot be run: " + tool + " is missing or not executable.");
         }
-        String encoders = output(tool, "-encoders");
-        String videoEncoder =
-                encoders.contains(" libx264 ") ? "libx264" : encoders.contains(" libopenh264 ") ? "libopenh264" : null;
-        if (videoEncoder == null || !encoders.contains(" aac ")) {
+        String known = output(tool, "-encoders");
+        Map<Coding, String> encoders = encoders(known);
+        if (!encoders.containsKey(Coding.H264) || !known.contains(" aac ")) {
             throw new RenderFault(
                     "FFmpeg at " + tool + " lacks an encoder: it must have libx264 or libopenh264," + " and aac.");
         }
         Set<Coding> decodable = decodable(output(tool, "-decoders"));
-        return new Ffmpeg(tool, version(output(tool, "-version")), videoEncoder, decodable, onPath("prlimit"));
+        return new Ffmpeg(tool, version(output(tool, "-version")), encoders, decodable);
     }
 
     public Path tool() {
@@ -70,14 +80,47 @@ public final class Ffmpeg {
         return version;
     }
 
-    /** The H.264 encoder that it has: {@code libx264}, else {@code libopenh264}. */
-    public String videoEncoder() {
-        return videoEncoder;
+    /**
+     * Its encoder for a coding, for instance {@code libx264}.
+     *
+     * @throws RenderFault if it has none, with a sentence
+     */
+    public String encoder(Coding coding) throws RenderFault {
+        String encoder = encoders.get(coding);
+        if (encoder == null) {
+            throw new RenderFault("FFmpeg at " + tool + " has no encoder for " + coding + ": it would need "
+                    + String.join(" or ", candidates(coding))
+                    + ". Install a build that has it, or ask for another format.");
+        }
+        return encoder;
     }
 
     /** Whether it has a decoder for pictures that are coded so. */
     public boolean decodes(Coding coding) {
         return decodable.contains(coding);
+    }
+
+    private static Map<Coding, String> encoders(String known) {
+        Map<Coding, String> encoders = new EnumMap<>(Coding.class);
+        for (Coding coding : Coding.values()) {
+            candidates(coding).stream()
+                    .filter(encoder -> known.contains(" " + encoder + " "))
+                    .findFirst()
+                    .ifPresent(encoder -> encoders.put(coding, encoder));
+        }
+        return encoders;
+    }
+
+    /** The encoders that we know how to use, the better one first. */
+    private static List<String> candidates(Coding coding) {
+        return switch (coding) {
+            case VP8 -> List.of("libvpx");
+            case VP9 -> List.of("libvpx-vp9");
+            case H264 -> List.of("libx264", "libopenh264");
+            case AV1 -> List.of("libsvtav1", "libaom-av1");
+            case OPUS -> List.of("libopus");
+            case PCMU, PCMA -> List.of(); // nothing is made of telephone sound
+        };
     }
 
     private static Set<Coding> decodable(String decoders) {
@@ -93,12 +136,72 @@ public final class Ffmpeg {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The command of a child: quiet, never asking, with a limit on memory where this machine can set one. */
-    List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        if (limiter != null) {
-            command.addAll(List.of(limiter.toString(), "--data=" + MOST_DATA_BYTES, "--core=0"));
+    /**
+     * Gives a folder and the files in it to whom children run as. They must name them relative to that folder, which is
+     * where they work: those above it may be closed to them.
+     */
+    public void handOver(Path folder) throws IOException {
+        if (unprivileged) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.setAttribute(file, "unix:uid", USER, LinkOption.NOFOLLOW_LINKS);
+                }
+            }
+            Files.setAttribute(folder, "unix:uid", USER, LinkOption.NOFOLLOW_LINKS);
         }
+    }
+
+    /** Limits where this machine can set them: on memory, on files, of which none may be written but for pipes, on its part. */
+    private static List<String> prefix(boolean unprivileged) {
+        List<String> prefix = new ArrayList<>();
+        Path nice = onPath("nice");
+        if (nice != null) { // behind everything that cannot wait, such as a call
+            prefix.addAll(List.of(nice.toString(), "-n", "10"));
+        }
+        Path limiter = onPath("prlimit");
+        if (limiter != null) {
+            prefix.addAll(List.of(limiter.toString(), "--data=" + MOST_DATA_BYTES, "--core=0", "--fsize=0"));
+        }
+        if (unprivileged) {
+            prefix.addAll(UNPRIVILEGED);
+        }
+        return List.copyOf(prefix);
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** Whether the tool can be run as somebody without rights: it may be there for root only. */
+    private static boolean works(Path tool) {
+        List<String> trial = new ArrayList<>(UNPRIVILEGED);
+        trial.addAll(List.of(tool.toString(), "-version"));
+        try {
+            Process process = new ProcessBuilder(trial)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try {
+                process.getOutputStream().close();
+                return process.waitFor(TRIAL_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            return false; // there is no setpriv
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The command of a child: quiet, never asking, with limits, and of nobody in particular if this program is root. */
+    List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(tool.toString(), "-nostdin", "-hide_banner", "-loglevel", "error", "-nostats"));
         command.addAll(arguments);
         return command;

@@ -16,11 +16,15 @@ public final class PictureAssembler {
     /** Of a larger picture a decoder would need memory that no camera is worth. */
     private static final int MOST_PIXELS = 4096 * 2304;
 
+    /** A picture that is longer than so many times its width, or wider than high, fits no pane. */
+    private static final int MOST_LONGER = 64;
+
     private final ArrayDeque<Picture> ready = new ArrayDeque<>();
     private final FrameAssembler assembler;
     private long timestamp;
     private long arrivalNanos;
     private boolean damaged = true;
+    private @Nullable String refused;
 
     public PictureAssembler(Format format) {
         assembler = new FrameAssembler(format.depacketizer(), new FrameAssembler.Listener() {
@@ -48,8 +52,21 @@ public final class PictureAssembler {
         return ready.poll();
     }
 
+    /** The size of the first picture that is too large or too long to be shown; null if there was none. */
+    public @Nullable String refused() {
+        return refused;
+    }
+
+    private static boolean isOfUse(int width, int height) {
+        return (long) width * height <= MOST_PIXELS
+                && (long) Math.max(width, height) <= (long) MOST_LONGER * Math.min(width, height);
+    }
+
     private void whole(VideoFrame frame) {
-        damaged = frame.keyFrame() ? (long) frame.width() * frame.height() > MOST_PIXELS : damaged;
+        if (frame.keyFrame()) {
+            damaged = !isOfUse(frame.width(), frame.height());
+            refused = damaged && refused == null ? frame.width() + "x" + frame.height() : refused;
+        }
         if (!damaged) {
             ready.add(new Picture(
                     ClockMap.extend(frame.rtpTimestamp(), timestamp),

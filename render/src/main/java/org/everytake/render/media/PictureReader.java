@@ -1,24 +1,41 @@
 package org.everytake.render.media;
 
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the pictures of a stream as a {@link PictureAssembler} makes them. One thread. */
-public final class PictureReader {
+public final class PictureReader implements Iterator<Picture> {
     private final RtpReader packets;
     private final PictureAssembler assembler;
+    private @Nullable Picture picture;
 
     public PictureReader(RtpReader packets) {
         this.packets = packets;
         this.assembler = new PictureAssembler(packets.format());
     }
 
-    /** The next picture, or null at the end. */
-    public @Nullable Picture next() {
-        Picture picture = assembler.poll();
-        while (picture == null && packets.next()) {
-            assembler.push(packets);
+    @Override
+    public boolean hasNext() {
+        while (picture == null) {
             picture = assembler.poll();
+            if (picture == null) {
+                if (!packets.next()) {
+                    return false;
+                }
+                assembler.push(packets);
+            }
         }
-        return picture;
+        return true;
+    }
+
+    @Override
+    public Picture next() {
+        Picture next = hasNext() ? picture : null;
+        if (next == null) {
+            throw new NoSuchElementException();
+        }
+        picture = null;
+        return next;
     }
 }

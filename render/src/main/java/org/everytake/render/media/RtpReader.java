@@ -2,6 +2,7 @@ package org.everytake.render.media;
 
 import java.util.Iterator;
 import org.everytake.render.Format;
+import org.everytake.render.clock.ClockMap;
 import org.everytake.tape.read.TapeRecord;
 
 /** Walks over the packets of one format in a stream; what else is in it is stepped over. One thread. */
@@ -10,6 +11,12 @@ public final class RtpReader extends RtpCursor {
 
     public RtpReader(Iterator<TapeRecord> records, Format format) {
         super(format);
+        this.records = records;
+    }
+
+    /** @param clock of the stream, whose records are read from somewhere in its middle on */
+    public RtpReader(Iterator<TapeRecord> records, Format format, ClockMap clock) {
+        super(format, clock);
         this.records = records;
     }
 

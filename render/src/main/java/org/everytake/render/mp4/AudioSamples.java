@@ -8,7 +8,7 @@ public final class AudioSamples implements CodedSound {
     /** What an encoder puts before the first sample: one frame of overlap. */
     public static final int PRIMING_SAMPLES = 1024;
 
-    static final int FRAME_SAMPLES = 1024;
+    public static final int FRAME_SAMPLES = 1024;
 
     private int[] sizes = new int[1024];
     private int count;

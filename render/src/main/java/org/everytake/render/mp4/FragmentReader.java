@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the one video track of a fragmented MP4 (ISO/IEC 14496-12 section 8.8) as it comes out of FFmpeg: the coded
- * pictures go on to a piece, back to back, and their index stays here. Of the times only their order counts: the frame
- * rate is constant, so the n-th picture shown is tick n. Used once, by one thread.
+ * pictures go on to a piece, back to back, and their index stays here. The first picture shown is tick 0, wherever its own
+ * time lies. Used once, by one thread.
  */
 public final class FragmentReader {
     private static final int DATA_OFFSET = 0x1;
@@ -29,6 +29,8 @@ public final class FragmentReader {
     private final DataInputStream in;
     private final OutputStream samples;
     private final IntConsumer counted;
+    private final int ticksPerSecond;
+    private long timescale;
     private byte @Nullable [] decoderConfiguration;
     private Defaults trackDefaults = new Defaults(0, 0, 0);
     private long[] shownAt = new long[2048];
@@ -39,8 +41,12 @@ public final class FragmentReader {
 
     private record Defaults(long duration, long size, long flags) {}
 
-    /** @param counted hears the number of pictures so far, after each fragment */
-    public FragmentReader(InputStream in, OutputStream samples, IntConsumer counted) {
+    /**
+     * @param ticksPerSecond each of which is a whole number of units of the track's own time
+     * @param counted hears the number of pictures so far, after each fragment
+     */
+    public FragmentReader(InputStream in, int ticksPerSecond, OutputStream samples, IntConsumer counted) {
+        this.ticksPerSecond = ticksPerSecond;
         this.in = new DataInputStream(new BufferedInputStream(in, 1 << 16));
         this.samples = samples;
         this.counted = counted;
@@ -50,10 +56,25 @@ public final class FragmentReader {
     public VideoSamples read() throws IOException {
         try {
             boxes();
+            return inOrder();
         } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
             throw new IOException("A fragment's index is damaged: " + e, e);
         }
-        return inOrder();
+    }
+
+    /** Whether the picture that was counted last can be decoded without others. */
+    public boolean isLastKey() {
+        return keys[count - 1];
+    }
+
+    /** How many ticks the picture that was counted last is shown after the first one. */
+    public long lastShownAt() {
+        return ticks(shownAt[count - 1] - shownAt[0]);
+    }
+
+    /** The AVCDecoderConfigurationRecord, as soon as the first picture was counted. */
+    public byte[] decoderConfiguration() {
+        return decoderConfiguration == null ? new byte[0] : decoderConfiguration.clone();
     }
 
     private void boxes() throws IOException {
@@ -68,22 +89,30 @@ public final class FragmentReader {
     }
 
     private void movie(ByteBuffer movie) throws IOException {
-        ByteBuffer descriptions = BoxReader.find(movie, "trak/mdia/minf/stbl/stsd");
-        if (descriptions == null || descriptions.remaining() < 16 + 78) {
-            throw new IOException("No sample description from FFmpeg");
-        }
-        // stsd: version and count, then the header and the 78 fixed bytes of avc1 come before its boxes
-        ByteBuffer avcc = BoxReader.find(descriptions.slice(8 + 8 + 78, descriptions.remaining() - 94), "avcC");
-        if (avcc == null) {
-            throw new IOException("No H.264 from FFmpeg");
-        }
-        decoderConfiguration = new byte[avcc.remaining()];
-        avcc.get(decoderConfiguration);
+        decoderConfiguration = decoderConfiguration(movie);
+        ByteBuffer header = required(BoxReader.find(movie, "trak/mdia/mdhd"));
+        timescale = header.get(0) == 1 ? header.getInt(20) & 0xFFFF_FFFFL : header.getInt(12) & 0xFFFF_FFFFL;
         ByteBuffer extend = BoxReader.find(movie, "mvex/trex");
         if (extend != null) {
             extend.position(12);
             trackDefaults = new Defaults(u32(extend), u32(extend), u32(extend));
         }
+    }
+
+    /** The AVCDecoderConfigurationRecord of a movie's first track. */
+    static byte[] decoderConfiguration(ByteBuffer movie) throws IOException {
+        ByteBuffer descriptions = BoxReader.find(movie, "trak/mdia/minf/stbl/stsd");
+        if (descriptions == null || descriptions.remaining() < 16 + 78) {
+            throw new IOException("No sample description");
+        }
+        // stsd: version and count, then the header and the 78 fixed bytes of avc1 come before its boxes
+        ByteBuffer avcc = BoxReader.find(descriptions.slice(8 + 8 + 78, descriptions.remaining() - 94), "avcC");
+        if (avcc == null) {
+            throw new IOException("No H.264");
+        }
+        byte[] configuration = new byte[avcc.remaining()];
+        avcc.get(configuration);
+        return configuration;
     }
 
     private void fragment(ByteBuffer fragment) throws IOException {
@@ -160,11 +189,10 @@ public final class FragmentReader {
         if (written < count) {
             throw new EOFException("A fragment without its data");
         }
-        long[] sorted = Arrays.copyOf(shownAt, count);
-        Arrays.sort(sorted);
+        long first = Arrays.stream(shownAt, 0, count).min().orElse(0);
         VideoSamples result = new VideoSamples();
         for (int i = 0; i < count; i++) {
-            result.add(sizes[i], keys[i], Arrays.binarySearch(sorted, shownAt[i]));
+            result.add(sizes[i], keys[i], ticks(shownAt[i] - first));
         }
         if (decoderConfiguration != null) {
             result.decoderConfiguration(decoderConfiguration);
@@ -172,9 +200,17 @@ public final class FragmentReader {
         return result;
     }
 
+    private long ticks(long units) {
+        if (timescale <= 0 || units < 0 || units * ticksPerSecond % timescale != 0) {
+            throw new ArithmeticException("A picture at " + units + " of " + timescale + ", which is on no tick of "
+                    + ticksPerSecond + " a second");
+        }
+        return units * ticksPerSecond / timescale;
+    }
+
     private static ByteBuffer required(@Nullable ByteBuffer box) throws IOException {
         if (box == null) {
-            throw new IOException("A fragment without header, time or run");
+            throw new IOException("A fragment without header, time or run, or a track without a header");
         }
         return box;
     }

@@ -18,7 +18,10 @@ final class Interleaving {
         for (long second = 1;
                 picture < movie.video().count() || sound < movie.audio().count();
                 second++) {
-            int untilPicture = (int) Math.min(movie.video().count(), second * perSecond);
+            int untilPicture = picture;
+            while (untilPicture < movie.video().count() && movie.video().shownAt(untilPicture) < second * perSecond) {
+                untilPicture++;
+            }
             // the priming frame comes before the first second
             long untilSound = (second * Movie.AUDIO_RATE + AudioSamples.PRIMING_SAMPLES) / AudioSamples.FRAME_SAMPLES;
             if (picture == movie.video().count()) {

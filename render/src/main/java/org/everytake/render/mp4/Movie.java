@@ -1,13 +1,20 @@
 package org.everytake.render.mp4;
 
+import java.util.List;
+import org.everytake.render.Chapter;
 import org.everytake.render.Preset;
 
 /**
  * A file to be written.
  *
  * @param samples of sound that are heard, at 48 kHz; the picture is as long
+ * @param chapters places to go to; QuickTime has no room for them
  */
-public record Movie(Preset preset, VideoSamples video, AudioSamples audio, long samples) {
+public record Movie(Preset preset, VideoSamples video, AudioSamples audio, long samples, List<Chapter> chapters) {
+    public Movie {
+        chapters = List.copyOf(chapters);
+    }
+
     /** One tick of the picture in its track's time. */
     static final int TICK = 512;
 

@@ -29,6 +29,9 @@ final class MovieHeader {
         });
         moov.box("trak", this::videoTrack);
         moov.box("trak", this::audioTrack);
+        if (!movie.chapters().isEmpty() && !movie.isQuickTime()) {
+            moov.box("udta", data -> ChapterList.into(data, movie.chapters()));
+        }
     }
 
     private void videoTrack(BoxWriter track) {
@@ -38,9 +41,9 @@ final class MovieHeader {
                 0,
                 movie.preset().canvas().width(),
                 movie.preset().canvas().height());
-        edit(track, (long) movie.video().delay() * Movie.TICK);
+        edit(track, movie.video().delay() * Movie.TICK);
         track.box("mdia", media -> {
-            mediaHeader(media, movie.videoTimescale(), (long) movie.video().count() * Movie.TICK);
+            mediaHeader(media, movie.videoTimescale(), movie.video().ticks() * Movie.TICK);
             handler(media, "mhlr", "vide", "Picture");
             media.box("minf", info -> {
                 info.fullBox("vmhd", 0, 1, box -> box.zeros(8));

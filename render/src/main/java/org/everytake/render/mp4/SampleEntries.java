@@ -7,8 +7,8 @@ final class SampleEntries {
     /** SMPTE 170M for primaries, transfer and matrix (ITU-T H.273), which is what cameras in browsers send. */
     private static final int SMPTE_170M = 6;
 
-    /** AAC LC (2), 48 kHz (index 3), one channel: ISO/IEC 14496-3 section 1.6.2.1. */
-    private static final int AUDIO_SPECIFIC_CONFIG = 2 << 11 | 3 << 7 | 1 << 3;
+    /** AAC LC (2), 48 kHz (index 3), and how many channels follows: ISO/IEC 14496-3 section 1.6.2.1. */
+    private static final int AUDIO_SPECIFIC_CONFIG = 2 << 11 | 3 << 7;
 
     private SampleEntries() {}
 
@@ -45,7 +45,11 @@ final class SampleEntries {
                     if (movie.isQuickTime()) {
                         quickTimeAudio(entry, movie);
                     } else {
-                        entry.zeros(8).u16(1).u16(16).zeros(4).u32((long) Movie.AUDIO_RATE << 16);
+                        entry.zeros(8)
+                                .u16(movie.preset().channels())
+                                .u16(16)
+                                .zeros(4)
+                                .u32((long) Movie.AUDIO_RATE << 16);
                         elementaryStream(entry, movie);
                     }
                 }));
@@ -75,7 +79,10 @@ final class SampleEntries {
                         decoder.u24(movie.audio().largest() * 8);
                         decoder.u32(movie.preset().audioBitsPerSecond());
                         decoder.u32(movie.audio().averageBitRate());
-                        decoder.descriptor(0x05, config -> config.u16(AUDIO_SPECIFIC_CONFIG));
+                        decoder.descriptor(
+                                0x05,
+                                config -> config.u16(
+                                        AUDIO_SPECIFIC_CONFIG | movie.preset().channels() << 3));
                     });
                     stream.descriptor(0x06, layer -> layer.u8(0x02));
                 }));

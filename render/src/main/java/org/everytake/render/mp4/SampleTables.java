@@ -23,10 +23,16 @@ final class SampleTables {
 
     void video(BoxWriter out) {
         VideoSamples samples = movie.video();
-        int delay = samples.delay();
+        long[] decodedAt = samples.decodedAt();
         out.box("stbl", table -> {
             SampleEntries.video(table, movie);
-            table.fullBox("stts", 0, 0, box -> box.u32(1).u32(samples.count()).u32(Movie.TICK));
+            table.fullBox("stts", 0, 0, box -> {
+                Lengths durations = new Lengths();
+                for (int i = 0; i < samples.count(); i++) {
+                    durations.add(decodedAt[i + 1] - decodedAt[i]);
+                }
+                durations.into(box);
+            });
             table.fullBox("stss", 0, 0, box -> {
                 List<Integer> keys = new ArrayList<>();
                 for (int i = 0; i < samples.count(); i++) {
@@ -37,8 +43,12 @@ final class SampleTables {
                 box.u32(keys.size());
                 keys.forEach(box::u32);
             });
-            if (delay > 0) {
-                table.fullBox("ctts", 0, 0, box -> compositionOffsets(box, samples, delay));
+            Lengths offsets = new Lengths();
+            for (int i = 0; i < samples.count(); i++) {
+                offsets.add(samples.shownAt(i) - decodedAt[i]);
+            }
+            if (!offsets.areZero()) {
+                table.fullBox("ctts", 0, 0, offsets::into);
             }
             runs(table, true);
             table.fullBox("stsz", 0, 0, box -> {
@@ -67,18 +77,26 @@ final class SampleTables {
         });
     }
 
-    private static void compositionOffsets(BoxWriter box, VideoSamples samples, int delay) {
-        List<int[]> entries = new ArrayList<>();
-        for (int i = 0; i < samples.count(); i++) {
-            int offset = samples.compositionOffset(i, delay);
-            if (!entries.isEmpty() && entries.getLast()[1] == offset) {
+    /** A length of time for each sample, of which equal ones in a row are told once. */
+    private static final class Lengths {
+        private final List<long[]> entries = new ArrayList<>();
+
+        void add(long ticks) {
+            if (!entries.isEmpty() && entries.getLast()[1] == ticks) {
                 entries.getLast()[0]++;
             } else {
-                entries.add(new int[] {1, offset});
+                entries.add(new long[] {1, ticks});
             }
         }
-        box.u32(entries.size());
-        entries.forEach(entry -> box.u32(entry[0]).u32((long) entry[1] * Movie.TICK));
+
+        boolean areZero() {
+            return entries.stream().allMatch(entry -> entry[1] == 0);
+        }
+
+        void into(BoxWriter box) {
+            box.u32(entries.size());
+            entries.forEach(entry -> box.u32(entry[0]).u32(entry[1] * Movie.TICK));
+        }
     }
 
     private void runs(BoxWriter table, boolean video) {

@@ -7,7 +7,7 @@ import org.everytake.render.Coding;
  * A key frame of {@link #WIDTH} by {@link #HEIGHT} pixels in the colour of a tile, in each codec. It opens each feed, so
  * that FFmpeg can set up its graph whatever the camera's payload turns out to be.
  */
-final class DarkFrame {
+public final class DarkFrame {
     static final int WIDTH = 32;
     static final int HEIGHT = 18;
 
@@ -24,7 +24,7 @@ final class DarkFrame {
 
     private DarkFrame() {}
 
-    static byte[] of(Coding coding) {
+    public static byte[] of(Coding coding) {
         return switch (coding) {
             case VP8 -> VP8;
             case VP9 -> VP9;

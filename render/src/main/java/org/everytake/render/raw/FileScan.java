@@ -61,14 +61,14 @@ final class FileScan {
         if (media.sequence() > before + 1) {
             gaps.add(new Gap(before + 1, media.sequence() - 1));
         }
-        mjr.packet(media.arrivalNanos(), media.bytes(), media.length());
+        mjr.packet(media.arrivalNanos(), media.bytes(), media.offset(), media.length());
         last = here;
         packets++;
         restored += media.restored() ? 1 : 0;
         redundant |= media.redundant();
     }
 
-    /** The size and sums of the file. Ends the measuring. */
+    /** The size of the file, and its sum. Ends the measuring. */
     Measured measured() throws IOException {
         mjr.flush();
         return measuring.measured();

@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
  * Writes a JSON text in UTF-8 as it goes, so that a long one needs no memory: an item a line, but rows, which lie in one
  * line with all that is in them. The same calls give the same bytes. One thread.
  */
-final class JsonWriter {
+public final class JsonWriter {
     /** An object or array that is not ended yet. */
     private static final class Open {
         final char closing;
@@ -29,25 +29,25 @@ final class JsonWriter {
     private final ArrayDeque<Open> open = new ArrayDeque<>();
     private boolean named;
 
-    JsonWriter(OutputStream out) {
+    public JsonWriter(OutputStream out) {
         this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     }
 
-    JsonWriter object() throws IOException {
+    public JsonWriter object() throws IOException {
         return begin('{', '}', false);
     }
 
     /** An object in one line. */
-    JsonWriter row() throws IOException {
+    public JsonWriter row() throws IOException {
         return begin('{', '}', true);
     }
 
-    JsonWriter array() throws IOException {
+    public JsonWriter array() throws IOException {
         return begin('[', ']', false);
     }
 
     /** Ends what was begun last. */
-    JsonWriter end() throws IOException {
+    public JsonWriter end() throws IOException {
         Open ended = open.pop();
         if (!ended.empty && !ended.row) {
             line();
@@ -57,7 +57,7 @@ final class JsonWriter {
     }
 
     /** The name of what is written next, in an object. */
-    JsonWriter name(String name) throws IOException {
+    public JsonWriter name(String name) throws IOException {
         separate();
         text(name);
         out.write(": ");
@@ -65,29 +65,29 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter value(String value) throws IOException {
+    public JsonWriter value(String value) throws IOException {
         separate();
         text(value);
         return this;
     }
 
-    JsonWriter value(long value) throws IOException {
+    public JsonWriter value(long value) throws IOException {
         return literal(Long.toString(value));
     }
 
-    JsonWriter value(boolean value) throws IOException {
+    public JsonWriter value(boolean value) throws IOException {
         return literal(Boolean.toString(value));
     }
 
     /** A number that is written already. */
-    JsonWriter literal(String value) throws IOException {
+    public JsonWriter literal(String value) throws IOException {
         separate();
         out.write(value);
         return this;
     }
 
     /** Hands all of it on. */
-    void flush() throws IOException {
+    public void flush() throws IOException {
         out.flush();
     }
 

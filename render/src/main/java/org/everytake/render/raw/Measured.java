@@ -4,6 +4,5 @@ package org.everytake.render.raw;
  * What is known of a file before its first byte is written into an archive.
  *
  * @param crc32 unsigned 32 bits
- * @param sha256 in lower-case hexadecimal
  */
-record Measured(long bytes, long crc32, String sha256) {}
+record Measured(long bytes, long crc32) {}

@@ -2,9 +2,7 @@ package org.everytake.render.raw;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.everytake.tape.Codec;
 import org.everytake.tape.TakeDescription;
@@ -33,6 +31,7 @@ final class MediaPackets {
         private long arrivalNanos;
         private long timestamp;
         private byte[] bytes = new byte[0];
+        private int offset;
         private int length;
         private boolean redundant;
         private boolean restored;
@@ -52,9 +51,13 @@ final class MediaPackets {
             return timestamp;
         }
 
-        /** The RTP packet, of which {@link #length()} bytes count. */
+        /** The RTP packet, of which {@link #length()} bytes count, from {@link #offset()} on. */
         byte[] bytes() {
             return bytes;
+        }
+
+        int offset() {
+            return offset;
         }
 
         int length() {
@@ -72,6 +75,14 @@ final class MediaPackets {
         }
     }
 
+    /** What packets of a payload type are. */
+    private record Kind(Codec codec, String name, boolean isMedia, boolean isRed) {
+        static Kind of(Codec codec) {
+            String name = codec.name().toLowerCase(Locale.ROOT);
+            return new Kind(codec, name, !HELPERS.contains(name), name.equals("red"));
+        }
+    }
+
     /** Who keeps packets. */
     interface Keeper {
         void keep(Codec codec, Media media) throws IOException;
@@ -80,7 +91,9 @@ final class MediaPackets {
         void leftOut(String what, long sequence);
     }
 
-    private final Map<Integer, Codec> codecs = new HashMap<>();
+    /** By payload type; null where there is none. */
+    private final @Nullable Kind[] kinds = new Kind[1 << 7];
+
     private final Keeper keeper;
     private final RtpPacket packet = new RtpPacket();
     private final RedundantAudio blocks = new RedundantAudio();
@@ -92,15 +105,15 @@ final class MediaPackets {
 
     MediaPackets(TakeDescription description, Keeper keeper) {
         description.codecs().stream()
-                .filter(codec -> codec.clockRate() > 0)
-                .forEach(codec -> codecs.put(codec.payloadType(), codec));
+                .filter(codec -> codec.clockRate() > 0 && codec.payloadType() < kinds.length)
+                .forEach(codec -> kinds[codec.payloadType()] = Kind.of(codec));
         this.keeper = keeper;
     }
 
     /** Takes the stream's next record. */
     void accept(TapeRecord record) throws IOException {
         try {
-            packet.wrap(record.bytes(), 0, record.bytes().length);
+            packet.wrap(record.buffer(), record.offset(), record.length());
             next(record);
         } catch (Malformed unusable) {
             leaveOut(record, "malformed"); // the network's fault: as good as lost
@@ -113,20 +126,17 @@ final class MediaPackets {
         media.timestamp = packet.timestamp();
         media.redundant = false;
         media.restored = false;
-        Codec codec = codecs.get(packet.payloadType());
-        if (codec != null && codec.name().equalsIgnoreCase("red") && packet.payloadLength() > 0) {
+        Kind kind = kinds[packet.payloadType()];
+        if (kind != null && kind.isRed && packet.payloadLength() > 0) {
             unpack(record);
-        } else if (codec != null && isMedia(codec)) {
-            media.bytes = record.bytes();
-            media.length = record.bytes().length;
-            keep(codec);
+        } else if (kind != null && kind.isMedia) {
+            media.bytes = record.buffer();
+            media.offset = record.offset();
+            media.length = record.length();
+            keep(kind.codec);
         } else {
-            leaveOut(record, name(codec));
+            leaveOut(record, name(kind));
         }
-    }
-
-    private static boolean isMedia(Codec codec) {
-        return !HELPERS.contains(codec.name().toLowerCase(Locale.ROOT));
     }
 
     private void leaveOut(TapeRecord record, String what) {
@@ -134,8 +144,8 @@ final class MediaPackets {
         lastSequence = record.sequence();
     }
 
-    private static String name(@Nullable Codec codec) {
-        return codec == null ? "unknown" : codec.name().toLowerCase(Locale.ROOT);
+    private static String name(@Nullable Kind kind) {
+        return kind == null ? "unknown" : kind.name;
     }
 
     private void keep(Codec codec) throws IOException {
@@ -148,15 +158,15 @@ final class MediaPackets {
     private void unpack(TapeRecord record) throws IOException, Malformed {
         blocks.wrap(packet.buffer(), packet.payloadOffset(), packet.payloadLength());
         int newest = blocks.count() - 1;
-        Codec codec = codecs.get(blocks.payloadType(newest));
-        if (codec == null || !isMedia(codec)) {
-            leaveOut(record, name(codec));
+        Kind kind = kinds[blocks.payloadType(newest)];
+        if (kind == null || !kind.isMedia) {
+            leaveOut(record, name(kind));
             return;
         }
+        Codec codec = kind.codec;
         media.redundant = true;
         restore(record, codec, newest);
-        int header = packet.payloadOffset();
-        write(codec, header, newest);
+        write(record, codec, packet.payloadOffset() - record.offset(), newest);
         media.sequence = record.sequence();
         media.timestamp = packet.timestamp();
         media.restored = false;
@@ -182,7 +192,7 @@ final class MediaPackets {
         for (int block : missing) {
             media.sequence = record.sequence() - (newest - block);
             media.timestamp = packet.timestamp() - blocks.timestampOffset(block) & 0xFFFF_FFFFL;
-            write(codec, RtpPacket.FIXED_HEADER_LENGTH, block);
+            write(record, codec, RtpPacket.FIXED_HEADER_LENGTH, block);
             unpacked[0] = (byte) 0x80; // no extensions: they told of the later packet
             RtpWriter.setMarker(unpacked, 0, false);
             RtpWriter.setSequenceNumber(unpacked, 0, media.sequence);
@@ -192,16 +202,17 @@ final class MediaPackets {
     }
 
     /** Puts one frame behind the packet's header. */
-    private void write(Codec codec, int header, int block) {
+    private void write(TapeRecord record, Codec codec, int header, int block) {
         int length = header + blocks.length(block);
         if (unpacked.length < length) {
             unpacked = new byte[2 * length];
         }
-        System.arraycopy(packet.buffer(), 0, unpacked, 0, header);
+        System.arraycopy(record.buffer(), record.offset(), unpacked, 0, header);
         System.arraycopy(packet.buffer(), blocks.offset(block), unpacked, header, blocks.length(block));
         unpacked[0] = (byte) (unpacked[0] & ~PADDING);
         RtpWriter.setPayloadType(unpacked, 0, codec.payloadType());
         media.bytes = unpacked;
+        media.offset = 0;
         media.length = length;
     }
 }

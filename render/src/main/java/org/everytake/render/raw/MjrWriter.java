@@ -84,7 +84,7 @@ final class MjrWriter {
      *
      * @param arrivalNanos since the recording's zero; one that overtook the first counts as having come with it
      */
-    void packet(long arrivalNanos, byte[] bytes, int length) throws IOException {
+    void packet(long arrivalNanos, byte[] bytes, int offset, int length) throws IOException {
         if (!begun) {
             throw new IllegalStateException("a packet before the head of its file");
         }
@@ -100,11 +100,11 @@ final class MjrWriter {
         Bytes.put16(buffer, filled + 8, length);
         filled += PACKET_HEADER;
         if (fits) {
-            System.arraycopy(bytes, 0, buffer, filled, length);
+            System.arraycopy(bytes, offset, buffer, filled, length);
             filled += length;
         } else {
             flush();
-            out.write(bytes, 0, length);
+            out.write(bytes, offset, length);
         }
     }
 

@@ -13,9 +13,10 @@ import org.everytake.tape.read.TapeRecord;
 
 /**
  * The RAW archive of a recording: of each stream and codec a file in Janus's format, with the packets as they were sent,
- * and before them {@code info.json}, which says what they are. What of the tape is damaged is left out and said there.
+ * before them {@code info.json}, which says what they are, and behind them their SHA-256. What of the tape is damaged is left
+ * out and said in {@code info.json}.
  *
- * <p>It is written straight from the tape, which is read twice: sizes and checksums must be known before the first byte.
+ * <p>It is written straight from the tape, which is read twice: the size of a file must be known before its first byte.
  * The same tape gives the same bytes. One thread.
  */
 public final class RawArchive {
@@ -68,12 +69,14 @@ public final class RawArchive {
         Pace pace = Pace.secondHalf(progress);
         try {
             ArchiveWriter archive = format.writer(out, end);
-            archive.file(folder + RawInfo.NAME, index.measured(), info::write);
+            Sums sums = new Sums();
+            sums.file(archive, folder, RawInfo.NAME, index.measured(), info::write);
             int written = 0;
             for (RawFile file : info.files()) {
-                archive.file(folder + file.name(), file.measured(), into -> media(file.scan(), into, pace));
+                sums.file(archive, folder, file.name(), file.measured(), into -> media(file.scan(), into, pace));
                 pace.at((double) ++written / info.files().size());
             }
+            sums.write(archive, folder);
             archive.close();
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -92,7 +95,7 @@ public final class RawArchive {
             @Override
             public void keep(Codec codec, MediaPackets.Media media) throws IOException {
                 if (codec.payloadType() == scan.codec().payloadType()) {
-                    mjr.packet(media.arrivalNanos(), media.bytes(), media.length());
+                    mjr.packet(media.arrivalNanos(), media.bytes(), media.offset(), media.length());
                 }
             }
 

@@ -3,8 +3,6 @@ package org.everytake.render.raw;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /** What kind of archive it is. Neither packs media any smaller, since that cannot be done and takes long. */
 public enum RawFormat {
@@ -20,8 +18,6 @@ public enum RawFormat {
             return new ZipWriter(out, modified);
         }
     };
-
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final String extension;
     private final String contentType;
@@ -52,12 +48,4 @@ public enum RawFormat {
 
     /** @param modified the age of what is in the archive */
     abstract ArchiveWriter writer(OutputStream out, Instant modified) throws IOException;
-
-    /** The frame of gzip without its packing. */
-    private static final class StoredGzip extends GZIPOutputStream {
-        StoredGzip(OutputStream out) throws IOException {
-            super(out, BUFFER_BYTES);
-            def.setLevel(Deflater.NO_COMPRESSION);
-        }
-    }
 }

@@ -31,7 +31,7 @@ record RawInfo(
         List<String> damage) {
     static final String NAME = "info.json";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** Writes it; the same bytes each time. */
     void write(OutputStream out) throws IOException {
@@ -111,7 +111,8 @@ record RawInfo(
         }
         json.end();
         json.name("bytes").value(file.measured().bytes());
-        json.name("sha256").value(file.measured().sha256());
+        json.name("crc32")
+                .value(String.format(Locale.ROOT, "%08x", file.measured().crc32()));
         json.name("packets").value(scan.packets());
         json.name("restored").value(scan.restored());
         json.name("dropped").value(file.dropped());

@@ -1,5 +1,6 @@
 package org.everytake.render.sound;
 
+import org.everytake.render.Coding;
 import org.everytake.wire.Malformed;
 
 /** Makes samples at {@link #RATE} of the packets of one codec, one by one in their order. One thread. */
@@ -8,6 +9,14 @@ interface SoundDecoder {
 
     /** The most that one packet may give. */
     int MOST_SAMPLES = 5760;
+
+    static SoundDecoder of(Coding coding) {
+        return switch (coding) {
+            case PCMU -> G711Sound.muLaw();
+            case PCMA -> G711Sound.aLaw();
+            default -> new OpusSound();
+        };
+    }
 
     /** By how many samples sound comes out later than a timestamp, which is that of what went into the encoder. */
     int lookAhead();

@@ -14,6 +14,7 @@ import org.everytake.render.RenderPlan;
 import org.everytake.render.ffmpeg.Child;
 import org.everytake.render.ffmpeg.Ffmpeg;
 import org.everytake.render.media.TapeReader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class SoundEncoder {
     private final Path folder;
     private final Crew crew;
     private List<String> remarks = List.of();
+    private @Nullable Waveform waveform;
 
     public SoundEncoder(Ffmpeg ffmpeg, Path folder, Crew crew) {
         this.ffmpeg = ffmpeg;
@@ -41,7 +43,8 @@ public final class SoundEncoder {
     public <S extends CodedSound> S encode(
             RenderPlan plan, TapeReader tape, SoundFormat<S> format, OutputStream piece, LongConsumer mixed)
             throws RenderFault, IOException, InterruptedException {
-        Mixer mixer = new Mixer(plan.voices(), tape);
+        Mixer mixer =
+                new Mixer(plan.preset().channels(), plan.voices(), clip -> tape.records(clip.take(), clip.stream()));
         S frames;
         Files.createDirectories(folder);
         try (Child child = Child.start(ffmpeg, arguments(plan, format), folder);
@@ -60,8 +63,22 @@ public final class SoundEncoder {
             throw new RenderFault("FFmpeg made sound of " + frames.coveredSamples() + " samples where " + plan.samples()
                     + " are needed.");
         }
-        remarks = remarks(mixer);
+        remarks = mixer.remarks();
+        waveform = mixer.waveform(plan.voices());
         return frames;
+    }
+
+    /**
+     * Mixes alone: signed 16 bits, little-endian.
+     *
+     * @param mixed hears how many samples are mixed
+     */
+    public void plain(RenderPlan plan, TapeReader tape, OutputStream out, LongConsumer mixed) throws IOException {
+        Mixer mixer =
+                new Mixer(plan.preset().channels(), plan.voices(), clip -> tape.records(clip.take(), clip.stream()));
+        mixer.write(out, plan.samples(), mixed);
+        remarks = mixer.remarks();
+        waveform = mixer.waveform(plan.voices());
     }
 
     private static void write(Mixer mixer, Child child, long samples, LongConsumer mixed) {
@@ -73,26 +90,24 @@ public final class SoundEncoder {
         }
     }
 
-    /** What was missing or repaired in what {@link #encode} mixed. */
+    /** What was missing or repaired in what was mixed. */
     public List<String> remarks() {
         return remarks;
     }
 
-    private static List<String> remarks(Mixer mixer) {
-        List<String> remarks = new ArrayList<>();
-        if (mixer.concealedSamples() > 0) {
-            remarks.add("Sound of " + mixer.concealedSamples() * 1000 / SoundDecoder.RATE
-                    + " ms was lost on the way and made up.");
+    /** The shape of what was mixed, once it was. */
+    public Waveform waveform() {
+        Waveform known = waveform;
+        if (known == null) {
+            throw new IllegalStateException("Nothing was mixed yet");
         }
-        if (mixer.undecodable() > 0) {
-            remarks.add(mixer.undecodable() + " packets of sound could not be decoded.");
-        }
-        return remarks;
+        return known;
     }
 
     private static List<String> arguments(RenderPlan plan, SoundFormat<?> format) {
         List<String> arguments = new ArrayList<>(List.of("-protocol_whitelist", "pipe", "-f", "s16le"));
-        arguments.addAll(List.of("-ar", String.valueOf(SoundDecoder.RATE), "-ac", "1", "-i", "pipe:0"));
+        arguments.addAll(List.of("-ar", String.valueOf(SoundDecoder.RATE), "-ac"));
+        arguments.addAll(List.of(String.valueOf(plan.preset().channels()), "-i", "pipe:0"));
         arguments.addAll(List.of("-b:a", String.valueOf(plan.preset().audioBitsPerSecond())));
         arguments.addAll(format.arguments());
         arguments.add("pipe:1");

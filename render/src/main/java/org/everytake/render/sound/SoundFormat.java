@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import org.everytake.render.flac.FlacFrames;
+import org.everytake.render.flac.FlacReader;
 import org.everytake.render.mp3.Mp3Frames;
 import org.everytake.render.mp3.Mp3Reader;
 import org.everytake.render.mp4.AdtsReader;
@@ -23,6 +25,14 @@ public record SoundFormat<S extends CodedSound>(List<String> arguments, Reader<S
     /** MP3 of one bit rate. Tag and information frame are ours: FFmpeg would have to go back for them, and can't in a pipe. */
     public static final SoundFormat<Mp3Frames> MP3 = new SoundFormat<>(
             List.of("-c:a", "libmp3lame", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3"), Mp3Reader::read);
+
+    /** Opus in packets of 20 ms. */
+    public static final SoundFormat<OpusPackets> OPUS = new SoundFormat<>(
+            List.of("-c:a", "libopus", "-frame_duration", "20", "-vbr", "on", "-f", "ogg"), OpusReader::read);
+
+    /** FLAC, which loses nothing. */
+    public static final SoundFormat<FlacFrames> FLAC =
+            new SoundFormat<>(List.of("-c:a", "flac", "-f", "ogg"), FlacReader::read);
 
     public SoundFormat {
         arguments = List.copyOf(arguments);

@@ -16,12 +16,12 @@ final class SoundTrack {
     private static final int LONGEST_CONCEALED = SoundDecoder.MOST_SAMPLES;
     private static final double SAMPLES_PER_NANO = SoundDecoder.RATE / 1e9;
 
-    private final Clip clip;
+    private Clip clip;
     private final RtpReader packets;
     private final SoundDecoder decoder;
     private final RedundantAudio redundant = new RedundantAudio();
     private final Resampler resampler = new Resampler();
-    private final Gate gate;
+    private Gate gate;
     private final ArrayDeque<Placed> ready = new ArrayDeque<>();
     private final short[] pcm = new short[SoundDecoder.MOST_SAMPLES];
 
@@ -30,7 +30,6 @@ final class SoundTrack {
 
     private long expectedTimestamp = -1;
     private long lastSequence;
-    private boolean ended;
     private long concealedSamples;
     private long undecodable;
 
@@ -38,19 +37,28 @@ final class SoundTrack {
         this.clip = clip;
         this.packets = packets;
         this.gate = new Gate(clip.shown());
-        this.decoder = switch (clip.format().coding()) {
-            case PCMU -> G711Sound.muLaw();
-            case PCMA -> G711Sound.aLaw();
-            default -> new OpusSound();
-        };
+        this.decoder = SoundDecoder.of(clip.format().coding());
         this.scale = Math.max(1, SoundDecoder.RATE / clip.format().clockRate());
+    }
+
+    boolean isOf(Clip other) {
+        return clip.take() == other.take()
+                && clip.stream() == other.stream()
+                && clip.format().equals(other.format());
+    }
+
+    /** From now on this is what is known of the clip. */
+    void follow(Clip newest) {
+        clip = newest;
+        gate = new Gate(newest.shown());
     }
 
     /** Adds what is heard from sample {@code start} on; calls must go forwards. */
     void addTo(float[] block, long start) {
         long end = start + block.length;
-        while (!ended && (ready.isEmpty() || ready.getLast().end() < end)) {
-            decodeNext();
+        boolean more = true;
+        while (more && (ready.isEmpty() || ready.getLast().end() < end)) {
+            more = decodeNext();
         }
         for (Placed placed : ready) {
             int from = (int) Math.max(0, placed.start() - start);
@@ -74,14 +82,14 @@ final class SoundTrack {
         return undecodable;
     }
 
-    private void decodeNext() {
+    /** False if there is no packet, for now or for ever. */
+    private boolean decodeNext() {
         if (!packets.next()) {
-            ended = true;
-            return;
+            return false;
         }
         int length = packets.packet().payloadLength();
         if (length == 0 || !clip.clock().isPlausible(packets.timestamp(), packets.arrivalNanos())) {
-            return;
+            return true;
         }
         byte[] buffer = packets.packet().buffer();
         int offset = packets.packet().payloadOffset();
@@ -98,6 +106,7 @@ final class SoundTrack {
         } catch (Malformed | RuntimeException e) {
             undecodable++; // the network's fault; the decoder's own checks are not all of one kind
         }
+        return true;
     }
 
     private void copy(byte[] buffer, int block) throws Malformed {

@@ -30,18 +30,32 @@ final class Journal {
         long since = Long.MIN_VALUE;
         boolean open;
 
+        private @Nullable List<Span> all;
+
         void open(long at) {
             if (!open) {
                 open = true;
                 since = at;
+                all = null;
             }
         }
 
         void close(long at) {
+            all = null;
             if (open && at > since) {
                 closed.add(new Span(since, at));
             }
             open = false;
+        }
+
+        /** However long it goes on; asked for with each picture. */
+        List<Span> all() {
+            List<Span> known = all;
+            if (known == null) {
+                known = until(Long.MAX_VALUE);
+                all = known;
+            }
+            return known;
         }
 
         List<Span> until(long end) {
@@ -59,24 +73,34 @@ final class Journal {
     private final Map<Integer, Long> closedAt = new HashMap<>();
     private final Map<StreamId, List<Report>> reports = new HashMap<>();
     private final TreeSet<Long> interruptions = new TreeSet<>();
-    private String title = "";
+    private final List<Span> away = new ArrayList<>();
+    private @Nullable Long awaySince;
+    private final String title;
     private @Nullable Long stoppedAt;
     private long newestStamp;
 
+    Journal(Event.RecordingStarted started) {
+        title = started.title();
+        snapshot(0, started.snapshot());
+    }
+
     static Journal of(Event.RecordingStarted started, List<Stamped> events) {
-        Journal journal = new Journal();
-        journal.title = started.title();
-        journal.snapshot(0, started.snapshot());
+        Journal journal = new Journal(started);
         for (Stamped event : events) {
             journal.hear(event.stampNanos(), event.event());
         }
         return journal;
     }
 
-    private void hear(long stampNanos, Event event) {
+    /** The next event. */
+    void hear(long stampNanos, Event event) {
         // What was so before the recording is so from its beginning on.
         long at = Math.max(0, stampNanos);
         newestStamp = Math.max(newestStamp, at);
+        if (awaySince != null && at > awaySince) {
+            away.add(new Span(awaySince, at));
+        }
+        awaySince = event instanceof Event.Interrupted ? at : null;
         switch (event) {
             case Event.RecordingStarted started -> snapshot(at, started.snapshot());
             case Event.PersonJoined joined -> join(at, joined.person(), joined.name());
@@ -145,6 +169,12 @@ final class Journal {
         return stretches == null ? List.of() : stretches.until(end);
     }
 
+    /** The mutes of a source as far as they are known; the last one may still go on. */
+    List<Span> mutes(String person, Kind kind) {
+        Stretches stretches = mutes.get(new Mute(person, kind));
+        return stretches == null ? List.of() : stretches.all();
+    }
+
     List<Span> mutes(String person, Kind kind, long end) {
         Stretches stretches = mutes.get(new Mute(person, kind));
         return stretches == null ? List.of() : stretches.until(end);
@@ -163,6 +193,11 @@ final class Journal {
     /** In which part of the recording this stamp lies, from 0: one begins after each interruption. */
     int part(long stampNanos) {
         return interruptions.headSet(stampNanos).size();
+    }
+
+    /** When the recorder itself was away and came back, in order. */
+    List<Span> away() {
+        return Span.union(away);
     }
 
     /** When the recording was stopped, or null if it was interrupted and never was. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.everytake.render.Format;
 import org.everytake.render.Orientation;
 import org.everytake.render.Span;
@@ -15,10 +16,13 @@ import org.everytake.render.clock.Report;
 import org.everytake.render.clock.StreamClock;
 import org.everytake.render.media.Picture;
 import org.everytake.render.media.PictureAssembler;
+import org.everytake.render.media.RecentMedia;
 import org.everytake.render.media.RtpCursor;
+import org.everytake.render.sound.Ear;
 import org.everytake.tape.Kind;
 import org.everytake.tape.Source;
 import org.everytake.tape.read.TapeRecord;
+import org.everytake.wire.rtp.AudioLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,34 +67,50 @@ final class StreamScan {
     private final int stream;
     private final Source source;
     private final Format format;
-    private final int orientationId;
+    private final int extensionId;
     private final RtpCursor cursor;
     private final @Nullable PictureAssembler pictures;
+    private final Loudness loudness;
+    private final @Nullable Ear ear;
     private final Arrivals arrivals;
     private final long patience;
     private final List<Run> runs = new ArrayList<>();
     private final List<Run> live = new ArrayList<>();
     private final List<Long> keyFrames = new ArrayList<>();
     private final List<Turned> turns = new ArrayList<>();
-    private final List<Span> mutes;
+    private final Supplier<List<Span>> mutes;
+    private final @Nullable RecentMedia recent;
     private final Map<Span, Long> resumed = new HashMap<>();
     private boolean open;
     private boolean redundant;
     private long pixels;
 
     /**
-     * @param orientationId of the header extension that says how pictures lie, 0 if there is none
+     * @param extensionId of the header extension that says how pictures lie, or how loud sound is; 0 if there is none
      * @param mutes of the source, in session time
+     * @param listens whether sound is decoded where packets don't say how loud they are
+     * @param recent gets what comes, for whoever follows a recording; else null
      */
-    StreamScan(int take, int stream, Source source, Format format, int orientationId, List<Span> mutes) {
+    StreamScan(
+            int take,
+            int stream,
+            Source source,
+            Format format,
+            int extensionId,
+            Supplier<List<Span>> mutes,
+            boolean listens,
+            @Nullable RecentMedia recent) {
         this.take = take;
         this.stream = stream;
         this.source = source;
         this.format = format;
-        this.orientationId = orientationId;
+        this.extensionId = extensionId;
         this.mutes = mutes;
+        this.recent = recent;
         this.cursor = new RtpCursor(format);
         this.pictures = isPicture() ? new PictureAssembler(format) : null;
+        this.loudness = new Loudness(format.clockRate());
+        this.ear = isPicture() || !listens ? null : new Ear(format.coding());
         this.arrivals = new Arrivals(format.clockRate());
         this.patience = (long) format.clockRate() * patienceSeconds();
     }
@@ -112,6 +132,10 @@ final class StreamScan {
         redundant |= cursor.isRedundant();
         if (pictures == null) {
             begin(cursor.timestamp(), cursor.arrivalNanos());
+            loudness();
+            if (recent != null) {
+                recent.add(record);
+            }
             return;
         }
         turn();
@@ -134,10 +158,20 @@ final class StreamScan {
         }
     }
 
+    private void loudness() {
+        int value = extensionId == 0 ? -1 : AudioLevel.read(cursor.packet(), extensionId);
+        if (value < 0 && ear != null) {
+            value = ear.level(cursor);
+        }
+        if (value >= 0) {
+            loudness.add(cursor.timestamp(), value);
+        }
+    }
+
     /** A picture lies as one of its packets says, and if none does, as the one before. */
     private void turn() {
-        int at = orientationId == 0 ? -1 : cursor.packet().extensionOffset(orientationId);
-        if (at >= 0 && cursor.packet().extensionLength(orientationId) > 0) {
+        int at = extensionId == 0 ? -1 : cursor.packet().extensionOffset(extensionId);
+        if (at >= 0 && cursor.packet().extensionLength(extensionId) > 0) {
             int value = cursor.packet().buffer()[at] & 7;
             if (value != (turns.isEmpty() ? 0 : turns.getLast().value)) {
                 turns.add(new Turned(cursor.timestamp(), cursor.arrivalNanos(), value));
@@ -154,6 +188,9 @@ final class StreamScan {
 
     private void picture(Picture picture) {
         begin(picture.timestamp(), picture.arrivalNanos());
+        if (recent != null) {
+            recent.add(picture);
+        }
         Run newest = live.isEmpty() ? null : live.getLast();
         if (newest == null || Math.abs(picture.timestamp() - newest.last) > (long) LIVE_SECONDS * format.clockRate()) {
             newest = new Run(picture.timestamp(), picture.arrivalNanos());
@@ -166,11 +203,24 @@ final class StreamScan {
                 && (keyFrames.isEmpty() || picture.timestamp() - keyFrames.getLast() >= format.clockRate())) {
             keyFrames.add(picture.timestamp());
         }
-        for (Span mute : mutes) {
+        for (Span mute : mutes.get()) {
             if (picture.arrivalNanos() >= mute.endNanos()) {
                 resumed.putIfAbsent(mute, picture.timestamp());
             }
         }
+    }
+
+    /** What of it cannot be seen, as a sentence has it; null if there is no reason to say so. */
+    @Nullable
+    String unseen() {
+        return pictures == null || pictures.refused() == null
+                ? null
+                : "pictures of " + pictures.refused() + ", which nothing here can show";
+    }
+
+    /** Whether pictures were sent, and none of them was whole. */
+    boolean isWithoutPicture() {
+        return isPicture() && keyFrames.isEmpty() && unseen() == null;
     }
 
     boolean isPicture() {
@@ -202,6 +252,19 @@ final class StreamScan {
                 sender, arrivals, redundant ? RedReports.mend(reports, arrivals, cursor.timestamp()) : reports);
     }
 
+    /** How loud its sound was. */
+    Loudness loud() {
+        return loudness;
+    }
+
+    /** What came of late; only where a recording is followed. */
+    RecentMedia recent() {
+        if (recent == null) {
+            throw new IllegalStateException("Nothing is kept of a recording that is over");
+        }
+        return recent;
+    }
+
     /** Of the largest picture: what tells the better of two layers. */
     long pixels() {
         return pixels;
@@ -224,7 +287,7 @@ final class StreamScan {
         for (Run run : plausible(runs, clock)) {
             spans.add(new Span(clock.sessionNanos(run.first), heldUntil(clock.sessionNanos(run.last), closedAtNanos)));
         }
-        return Span.subtract(spans, isPicture() ? hidden(clock) : mutes);
+        return Span.subtract(spans, isPicture() ? hidden(clock) : mutes.get());
     }
 
     private long heldUntil(long last, long closedAtNanos) {
@@ -251,7 +314,7 @@ final class StreamScan {
 
     /** A camera is hidden until its first picture after a mute: what it showed before must not flash up. */
     private List<Span> hidden(ClockMap clock) {
-        return mutes.stream()
+        return mutes.get().stream()
                 .map(mute -> {
                     Long back = resumed.get(mute);
                     long end = back == null ? Long.MAX_VALUE : clock.sessionNanos(back);

@@ -1,14 +1,18 @@
 package org.everytake.render.timeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.everytake.render.Coding;
 import org.everytake.render.Format;
 import org.everytake.render.Span;
+import org.everytake.render.media.RecentMedia;
 import org.everytake.tape.Codec;
 import org.everytake.tape.Kind;
 import org.everytake.tape.TakeDescription;
@@ -17,7 +21,7 @@ import org.everytake.tape.read.TapeRecord;
 import org.everytake.wire.sdp.ExtMap;
 import org.jspecify.annotations.Nullable;
 
-/** Walks over the streams of a take once, and sorts their packets by what they are. Used once, by one thread. */
+/** Walks over the streams of a take once, and sorts their packets by what they are. One thread. */
 final class StreamWalk {
     /** What helps others across the network, and needs no decoding to be seen or heard. */
     private static final Set<String> HELPERS =
@@ -25,25 +29,49 @@ final class StreamWalk {
 
     private static final int PAYLOAD_TYPES = 128;
 
-    private final TakeDescription description;
-    private final List<Span> mutes;
-    private final int orientationId;
+    private final Supplier<List<Span>> mutes;
+    private final boolean listens;
+    private final boolean follows;
     private final @Nullable Format[] formats = new Format[PAYLOAD_TYPES];
     private final @Nullable String[] foreign = new String[PAYLOAD_TYPES];
+    private final Map<Integer, @Nullable StreamScan[]> byStream = new HashMap<>();
     private final List<StreamScan> scans = new ArrayList<>();
     private final Set<String> undecoded = new LinkedHashSet<>();
+    private TakeDescription description;
+    private int extensionId;
 
-    /** @param mutes of the take's source */
-    StreamWalk(RecordedTake take, List<Span> mutes) {
-        this.description = take.description();
+    /**
+     * @param mutes of the take's source, as far as they are known
+     * @param listens whether sound whose packets don't say how loud they are is heard
+     * @param follows whether to keep what comes for a while, because the recording goes on
+     */
+    StreamWalk(TakeDescription description, Supplier<List<Span>> mutes, boolean listens, boolean follows) {
+        this.description = description;
         this.mutes = mutes;
-        this.orientationId = description.headerExtensions().entrySet().stream()
-                .filter(extension -> extension.getValue().equals(ExtMap.VIDEO_ORIENTATION))
+        this.listens = listens;
+        this.follows = follows;
+        describe(description);
+    }
+
+    /** Over a take that is whole. */
+    static StreamWalk over(RecordedTake take, Supplier<List<Span>> mutes, boolean listens) {
+        StreamWalk walk = new StreamWalk(take.description(), mutes, listens, false);
+        take.description()
+                .streams()
+                .forEach(stream -> take.records(stream.stream()).forEach(walk::take));
+        return walk;
+    }
+
+    /** What is known of the take by now; what was known before still holds. */
+    final void describe(TakeDescription newest) {
+        description = newest;
+        String wanted = newest.source().kind() == Kind.MICROPHONE ? ExtMap.AUDIO_LEVEL : ExtMap.VIDEO_ORIENTATION;
+        extensionId = newest.headerExtensions().entrySet().stream()
+                .filter(extension -> extension.getValue().equals(wanted))
                 .mapToInt(extension -> extension.getKey())
                 .findFirst()
-                .orElse(0);
-        description.codecs().forEach(this::know);
-        description.streams().forEach(stream -> walk(stream.stream(), take.records(stream.stream())));
+                .orElse(extensionId);
+        newest.codecs().forEach(this::know);
     }
 
     /** What was found, by stream and format; none of a stream in which nothing came that can be decoded. */
@@ -79,31 +107,43 @@ final class StreamWalk {
                 .orElse(-1);
     }
 
-    private void walk(int stream, Iterable<TapeRecord> records) {
-        @Nullable StreamScan[] byPayloadType = new StreamScan[PAYLOAD_TYPES];
-        for (TapeRecord record : records) {
-            if (record.bytes().length < 2) {
-                continue;
-            }
-            int payloadType = record.bytes()[1] & 0x7F;
-            Format format = formats[payloadType];
-            if (format == null) {
-                String name = foreign[payloadType];
-                if (name != null) {
-                    undecoded.add(name);
-                }
-                continue;
-            }
-            StreamScan scan = byPayloadType[payloadType];
-            if (scan == null) {
-                scan = new StreamScan(description.take(), stream, description.source(), format, orientationId, mutes);
-                scans.add(scan);
-                byPayloadType[format.payloadType()] = scan;
-                if (format.redundantPayloadType() >= 0) {
-                    byPayloadType[format.redundantPayloadType()] = scan;
-                }
-            }
-            scan.take(record);
+    /** The next record of a stream, in order of sequence. */
+    void take(TapeRecord record) {
+        if (record.length() < 2) {
+            return;
         }
+        int payloadType = record.buffer()[record.offset() + 1] & 0x7F;
+        Format format = formats[payloadType];
+        if (format == null) {
+            String name = foreign[payloadType];
+            if (name != null) {
+                undecoded.add(name);
+            }
+            return;
+        }
+        @Nullable
+        StreamScan[] byPayloadType = byStream.computeIfAbsent(record.stream(), stream -> new StreamScan[PAYLOAD_TYPES]);
+        StreamScan scan = byPayloadType[payloadType];
+        if (scan == null) {
+            scan = scan(record.stream(), format);
+            scans.add(scan);
+            byPayloadType[format.payloadType()] = scan;
+            if (format.redundantPayloadType() >= 0) {
+                byPayloadType[format.redundantPayloadType()] = scan;
+            }
+        }
+        scan.take(record);
+    }
+
+    private StreamScan scan(int stream, Format format) {
+        return new StreamScan(
+                description.take(),
+                stream,
+                description.source(),
+                format,
+                extensionId,
+                mutes,
+                listens,
+                follows ? new RecentMedia() : null);
     }
 }

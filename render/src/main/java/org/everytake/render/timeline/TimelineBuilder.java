@@ -1,6 +1,7 @@
 package org.everytake.render.timeline;
 
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,7 +10,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.everytake.render.Clip;
+import org.everytake.render.Floor;
 import org.everytake.render.Participant;
 import org.everytake.render.RenderFault;
 import org.everytake.render.Span;
@@ -17,65 +22,140 @@ import org.everytake.render.Timeline;
 import org.everytake.render.Undecoded;
 import org.everytake.render.clock.ClockMap;
 import org.everytake.render.clock.ClockMaps;
+import org.everytake.render.clock.StreamClock;
+import org.everytake.tape.Event;
 import org.everytake.tape.Kind;
 import org.everytake.tape.Source;
+import org.everytake.tape.TakeDescription;
 import org.everytake.tape.read.RecordedTake;
 import org.everytake.tape.read.RecordedTape;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link Timeline} of a tape. Used once, by one thread. */
+/** Makes a {@link Timeline} of a tape. One thread. */
 public final class TimelineBuilder {
     /** No message of the journal tells of round trips yet. */
-    private static final long LEAST_ROUND_TRIP_NANOS = 0;
+    static final long LEAST_ROUND_TRIP_NANOS = 0;
+
+    private final Instant zero;
+    /** Whether it is found out who speaks. */
+    private final boolean listens;
 
     private final Journal journal;
-    private final List<StreamScan> scans = new ArrayList<>();
+    private final Map<Integer, StreamWalk> walks = new TreeMap<>();
+    private final Map<Integer, Source> sources = new HashMap<>();
     private final Map<Integer, Long> beganNanos = new HashMap<>();
-    private final Map<String, Set<Undecoded>> undecoded = new HashMap<>();
+    private List<StreamScan> scans = List.of();
     private List<ClockMap> clocks = List.of();
 
-    private TimelineBuilder(RecordedTape tape) {
-        journal = Journal.of(tape.started(), tape.journal());
-        for (RecordedTake take : tape.takes()) {
-            scan(take);
-        }
+    TimelineBuilder(Event.RecordingStarted started, boolean listens) {
+        this.zero = started.zero();
+        this.listens = listens;
+        journal = new Journal(started);
     }
 
-    /** @throws RenderFault if the tape cannot be read */
-    public static Timeline build(RecordedTape tape) throws RenderFault {
+    /**
+     * @param wanted the sources that are read; where only what was recorded last says when the recording ended, all are
+     * @param listens whether it is found out who speaks, and sound whose packets don't say how loud they are heard for it
+     * @throws RenderFault if the tape cannot be read
+     */
+    public static Timeline build(RecordedTape tape, Predicate<Source> wanted, boolean listens) throws RenderFault {
         try {
-            return new TimelineBuilder(tape).build();
+            TimelineBuilder builder = new TimelineBuilder(tape.started(), listens);
+            tape.journal().forEach(event -> builder.journal.hear(event.stampNanos(), event.event()));
+            boolean ended = builder.journal.stoppedAt() != null;
+            for (RecordedTake take : tape.takes()) {
+                Source source = take.description().source();
+                if (isPlaced(source) && (wanted.test(source) || !ended)) {
+                    builder.add(
+                            take.description(),
+                            take.descriptions().getFirst().stampNanos(),
+                            StreamWalk.over(take, builder.mutes(source), listens));
+                }
+            }
+            builder.scans = builder.walks.values().stream()
+                    .flatMap(walk -> walk.scans().stream())
+                    .toList();
+            return builder.timeline(ClockMaps.of(builder.streamClocks(), LEAST_ROUND_TRIP_NANOS));
         } catch (UncheckedIOException e) {
             throw new RenderFault("The tape cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private void scan(RecordedTake take) {
-        Source source = take.description().source();
-        if (source.kind() == Kind.MEDIA) {
-            return; // files that are played have no place yet
-        }
-        beganNanos.put(take.number(), take.descriptions().getFirst().stampNanos());
-        StreamWalk walk = new StreamWalk(take, journal.mutes(source.person(), source.kind(), Long.MAX_VALUE));
-        scans.addAll(walk.scans());
-        walk.undecoded()
-                .forEach(name -> undecoded
-                        .computeIfAbsent(source.person(), person -> new LinkedHashSet<>())
-                        .add(new Undecoded(source.kind(), name)));
+    Journal journal() {
+        return journal;
     }
 
-    private Timeline build() {
-        clocks = ClockMaps.of(
-                scans.stream()
-                        .map(scan -> scan.clock(sender(scan), journal.reports(scan.take(), scan.stream())))
-                        .toList(),
-                LEAST_ROUND_TRIP_NANOS);
-        long end = end();
+    /** Files that are played have no place yet. */
+    static boolean isPlaced(Source source) {
+        return source.kind() != Kind.MEDIA;
+    }
+
+    Supplier<List<Span>> mutes(Source source) {
+        return () -> journal.mutes(source.person(), source.kind());
+    }
+
+    void add(TakeDescription take, long beganNanos, StreamWalk walk) {
+        walks.put(take.take(), walk);
+        sources.put(take.take(), take.source());
+        this.beganNanos.put(take.take(), beganNanos);
+    }
+
+    @Nullable
+    StreamWalk walk(int take) {
+        return walks.get(take);
+    }
+
+    /** What is known by now of the streams' clocks; those of takes that came later follow the others. */
+    List<StreamClock> streamClocks(List<StreamScan> inOrder) {
+        scans = inOrder;
+        return streamClocks();
+    }
+
+    private List<StreamClock> streamClocks() {
+        return scans.stream()
+                .map(scan -> scan.clock(sender(scan), journal.reports(scan.take(), scan.stream())))
+                .toList();
+    }
+
+    /** The timeline by these maps, of the streams of {@link #streamClocks} in their order. */
+    Timeline timeline(List<ClockMap> maps, long end) {
+        clocks = maps;
+        return timeline(end);
+    }
+
+    /** As {@link #timeline(List, long)}, of a recording that is over. */
+    Timeline timeline(List<ClockMap> maps) {
+        clocks = maps;
+        return timeline(end());
+    }
+
+    private Timeline timeline(long end) {
         Map<String, String> names = new LinkedHashMap<>(journal.names());
         scans.forEach(
                 scan -> names.putIfAbsent(scan.source().person(), scan.source().person()));
         List<Participant> people = new ArrayList<>();
         names.forEach((person, name) -> people.add(participant(person, name, end)));
-        return new Timeline(journal.title(), end, people);
+        return new Timeline(journal.title(), zero, end, people, floors(people, end), journal.away());
+    }
+
+    private List<Floor> floors(List<Participant> people, long end) {
+        // It takes a look at every tenth of a second, and while a recording goes on, anew for each piece.
+        if (!listens) {
+            return List.of();
+        }
+        Map<String, byte[]> levels = new LinkedHashMap<>();
+        for (Participant person : people) {
+            byte[] own = Floors.silence(end);
+            for (int i = 0; i < scans.size(); i++) {
+                StreamScan scan = scans.get(i);
+                if (scan.source().kind() == Kind.MICROPHONE
+                        && scan.source().person().equals(person.person())) {
+                    scan.loud().addTo(own, clocks.get(i), person.muted());
+                }
+            }
+            levels.put(person.person(), own);
+        }
+        return Floors.of(levels, end);
     }
 
     /** Over an interruption session time goes on by the wall clock, which is good for seconds, not for lip sync. */
@@ -99,6 +179,18 @@ public final class TimelineBuilder {
         return newest > 0 ? newest : journal.newestStamp();
     }
 
+    private Set<Undecoded> undecoded(String person) {
+        Set<Undecoded> all = new LinkedHashSet<>();
+        walks.forEach((take, walk) -> {
+            Source source = sources.get(take);
+            if (source != null && source.person().equals(person)) {
+                walk.undecoded()
+                        .forEach(name -> all.add(new Undecoded(source.kind(), name + ", which cannot be decoded")));
+            }
+        });
+        return all;
+    }
+
     private Participant participant(String person, String name, long end) {
         List<Clip> pictures = clips(person, Kind.CAMERA, end);
         List<Clip> screens = clips(person, Kind.SCREEN, end);
@@ -112,8 +204,34 @@ public final class TimelineBuilder {
             sounds.forEach(clip -> media.addAll(clip.shown()));
             present = Span.union(media);
         }
-        List<Undecoded> missing = List.copyOf(undecoded.getOrDefault(person, Set.of()));
-        return new Participant(person, name, present, pictures, screens, sounds, missing);
+        Set<Undecoded> missing = new LinkedHashSet<>(undecoded(person));
+        missing.addAll(unseen(person, Kind.CAMERA, pictures));
+        missing.addAll(unseen(person, Kind.SCREEN, screens));
+        return new Participant(
+                person,
+                name,
+                present,
+                journal.mutes(person, Kind.MICROPHONE, end),
+                pictures,
+                screens,
+                sounds,
+                List.copyOf(missing));
+    }
+
+    /** A layer without a whole picture matters only if there was none of another one either. */
+    private List<Undecoded> unseen(String person, Kind kind, List<Clip> seen) {
+        List<Undecoded> unseen = new ArrayList<>();
+        for (StreamScan scan : scans) {
+            if (scan.source().person().equals(person) && scan.source().kind() == kind) {
+                String what = scan.unseen();
+                if (what != null) {
+                    unseen.add(new Undecoded(kind, what));
+                } else if (scan.isWithoutPicture() && seen.isEmpty()) {
+                    unseen.add(new Undecoded(kind, scan.format().coding() + " without a whole picture to begin with"));
+                }
+            }
+        }
+        return unseen;
     }
 
     private List<Clip> clips(String person, Kind kind, long end) {

@@ -11,6 +11,17 @@ import org.junit.jupiter.api.Test;
 class ClockMapTest {
     private static final double MILLI = 1e6;
 
+    @Test
+    void CAP_11_aTimestampFromTheMiddleIsExtendedByItsArrival() {
+        ClockMap clock =
+                ClockMap.reported(90_000, Polyline.line(0, 5_000_000_000L, 100e-6), Polyline.line(0, 0, -80e-6));
+        long aDay = 24 * 3_600L * 90_000;
+        for (long timestamp = 17; timestamp < aDay; timestamp += 3_333_333_333L) {
+            long arrival = clock.sessionNanos(timestamp) + 3_000_000_000L;
+            assertThat(clock.extend32(timestamp & 0xFFFF_FFFFL, arrival)).isEqualTo(timestamp);
+        }
+    }
+
     /** A sender in true time: its clocks, its network, and what of it arrives. */
     private static final class Sender {
         final Random random = new Random(7);

@@ -13,6 +13,9 @@ import org.everytake.render.Rect;
 public final class Judged {
     private static final int RATE = 48_000;
 
+    /** No picture is shown for longer. */
+    private static final double LONGEST_SECONDS = 3.2;
+
     private final String file;
     private final int framesPerSecond;
 
@@ -42,21 +45,29 @@ public final class Judged {
         Tools.run("ffmpeg", "-nostdin", "-v", "warning", "-i", file, "-f", "null", "-");
     }
 
-    /** Mean red, green and blue of a part of the picture at a time. */
+    /** Mean red, green and blue of a part of the picture that is seen on the first tick from a time on. */
     public int[] colour(double seconds, Rect at) throws IOException {
+        // what is seen may have begun a while ago
+        double from = Math.max(0, Math.floor(seconds * framesPerSecond) / framesPerSecond - LONGEST_SECONDS);
         byte[] pixel = Tools.run(
                 "ffmpeg",
                 "-nostdin",
                 "-v",
                 "error",
                 "-ss",
-                String.format(Locale.ROOT, "%.3f", seconds),
+                String.format(Locale.ROOT, "%.3f", from),
                 "-i",
                 file,
                 "-frames:v",
                 "1",
                 "-vf",
-                crop(at) + ",scale=1:1:flags=area,format=rgb24",
+                String.format(
+                                Locale.ROOT,
+                                "fps=%d,select='gte(t,%.4f)',%s",
+                                framesPerSecond,
+                                seconds - from - 0.0005,
+                                crop(at))
+                        + ",scale=1:1:flags=area,format=rgb24",
                 "-f",
                 "rawvideo",
                 "pipe:1");
@@ -72,10 +83,8 @@ public final class Judged {
                 "error",
                 "-i",
                 file,
-                "-fps_mode",
-                "passthrough",
                 "-vf",
-                crop(at) + ",scale=1:1:flags=area,format=gray",
+                "fps=" + framesPerSecond + "," + crop(at) + ",scale=1:1:flags=area,format=gray",
                 "-f",
                 "rawvideo",
                 "pipe:1");
@@ -88,8 +97,17 @@ public final class Judged {
         return onsets;
     }
 
-    /** How many frames there are. */
+    /** How many frames there are at its rate, whether each is coded or the one before lasts. */
     public int frames() throws IOException {
+        return frames("fps=" + framesPerSecond + ",");
+    }
+
+    /** How many frames are coded. */
+    public int codedFrames() throws IOException {
+        return frames("");
+    }
+
+    private int frames(String rate) throws IOException {
         return Tools.run(
                         "ffmpeg",
                         "-nostdin",
@@ -100,11 +118,32 @@ public final class Judged {
                         "-fps_mode",
                         "passthrough",
                         "-vf",
-                        "scale=1:1,format=gray",
+                        rate + "scale=1:1,format=gray",
                         "-f",
                         "rawvideo",
                         "pipe:1")
                 .length;
+    }
+
+    /** When each coded frame is shown, in seconds, as they follow each other. */
+    public List<Double> shown() throws IOException {
+        return probe("v:0", "packet=pts_time")
+                .lines()
+                .map(Double::valueOf)
+                .sorted()
+                .toList();
+    }
+
+    /** When the frames are shown that can be decoded without others, in seconds. */
+    public List<Double> keyFrames() throws IOException {
+        String[] timesAndFlags = probe("v:0", "packet=pts_time,flags").split("\n");
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i + 1 < timesAndFlags.length; i += 2) {
+            if (timesAndFlags[i + 1].startsWith("K")) {
+                times.add(Double.valueOf(timesAndFlags[i]));
+            }
+        }
+        return times;
     }
 
     public short[] samples() throws IOException {

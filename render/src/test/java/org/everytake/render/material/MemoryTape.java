@@ -89,6 +89,14 @@ public final class MemoryTape implements RecordedTape {
         }
 
         @Override
+        public Iterable<TapeRecord> records(int stream, long fromNanos) {
+            return script.packets(number()).stream()
+                    .filter(packet -> packet.stream() == stream && packet.stampNanos() >= fromNanos)
+                    .sorted(Comparator.comparingLong(TapeRecord::sequence))
+                    .toList();
+        }
+
+        @Override
         public Iterable<TapeRecord> arrivals() {
             return script.packets(number());
         }

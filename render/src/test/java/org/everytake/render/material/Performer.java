@@ -6,14 +6,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.DoublePredicate;
+import java.util.function.DoubleToIntFunction;
 import java.util.function.LongPredicate;
+import java.util.function.LongToDoubleFunction;
 import org.everytake.tape.Event;
 import org.everytake.tape.Kind;
+import org.everytake.wire.rtp.AudioLevel;
 import org.everytake.wire.rtp.HeaderExtension;
 import org.everytake.wire.rtp.RedundantAudio;
 import org.everytake.wire.rtp.RtpHeader;
 import org.everytake.wire.rtp.RtpWriter;
 import org.everytake.wire.video.Packetizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody with a camera and a microphone whose clock is wrong and whose network is late. Frame n of a clip is captured
@@ -29,8 +34,12 @@ public final class Performer {
     private final Random random;
     private final Map<Integer, Long> sequences = new HashMap<>();
     private LongPredicate lost = sequence -> false;
+    private LongToDoubleFunction late = sequence -> 0;
+    private DoublePredicate silent = at -> false;
     private int orientation = -1;
     private int copies;
+    private int direction = 1;
+    private @Nullable DoubleToIntFunction levels;
 
     public Performer(Script script, String person, double offsetSeconds, double ppm) {
         this(script, person, offsetSeconds, ppm, 0.015, 0.006);
@@ -50,6 +59,24 @@ public final class Performer {
     /** From now on the network loses what the predicate names, by sequence number within the take. */
     public Performer losing(LongPredicate lost) {
         this.lost = lost;
+        return this;
+    }
+
+    /** From now on timestamps fall, and so does the sender's clock. */
+    public Performer backwards() {
+        direction = -1;
+        return this;
+    }
+
+    /** From now on packets come so many seconds later than they should, by sequence number within the take. */
+    public Performer late(LongToDoubleFunction late) {
+        this.late = late;
+        return this;
+    }
+
+    /** From now on the microphone sends nothing while there is nothing to hear, by second of the session. */
+    public Performer suppressing(DoublePredicate silent) {
+        this.silent = silent;
         return this;
     }
 
@@ -79,8 +106,8 @@ public final class Performer {
             List<byte[]> payloads = packetizer.packetize(clip.frame(n));
             for (int i = 0; i < payloads.size(); i++) {
                 boolean last = i == payloads.size() - 1;
-                long timestamp = base + Math.round(n * 90_000.0 / clip.framesPerSecond());
-                send(take, stream, clip.payloadType(), timestamp, last, payloads.get(i), stamp);
+                long timestamp = base + direction * Math.round(n * 90_000.0 / clip.framesPerSecond());
+                send(take, stream, clip.payloadType(), timestamp, last, payloads.get(i), stamp, lies());
             }
         }
         reports(take, stream, from, to, 1, base, 90_000);
@@ -93,13 +120,39 @@ public final class Performer {
         long base = 0xFFFF_8000L + take * 77L;
         long first = (long) Math.ceil(from * 50 * rate);
         for (long n = first; at(n, 50) < to; n++) {
+            if (silent.test(at(n, 50))) {
+                continue;
+            }
             // a packet can leave only when its last sample is there
             byte[] payload = copies == 0 ? clip.packet(n) : redundant(clip, n);
             int payloadType = copies == 0 ? clip.payloadType() : Script.payloadType("red");
-            send(take, 0, payloadType, base + n * clip.ticks(), false, payload, arrival(at(n + 1, 50)));
+            List<HeaderExtension> level = levels == null
+                    ? List.of()
+                    : List.of(AudioLevel.extension(Script.LEVEL, true, levels.applyAsInt(at(n, 50))));
+            send(
+                    take,
+                    0,
+                    payloadType,
+                    base + direction * n * clip.ticks(),
+                    false,
+                    payload,
+                    arrival(at(n + 1, 50)),
+                    level);
         }
         reports(take, 0, from + 2, to, 5, base, clip.ticks() * 50);
         return take;
+    }
+
+    private List<HeaderExtension> lies() {
+        return orientation < 0
+                ? List.of()
+                : List.of(new HeaderExtension(Script.ORIENTATION, new byte[] {(byte) orientation}));
+    }
+
+    /** From now on each packet of sound says how loud it is: so many dB below full scale at a second of the session. */
+    public Performer loud(DoubleToIntFunction levels) {
+        this.levels = levels;
+        return this;
     }
 
     /** From now on each packet of sound is RED and has so many packets before it in it. */
@@ -127,7 +180,14 @@ public final class Performer {
     }
 
     private void send(
-            int take, int stream, int payloadType, long timestamp, boolean marker, byte[] payload, long stamp) {
+            int take,
+            int stream,
+            int payloadType,
+            long timestamp,
+            boolean marker,
+            byte[] payload,
+            long stamp,
+            List<HeaderExtension> extensions) {
         long sequence = sequences.merge(2 * take + stream, 1L, Long::sum) + 64_999;
         if (lost.test(sequence)) {
             return;
@@ -138,21 +198,24 @@ public final class Performer {
                 0,
                 new RtpHeader(
                         payloadType, marker, sequence & 0xFFFF, timestamp & 0xFFFF_FFFFL, 1000 + 1000 * stream + take),
-                orientation < 0
-                        ? List.of()
-                        : List.of(new HeaderExtension(Script.ORIENTATION, new byte[] {(byte) orientation})),
+                extensions,
                 payload,
                 0,
                 payload.length);
-        script.packet(take, stream, sequence, stamp, Arrays.copyOf(packet, length));
+        script.packet(
+                take,
+                stream,
+                sequence,
+                stamp + Script.nanos(late.applyAsDouble(sequence)),
+                Arrays.copyOf(packet, length));
     }
 
     private void reports(int take, int stream, double from, double to, double every, long base, int clockRate) {
         for (double at = from; at < to; at += every) {
-            double clock = 3_900_000_000.0 + offsetSeconds + at * rate;
+            double clock = 3_900_000_000.0 + offsetSeconds + direction * at * rate;
             long seconds = (long) clock;
             long ntp = seconds << 32 | (long) ((clock - seconds) * (1L << 32));
-            long timestamp = base + Math.round(at * rate * clockRate) & 0xFFFF_FFFFL;
+            long timestamp = base + direction * Math.round(at * rate * clockRate) & 0xFFFF_FFFFL;
             double arrival = at + delaySeconds + jitterSeconds * random.nextDouble();
             script.at(arrival, new Event.SenderReported(take, stream, ntp, timestamp, 0, 0));
         }

@@ -14,6 +14,7 @@ import org.everytake.tape.TapeKey;
 import org.everytake.tape.read.RecordedTape;
 import org.everytake.tape.read.SegmentSource;
 import org.everytake.tape.read.TapeRecord;
+import org.everytake.tape.read.TapeTail;
 import org.everytake.tape.spool.SealedSegment;
 import org.everytake.tape.spool.Spool;
 import org.everytake.tape.spool.SpoolListener;
@@ -61,6 +62,11 @@ public final class RealTape {
 
     public static RecordedTape read(List<Path> segments) throws Exception {
         return RecordedTape.read(segments.stream().map(SegmentSource::of).toList(), KEY);
+    }
+
+    /** Follows segments that are all there. */
+    public static TapeTail tail(List<Path> segments) {
+        return new TapeTail(() -> segments.stream().map(SegmentSource::of).toList(), KEY);
     }
 
     private static List<Path> write(Script script, Path folder, SpoolOptions options, Duration commits)

@@ -25,6 +25,9 @@ public final class Script {
     /** The number of the header extension that says how pictures lie. */
     static final int ORIENTATION = 4;
 
+    /** The number of the one that says how loud sound is. */
+    static final int LEVEL = 1;
+
     private static final List<Codec> PICTURES = List.of(
             new Codec(96, "VP8", 90_000, 0, ""),
             new Codec(97, "rtx", 90_000, 0, "apt=96"),
@@ -101,7 +104,9 @@ public final class Script {
                 take,
                 new Source(person, kind, ""),
                 kind == Kind.MICROPHONE ? SOUNDS : PICTURES,
-                Map.of(ORIENTATION, ExtMap.VIDEO_ORIENTATION),
+                kind == Kind.MICROPHONE
+                        ? Map.of(LEVEL, ExtMap.AUDIO_LEVEL)
+                        : Map.of(ORIENTATION, ExtMap.VIDEO_ORIENTATION),
                 List.of(
                         new StreamDescription(0, 1000 + take, String.valueOf(take), "h"),
                         new StreamDescription(1, 2000 + take, String.valueOf(take), "f")));
@@ -111,7 +116,7 @@ public final class Script {
     }
 
     void packet(int take, int stream, long sequence, long stampNanos, byte[] bytes) {
-        packets(take).add(new TapeRecord(stream, sequence, stampNanos, bytes));
+        packets(take).add(new TapeRecord(stream, sequence, stampNanos, bytes, 0, bytes.length));
     }
 
     List<TapeRecord> packets(int take) {

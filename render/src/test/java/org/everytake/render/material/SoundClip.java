@@ -51,6 +51,11 @@ public final class SoundClip {
         return new SoundClip(codec, 160, packets);
     }
 
+    /** Packets of Opus that say they hold frames and hold none, which RFC 6716 (section 3.2.5) forbids. */
+    public static SoundClip broken() {
+        return new SoundClip(List.of(new byte[] {(byte) 0xFF, 0}));
+    }
+
     /** What nothing here decodes. */
     public static SoundClip foreign() {
         return new SoundClip("G722", 160, List.of(new byte[160]));

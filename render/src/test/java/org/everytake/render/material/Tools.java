@@ -34,7 +34,7 @@ public final class Tools {
         }
     }
 
-    static String text(String... command) throws IOException {
+    public static String text(String... command) throws IOException {
         return new String(run(command), StandardCharsets.UTF_8);
     }
 }

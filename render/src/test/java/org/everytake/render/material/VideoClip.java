@@ -1,5 +1,6 @@
 package org.everytake.render.material;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -57,6 +58,20 @@ public class VideoClip {
                         + ":t=fill");
     }
 
+    /** The same with noise in place of what follows the head of each frame. */
+    public VideoClip spoilt() {
+        Random random = new Random(7);
+        List<byte[]> spoilt = new ArrayList<>();
+        for (byte[] frame : frames) {
+            byte[] noise = frame.clone();
+            for (int i = Math.min(24, noise.length / 2); i < noise.length; i++) {
+                noise[i] = (byte) random.nextInt(256);
+            }
+            spoilt.add(noise);
+        }
+        return new VideoClip(codec, spoilt);
+    }
+
     /** What nothing here decodes. */
     public static VideoClip foreign() {
         return new VideoClip("H265", List.of(new byte[] {0x40, 1, 2, 3}));
@@ -71,6 +86,40 @@ public class VideoClip {
                 return frame -> packetizer.packetizeLayers(List.of(frame, larger.frame(frames.indexOf(frame))));
             }
         };
+    }
+
+    /** H.264 whose parameter sets come with its very first picture only, as some cameras have it. */
+    public static VideoClip describedOnce(String colour, int width, int height) {
+        VideoClip each = flashes(VideoCodec.H264, colour, width, height);
+        return new VideoClip(each.codec, each.frames) {
+            @Override
+            byte[] frame(long n) {
+                return n == 0 ? super.frame(0) : withoutParameters(super.frame(n));
+            }
+        };
+    }
+
+    private static byte[] withoutParameters(byte[] accessUnit) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        for (int from = 0, to; from < accessUnit.length; from = to) {
+            int unit = accessUnit[from + 2] == 1 ? from + 3 : from + 4;
+            to = unit;
+            while (to < accessUnit.length && !isStartCode(accessUnit, to)) {
+                to++;
+            }
+            int type = accessUnit[unit] & 0x1F;
+            if (type != 7 && type != 8) {
+                kept.write(accessUnit, from, to - from);
+            }
+        }
+        return kept.toByteArray();
+    }
+
+    private static boolean isStartCode(byte[] b, int at) {
+        return at + 3 < b.length
+                && b[at] == 0
+                && b[at + 1] == 0
+                && (b[at + 2] == 1 || b[at + 2] == 0 && b[at + 3] == 1);
     }
 
     int payloadType() {

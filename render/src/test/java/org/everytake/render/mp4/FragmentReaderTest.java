@@ -34,7 +34,7 @@ class FragmentReaderTest {
     }
 
     private static VideoSamples read(byte[] bytes, ByteArrayOutputStream out) throws IOException {
-        return new FragmentReader(new ByteArrayInputStream(bytes), out, count -> {}).read();
+        return new FragmentReader(new ByteArrayInputStream(bytes), 25, out, count -> {}).read();
     }
 
     @Test
@@ -45,9 +45,11 @@ class FragmentReaderTest {
             assertThat(samples.count()).isEqualTo(60);
             boolean[] seen = new boolean[60];
             int bytes = 0;
-            int delay = samples.delay();
+            long delay = samples.delay();
+            long[] decodedAt = samples.decodedAt();
             for (int i = 0; i < 60; i++) {
-                int shown = i + samples.compositionOffset(i, delay) - delay;
+                int shown = (int) samples.shownAt(i);
+                assertThat(decodedAt[i]).isEqualTo(i - delay).isLessThanOrEqualTo(shown);
                 assertThat(seen[shown]).isFalse();
                 seen[shown] = true;
                 bytes += samples.size(i);
@@ -56,6 +58,38 @@ class FragmentReaderTest {
             assertThat(out.size()).isEqualTo(bytes);
             assertThat(delay == 0).isEqualTo(bFrames.equals("0"));
         }
+    }
+
+    @Test
+    void picturesThatLastForMoreThanATickAreShownWhereTheyWere() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        VideoSamples samples = read(
+                fragments("-vf", "select='not(mod(n,20))+eq(n,3)+eq(n,38)'", "-fps_mode", "passthrough", "-bf", "0"),
+                out);
+        List<Long> shown = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            shown.add(samples.shownAt(i));
+        }
+        assertThat(shown).containsExactly(0L, 3L, 20L, 38L, 40L, 60L, 80L);
+        long[] decodedAt = samples.decodedAt();
+        assertThat(samples.delay()).isZero();
+        for (int i = 0; i < samples.count(); i++) {
+            assertThat(decodedAt[i]).isEqualTo(samples.shownAt(i));
+        }
+        samples.lastUntil(samples.ticks() + 12);
+        assertThat(samples.ticks()).isEqualTo(samples.shownAt(samples.count() - 1) + 13);
+        assertThatThrownBy(() -> samples.lastUntil(10)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatIsShownForLongIsDecodedNoEarlierThanItMustBe() {
+        VideoSamples samples = new VideoSamples();
+        long[] shownAt = {0, 50, 25, 26, 51, 53, 52};
+        for (long at : shownAt) {
+            samples.add(1, at == 0, at);
+        }
+        assertThat(samples.decodedAt()).containsExactly(0, 24, 25, 26, 50, 51, 52, 54);
+        assertThat(samples.delay()).isZero();
     }
 
     @Test

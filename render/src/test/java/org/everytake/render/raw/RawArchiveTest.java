@@ -61,7 +61,8 @@ class RawArchiveTest {
                         "s1/r1/agent-screen.mjr",
                         "s1/r1/user-audio.mjr",
                         "s1/r1/user-video.mjr",
-                        "s1/r1/user-video-2.mjr");
+                        "s1/r1/user-video-2.mjr",
+                        "s1/r1/SHA256SUMS");
         assertThat(raw.played("agent-audio.mjr", "opus")).isEqualTo(198);
         assertThat(raw.played("agent-video.mjr", "webm")).isEqualTo(120);
         raw.decodes("agent-video.mjr", "webm");
@@ -76,7 +77,7 @@ class RawArchiveTest {
     void REN_2_theIndexSaysWhoSentWhatWhen() throws Exception {
         Unpacked raw = Unpacked.of(new MemoryTape(call()), folder);
         JsonNode info = raw.info();
-        assertThat(info.get("format").asText() + info.get("version").asInt()).isEqualTo("everytake-raw1");
+        assertThat(info.get("format").asText() + info.get("version").asInt()).isEqualTo("everytake-raw2");
         assertThat(info.get("session").asText()).isEqualTo("s1");
         assertThat(info.get("recording").asText()).isEqualTo("r1");
         assertThat(info.get("title").asText()).isEqualTo("Call");

@@ -21,7 +21,7 @@ class TarWriterTest {
 
     @Test
     void aFileOfMoreThanEightGigabytesSaysItsSizeBeforeIt() {
-        Measured large = new Measured(12_345_678_901L, 0, "");
+        Measured large = new Measured(12_345_678_901L, 0);
         assertThatThrownBy(() -> tar.file("a/b/large.mjr", large, into -> {
                     throw new IOException("enough");
                 }))
@@ -37,7 +37,7 @@ class TarWriterTest {
 
     @Test
     void whatIsNotWhatWasMeasuredIsRefused() {
-        Measured two = new Measured(2, 0, "");
+        Measured two = new Measured(2, 0);
         assertThatThrownBy(() -> tar.file("a", two, into -> into.write(1)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("a is not what it was when it was measured");

@@ -9,11 +9,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import org.everytake.render.Progress;
 import org.everytake.render.material.Tools;
 import org.everytake.tape.read.RecordedTape;
@@ -51,14 +50,19 @@ record Unpacked(Path archive, List<String> list, Path folder, JsonNode info) {
 
     private void isWhatTheIndexSays() throws Exception {
         assertThat(list.getFirst()).isEqualTo("s1/r1/info.json");
+        assertThat(list.getLast()).isEqualTo("s1/r1/SHA256SUMS");
         assertThat(files().keySet().stream().map(name -> "s1/r1/" + name))
-                .containsExactlyInAnyOrderElementsOf(list.subList(1, list.size()));
+                .containsExactlyInAnyOrderElementsOf(list.subList(1, list.size() - 1));
+        assertThat(text("sh", "-c", "cd " + folder + " && sha256sum --check --strict SHA256SUMS")
+                        .lines())
+                .hasSize(list.size() - 1)
+                .allMatch(line -> line.endsWith(": OK"));
         for (Map.Entry<String, JsonNode> file : files().entrySet()) {
             byte[] bytes = Files.readAllBytes(folder.resolve(file.getKey()));
             assertThat(file.getValue().get("bytes").asLong()).isEqualTo(bytes.length);
-            assertThat(file.getValue().get("sha256").asText())
-                    .isEqualTo(HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+            CRC32 crc = new CRC32();
+            crc.update(bytes);
+            assertThat(file.getValue().get("crc32").asText()).isEqualTo(String.format("%08x", crc.getValue()));
             assertThat(mjr(file.getKey()).packets())
                     .hasSize(file.getValue().get("packets").asInt());
         }

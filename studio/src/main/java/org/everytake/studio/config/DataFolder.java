@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  *   lock      held while a server runs           vault/    sealed objects
  *   postgres/ the embedded database              keys/     wrapped keys
  *   scratch/  emptied at each start          self-signed.pem  a certificate of our own making
+ *   unfinished/  sealed pieces of renders under way
  * </pre>
  */
 public final class DataFolder implements AutoCloseable {
@@ -128,6 +129,10 @@ public final class DataFolder implements AutoCloseable {
         return layout.scratch();
     }
 
+    public Path unfinished() {
+        return layout.unfinished();
+    }
+
     @Override
     public void close() {
         try {
@@ -183,7 +188,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private void makeRooms() throws IOException {
-        for (Path room : new Path[] {spool(), vault(), keys(), postgres(), scratch()}) {
+        for (Path room : new Path[] {spool(), vault(), keys(), postgres(), scratch(), unfinished()}) {
             Files.createDirectories(room);
         }
         Files.setPosixFilePermissions(keys(), PosixFilePermissions.fromString("rwx------"));

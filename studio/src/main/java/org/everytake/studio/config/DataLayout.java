@@ -33,4 +33,8 @@ public record DataLayout(Path root) {
     public Path scratch() {
         return root.resolve("scratch");
     }
+
+    public Path unfinished() {
+        return root.resolve("unfinished");
+    }
 }

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.everytake.studio.config.CannotStart;
@@ -18,6 +19,9 @@ import org.jdbi.v3.core.Jdbi;
  * one transaction by whoever calls them.
  */
 public final class Database implements AutoCloseable {
+    /** Whoever asks while the database is away is told so after this. */
+    private static final long PATIENCE_MILLIS = 10_000;
+
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
@@ -85,6 +89,7 @@ public final class Database implements AutoCloseable {
         config.setPassword(address.password());
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
         config.setPoolName("database");
         config.addDataSourceProperty("ApplicationName", "everytake");
         try {
@@ -120,11 +125,13 @@ public final class Database implements AutoCloseable {
     }
 
     /** Why the database cannot be used at this moment, if it cannot. */
-    public Optional<String> trouble() {
+    public Optional<SQLException> failure() {
         try (Connection connection = pool.getConnection()) {
-            return connection.isValid(2) ? Optional.empty() : Optional.of("The database does not answer.");
+            return connection.isValid(2)
+                    ? Optional.empty()
+                    : Optional.of(new SQLTransientConnectionException("the database does not answer"));
         } catch (SQLException e) {
-            return Optional.of("The database does not answer.");
+            return Optional.of(e);
         }
     }
 

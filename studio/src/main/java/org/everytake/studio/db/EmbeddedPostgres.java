@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.everytake.studio.config.CannotStart;
+import org.everytake.studio.config.FullDisk;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Thread keeper;
     private volatile @Nullable Process process;
     private volatile boolean closing;
+
+    /** Whether it has ended by itself and not answered since. Of its keeper. */
+    private boolean away;
 
     private EmbeddedPostgres(PostgresCluster cluster, PostgresPrograms programs, Unprivileged unprivileged, int port) {
         this.cluster = cluster;
@@ -120,6 +124,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             throw new CannotStart("The start of the database was interrupted.", e);
         } catch (ExecutionException | TimeoutException e) {
             close();
+            if (FullDisk.isAt(cluster.folder())) {
+                throw FullDisk.cannotStart(cluster.folder(), e);
+            }
             throw new CannotStart("The database does not start; its reasons are in " + cluster.log() + ".", e);
         }
     }
@@ -127,29 +134,48 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Body of the thread {@code postgres}. */
     private void keep() {
         try {
-            while (!closing) {
-                Process started = launch();
-                process = started;
-                boolean answered = awaitReady(started);
-                if (answered) {
-                    answering.complete(address(Integer.toString(port), cluster.password()));
-                }
-                int status = started.waitFor();
-                if (!answering.isDone()) {
-                    throw new IOException("postgres ended with status " + status);
-                }
-                if (!closing) {
-                    log.error("PostgreSQL ended by itself with status {}, and is started again", status);
-                    TimeUnit.SECONDS.sleep(1);
-                }
+            while (!closing && live()) {
+                TimeUnit.SECONDS.sleep(1);
             }
-        } catch (IOException e) {
-            answering.completeExceptionally(e);
-            log.error("PostgreSQL cannot be started", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             answering.completeExceptionally(e);
         }
+    }
+
+    /** Starts PostgreSQL, and waits for its end; false if it has never answered, so that there is no server to keep it for. */
+    private boolean live() throws InterruptedException {
+        String end;
+        try {
+            Process started = launch();
+            process = started;
+            if (awaitReady(started)) {
+                answers();
+            }
+            end = "with status " + started.waitFor();
+        } catch (IOException e) {
+            end = "with " + e.getMessage();
+        }
+        if (answering.completeExceptionally(new IOException("postgres ended " + end))) {
+            return false;
+        }
+        if (!closing && !away) {
+            away = true;
+            log.error(
+                    "PostgreSQL ended by itself {}{}. It is started again each second until it stays; requests are refused"
+                            + " meanwhile, and recordings that run go on",
+                    end,
+                    FullDisk.isAt(cluster.folder()) ? ", because its disk is full: make room on it" : "");
+        }
+        return true;
+    }
+
+    private void answers() throws IOException {
+        if (away) {
+            away = false;
+            log.info("PostgreSQL answers again");
+        }
+        answering.complete(address(Integer.toString(port), cluster.password()));
     }
 
     private Process launch() throws IOException {

@@ -19,7 +19,7 @@ import org.flywaydb.core.api.MigrationVersion;
  */
 final class Migrations {
     /** The number of the newest step in {@code db/migration}. */
-    static final int NEWEST = 19;
+    static final int NEWEST = 25;
 
     private Migrations() {}
 

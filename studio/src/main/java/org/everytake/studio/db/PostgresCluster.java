@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.everytake.studio.config.CannotStart;
+import org.everytake.studio.config.FullDisk;
 
 /** The files of the embedded database: made once, with a random password that lies beside them. */
 final class PostgresCluster {
@@ -93,6 +94,9 @@ final class PostgresCluster {
         String said = new String(initdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (initdb.waitFor() != 0) {
+                if (FullDisk.isWhy(said)) {
+                    throw FullDisk.cannotStart(parent, new IOException(said));
+                }
                 throw new CannotStart("The database in " + parent + " cannot be made: "
                         + said.strip().lines().reduce((first, last) -> last).orElse("initdb failed") + ".");
             }

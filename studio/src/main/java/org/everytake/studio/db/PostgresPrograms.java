@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.everytake.studio.config.CannotStart;
+import org.everytake.studio.config.FullDisk;
 
 /** PostgreSQL's own programs, unpacked once per version from the archive on the class path. */
 record PostgresPrograms(Path folder) {
@@ -44,6 +45,9 @@ record PostgresPrograms(Path folder) {
             }
             return new PostgresPrograms(folder);
         } catch (IOException e) {
+            if (FullDisk.isWhy(e)) {
+                throw FullDisk.cannotStart(parent, e);
+            }
             throw new CannotStart("PostgreSQL cannot be unpacked into " + parent + ": " + e.getMessage() + ".", e);
         }
     }

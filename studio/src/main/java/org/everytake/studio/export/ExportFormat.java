@@ -10,7 +10,10 @@ public enum ExportFormat {
     RAW(RawFormat.TAR_GZ, null, "all that was sent, packet by packet, as a tar.gz"),
     ZIP(RawFormat.ZIP, null, "the same as a zip"),
     MP4(null, Preset.COMPOSITE, "everybody in one picture"),
+    WEBM(null, Preset.WEBM_VP9, "the same, in VP9 and Opus"),
     MP3(null, Preset.SOUND, "the sound of everybody"),
+    WAV(null, Preset.WAV, "the same without loss"),
+    FLAC(null, Preset.FLAC, "the same without loss, packed"),
     MOV(null, Preset.PARTICIPANT, "one person alone, with --person");
 
     private final @Nullable RawFormat archive;

@@ -60,11 +60,10 @@ public final class Exporter {
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         List<String> remarks;
-        try {
-            remarks = ffmpeg == null ? archive(format, part) : render(format, person, part, ffmpeg);
+        try (InTheMaking making = InTheMaking.begin()) {
+            making.add(part);
+            remarks = ffmpeg == null ? archive(format, part) : render(format, person, part, ffmpeg, making);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
         }
         List<String> all = new ArrayList<>(remarks);
         if (ffmpeg != null) {
@@ -87,23 +86,20 @@ public final class Exporter {
         return archive.remarks();
     }
 
-    private List<String> render(ExportFormat format, @Nullable String person, Path part, Ffmpeg ffmpeg)
+    private List<String> render(
+            ExportFormat format, @Nullable String person, Path part, Ffmpeg ffmpeg, InTheMaking making)
             throws CannotStart, IOException, RenderFault, InterruptedException {
         Timeline timeline = Timeline.of(tape);
         RenderPlan plan = RenderPlan.of(
                 person == null ? timeline : timeline.only(id(timeline.people(), person)), format.preset());
-        Path work = Files.createTempDirectory(part.toAbsolutePath().getParent(), ".everytake-");
+        Path work = making.add(Files.createTempDirectory(part.toAbsolutePath().getParent(), ".everytake-"));
         Path memory = Files.isWritable(MEMORY)
-                ? Files.createTempDirectory(MEMORY, "everytake-")
+                ? making.add(Files.createTempDirectory(MEMORY, "everytake-"))
                 : Files.createDirectory(work.resolve("memory"));
         try (Scratch scratch = Scratch.open(work.resolve("pieces"), new SecureRandom())) {
             return new Renderer(ffmpeg, memory)
                     .render(plan, tape, new Target(new SealedPieces(scratch), part), progress)
                     .remarks();
-        } finally {
-            Files.deleteIfExists(work.resolve("pieces"));
-            Files.deleteIfExists(memory);
-            Files.deleteIfExists(work);
         }
     }
 

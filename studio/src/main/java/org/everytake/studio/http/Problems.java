@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns whatever goes wrong in a request into a {@link Problem}. */
-final class Problems {
+public final class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final String ANSWERED = "everytake.problem";
 
@@ -66,7 +66,8 @@ final class Problems {
         }
     }
 
-    private static void bug(Exception problem, Context context) {
+    /** Answers what nobody has foreseen, and logs it. */
+    public static void bug(Exception problem, Context context) {
         if (leftAlone(problem)) {
             log.debug("the client left", problem);
             return;
@@ -87,7 +88,8 @@ final class Problems {
         return context.attribute(ANSWERED) != null;
     }
 
-    private static void answer(Context context, ErrorId id, String sentence) {
+    /** Answers with a problem instead of what was asked for. */
+    public static void answer(Context context, ErrorId id, String sentence) {
         Problem problem = Problem.of(id, sentence);
         context.attribute(ANSWERED, problem);
         context.status(id.status());

@@ -61,7 +61,11 @@ final class TapeInspector {
             return List.of(Finding.elsewhere(recording, "the tape: here is its key alone"));
         }
         if (sources.isEmpty()) {
-            return List.of(Finding.missing(recording, "the tape: there is its key, but no segment"));
+            return List.of(Finding.missing(
+                    recording,
+                    vault.isThere()
+                            ? "the tape: there is its key, but no segment"
+                            : "the tape: there is its key, but no folder vault"));
         }
         TapeCheck tape = TapeCheck.of(sources, recording, TapeKey.of(key.secret()));
         List<Finding> findings = findings(recording, sources, onSpool, tape);

@@ -48,7 +48,7 @@ public final class Verification {
         try {
             ids = new TapesAtRest(data, vault).recordings();
             for (String id : vault.recordings(KeyKind.TAPE)) {
-                if (vault.seemsElsewhere(VaultShelf.RECORDINGS + id + "/")) {
+                if (!vault.isThere() || vault.seemsElsewhere(VaultShelf.RECORDINGS + id + "/")) {
                     ids.add(id);
                 }
             }

@@ -109,7 +109,8 @@ public final class Erasing {
         }
         shelf.deleteAll(id, renditions.copies(id).values());
         jdbi.useTransaction(handle -> {
-            for (String table : List.of("segments", "renditions", "takes", "recording_people", "recording_viewers")) {
+            for (String table :
+                    List.of("segments", "renditions", "takes", "companions", "recording_people", "recording_viewers")) {
                 handle.createUpdate("delete from " + table + " where recording = :id")
                         .bind("id", id)
                         .execute();

@@ -2,10 +2,13 @@ package org.everytake.studio.library;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes file names of titles and people's names that every file system takes. */
 public final class FileNames {
     private static final int CHARACTERS = 80;
+    private static final String BEFORE_LAYOUT = " - ";
+    private static final int CHARACTERS_OF_LAYOUT = 27;
     private static final String PACKED_TAR = "tar.gz";
     private static final String RESERVED = "<>:\"/\\|?*";
 
@@ -19,6 +22,23 @@ public final class FileNames {
             name = base + " (" + i + ")." + extension;
         }
         return name;
+    }
+
+    /** What a file of everybody is named after: the recording's title, and the layout if one was chosen. Either is cut. */
+    static String after(String title, @Nullable ChosenLayout layout) {
+        return layout == null
+                ? title
+                : first(title, CHARACTERS - BEFORE_LAYOUT.length() - CHARACTERS_OF_LAYOUT)
+                        + BEFORE_LAYOUT
+                        + first(layout.name(), CHARACTERS_OF_LAYOUT);
+    }
+
+    private static String first(String text, int characters) {
+        return text.codePoints()
+                .limit(characters)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
     }
 
     /** What stands behind the name's last dot; of a packed tar archive, behind the one before. */

@@ -18,6 +18,7 @@ final class RecordingViews {
     private final SessionPeople sessionPeople;
     private final TakeStore takes;
     private final RenditionStore renditions;
+    private final CompanionStore companions;
 
     RecordingViews(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -25,6 +26,7 @@ final class RecordingViews {
         this.sessionPeople = new SessionPeople(jdbi);
         this.takes = new TakeStore(jdbi);
         this.renditions = new RenditionStore(jdbi);
+        this.companions = new CompanionStore(jdbi);
     }
 
     /** To somebody who sees them all. */
@@ -42,7 +44,8 @@ final class RecordingViews {
                 .stream()
                 .collect(Collectors.toMap(Session::id, Session::title));
         Map<UUID, List<RecordedPerson>> people = takes.people(ids);
-        Map<UUID, List<Rendition>> files = renditions.of(ids);
+        Map<UUID, List<Rendition>> files = renditions.shown(ids);
+        Map<UUID, List<Companion>> beside = companions.of(ids);
         Map<UUID, Keeping> keeping = jdbi.withHandle(handle -> RetentionStore.keeping(handle, ids));
         return shown.stream()
                 .map(recording -> RecordingView.of(
@@ -51,6 +54,7 @@ final class RecordingViews {
                         role.apply(recording),
                         people.getOrDefault(recording.id(), List.of()),
                         files.getOrDefault(recording.id(), List.of()),
+                        beside.getOrDefault(recording.id(), List.of()),
                         keeping.get(recording.id())))
                 .toList();
     }

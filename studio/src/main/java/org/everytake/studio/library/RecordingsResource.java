@@ -118,7 +118,14 @@ public final class RecordingsResource implements Routes {
     private void manifest(Context context) {
         Recording recording = find(context).thing();
         UUID id = recording.id();
-        context.json(ManifestView.of(recording, takes.people(id), takes.takes(id), renditions.of(id)));
+        if (context.queryParamMap().containsKey("download")) {
+            context.header("Content-Disposition", "attachment; filename=\"manifest.json\"");
+        }
+        context.json(ManifestView.of(
+                recording,
+                takes.people(id),
+                takes.takes(id),
+                renditions.shown(List.of(id)).getOrDefault(id, List.of())));
     }
 
     private void retry(Context context) {

@@ -29,12 +29,22 @@ public final class RenditionStore {
 
     private static final int MOST = 10_000;
     private static final String COLUMNS = """
-            id, recording, kind, person, name, content_type, state, progress, remaining_millis, object, size_bytes,
-            duration_millis, sha256, failure, remarks, created_at, finished_at
+            id, recording, kind, format, person, layout_name, layout, time_zone, name, state, progress, remaining_millis, object, size_bytes,
+            duration_millis, sha256, failure, remarks, made_with, created_at, finished_at
             """;
 
     private static final String KINDS = Arrays.stream(Rendition.Kind.values())
             .map(kind -> "'" + kind.word() + "'")
+            .collect(Collectors.joining(", "));
+
+    /** What is being erased is shown to nobody: of the files of a recording its RAW archive may go before the others. */
+    private static final String NOT_BEING_ERASED = """
+             and not exists (select from erasures e
+                where e.recording = renditions.recording and e.kind in ('files', renditions.kind))
+            """;
+
+    private static final String FORMATS = Arrays.stream(RenditionFormat.values())
+            .map(format -> "'" + format.word() + "'")
             .collect(Collectors.joining(", "));
 
     private final Jdbi jdbi;
@@ -43,8 +53,20 @@ public final class RenditionStore {
         this.jdbi = jdbi;
     }
 
+    /** As {@link #create(UUID, UUID, Rendition.Kind, RenditionFormat, String, ChosenLayout, String, Instant)}, in the usual layout. */
+    public UUID create(
+            UUID id,
+            UUID recording,
+            Rendition.Kind kind,
+            RenditionFormat format,
+            @Nullable String person,
+            String name,
+            Instant createdAt) {
+        return create(id, recording, kind, format, person, null, name, createdAt);
+    }
+
     /**
-     * Adds a rendition that is {@link RenditionState#QUEUED}. A recording has one of each kind and person.
+     * Adds a rendition that is {@link RenditionState#QUEUED}. A recording has one of each kind, format, person and layout.
      *
      * @return its id, or that of the one which was there already
      */
@@ -52,22 +74,30 @@ public final class RenditionStore {
             UUID id,
             UUID recording,
             Rendition.Kind kind,
+            RenditionFormat format,
             @Nullable String person,
+            @Nullable ChosenLayout layout,
             String name,
-            String contentType,
             Instant createdAt) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        insert into renditions (id, recording, kind, person, name, content_type, state, created_at)
-                        values (:id, :recording, :kind, :person, :name, :contentType, 'queued', :createdAt)
-                        on conflict (recording, kind, coalesce(person, '')) do update set name = renditions.name
+                        insert into renditions (id, recording, kind, format, person, layout_name, layout, time_zone, name,
+                            content_type, state, created_at)
+                        values (:id, :recording, :kind, :format, :person, :layoutName, :layout, :timeZone, :name,
+                            :contentType, 'queued', :createdAt)
+                        on conflict (recording, kind, coalesce(person, ''), format, md5(coalesce(layout, '')))
+                            do update set name = renditions.name
                         returning id
                         """)
                 .bind("id", id)
                 .bind("recording", recording)
                 .bind("kind", kind.word())
+                .bind("format", format.word())
                 .bind("person", person)
+                .bind("layoutName", layout == null ? null : layout.name())
+                .bind("layout", layout == null ? null : layout.form())
+                .bind("timeZone", layout == null ? null : layout.timeZone())
                 .bind("name", name)
-                .bind("contentType", contentType)
+                .bind("contentType", format.contentType())
                 .bind("createdAt", Sql.time(createdAt))
                 .mapTo(UUID.class)
                 .one());
@@ -80,34 +110,43 @@ public final class RenditionStore {
                 .findOne());
     }
 
-    /** A rendition of a recording; empty also if the recording was deleted. */
+    /** A rendition of a recording; empty also if the recording was deleted, or it is being erased. */
     public Optional<Rendition> find(UUID recording, UUID id) {
         return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
                          from renditions where id = :id and recording = (
                             select r.id from recordings r where r.id = :recording and r.deleted_at is null)
-                        """)
+                        """ + NOT_BEING_ERASED)
                 .bind("recording", recording)
                 .bind("id", id)
                 .map((row, context) -> rendition(row))
                 .findOne());
     }
 
-    /** In the order of their kinds, those of one kind in the order of their names. */
+    /**
+     * All that there are, in the order of their kinds, those of one kind in that of their formats, those of one format by
+     * layouts, the usual one first, and then by names.
+     */
     public List<Rendition> of(UUID recording) {
-        return of(List.of(recording)).getOrDefault(recording, List.of());
+        return jdbi.withHandle(handle -> ordered(handle, List.of(recording), ""))
+                .getOrDefault(recording, List.of());
     }
 
-    /** Of each of these recordings, in the order of their kinds, those of one kind in the order of their names. */
-    Map<UUID, List<Rendition>> of(Collection<UUID> recordings) {
-        return jdbi.withHandle(handle -> handle
+    /** Of each of these recordings, those that are not being erased, in the same order. */
+    Map<UUID, List<Rendition>> shown(Collection<UUID> recordings) {
+        return jdbi.withHandle(handle -> ordered(handle, recordings, NOT_BEING_ERASED));
+    }
+
+    private static Map<UUID, List<Rendition>> ordered(Handle handle, Collection<UUID> recordings, String condition) {
+        return handle
                 .createQuery("select " + COLUMNS
-                        + " from renditions where recording = any(:recordings)"
-                        + " order by array_position(array[" + KINDS + "], kind), name, id limit :limit")
+                        + " from renditions where recording = any(:recordings)" + condition
+                        + " order by array_position(array[" + KINDS + "], kind), array_position(array[" + FORMATS
+                        + "], format), layout_name nulls first, name, id limit :limit")
                 .bindArray("recordings", UUID.class, recordings)
                 .bind("limit", MOST)
                 .map((row, context) -> rendition(row))
                 .stream()
-                .collect(Collectors.groupingBy(Rendition::recording)));
+                .collect(Collectors.groupingBy(Rendition::recording));
     }
 
     /**
@@ -153,6 +192,32 @@ public final class RenditionStore {
                 .execute());
     }
 
+    /** Its format is known only when what was sent is looked at; the name follows. */
+    public void format(UUID id, RenditionFormat format) {
+        jdbi.useTransaction(handle -> {
+            UUID recording = lock(handle, id);
+            Rendition now = found(handle, id);
+            if (now.format() == format) {
+                return;
+            }
+            Set<String> used =
+                    new HashSet<>(handle.createQuery("select lower(name) from renditions where recording = :recording")
+                            .bind("recording", recording)
+                            .mapTo(String.class)
+                            .list());
+            String extension = FileNames.extension(now.name());
+            String base = now.name().substring(0, now.name().length() - extension.length() - 1);
+            handle.createUpdate("""
+                            update renditions set format = :format, content_type = :contentType, name = :name where id = :id
+                            """)
+                    .bind("format", format.word())
+                    .bind("contentType", format.contentType())
+                    .bind("name", FileNames.unused(base, format.extension(), used))
+                    .bind("id", id)
+                    .execute();
+        });
+    }
+
     /** The file lies in the vault. */
     public Rendition ready(UUID id, Rendition.Made made, Instant finishedAt) {
         return jdbi.inTransaction(handle -> {
@@ -161,7 +226,7 @@ public final class RenditionStore {
             handle.createUpdate("""
                             update renditions set state = 'ready', progress = 1, remaining_millis = null,
                                 object = :object, size_bytes = :size, duration_millis = :duration, sha256 = :sha256,
-                                failure = null, remarks = :remarks, finished_at = :finishedAt
+                                failure = null, remarks = :remarks, made_with = :madeWith, finished_at = :finishedAt
                             where id = :id
                             """)
                     .bind("object", made.object())
@@ -169,6 +234,7 @@ public final class RenditionStore {
                     .bind("duration", made.durationMillis())
                     .bind("sha256", made.sha256())
                     .bindArray("remarks", String.class, made.remarks())
+                    .bind("madeWith", made.madeWith())
                     .bind("finishedAt", Sql.time(finishedAt))
                     .bind("id", id)
                     .execute();
@@ -283,7 +349,7 @@ public final class RenditionStore {
             if (rendition.person() == null) {
                 String extension = FileNames.extension(rendition.name());
                 handle.createUpdate("update renditions set name = :name where id = :id")
-                        .bind("name", FileNames.unused(title, extension, used))
+                        .bind("name", FileNames.unused(FileNames.after(title, rendition.layout()), extension, used))
                         .bind("id", rendition.id())
                         .execute();
             }
@@ -354,14 +420,20 @@ public final class RenditionStore {
                 .one();
     }
 
+    private static @Nullable ChosenLayout layout(ResultSet row) throws SQLException {
+        String form = row.getString("layout");
+        return form == null ? null : new ChosenLayout(row.getString("layout_name"), form, row.getString("time_zone"));
+    }
+
     private static Rendition rendition(ResultSet row) throws SQLException {
         return new Rendition(
                 row.getObject("id", UUID.class),
                 row.getObject("recording", UUID.class),
                 Rendition.Kind.of(row.getString("kind")),
+                RenditionFormat.of(row.getString("format")),
                 row.getString("person"),
+                layout(row),
                 row.getString("name"),
-                row.getString("content_type"),
                 RenditionState.of(row.getString("state")),
                 row.getDouble("progress"),
                 Sql.longOrNull(row, "remaining_millis"),
@@ -371,6 +443,7 @@ public final class RenditionStore {
                 row.getString("sha256"),
                 row.getString("failure"),
                 List.of((String[]) row.getArray("remarks").getArray()),
+                row.getString("made_with"),
                 Sql.time(row, "created_at"),
                 Sql.timeOrNull(row, "finished_at"));
     }

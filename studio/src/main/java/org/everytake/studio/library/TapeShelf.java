@@ -1,6 +1,7 @@
 package org.everytake.studio.library;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.everytake.tape.TapeFault;
 import org.everytake.tape.TapeKey;
 import org.everytake.tape.read.RecordedTape;
 import org.everytake.tape.read.SegmentSource;
+import org.everytake.tape.read.TapeTail;
 import org.everytake.tape.spool.SealedSegment;
 import org.everytake.tape.spool.Spool;
 
@@ -34,6 +36,20 @@ public final class TapeShelf {
         TapeKey key = keys.find(recording)
                 .orElseThrow(() -> new TapeFault("The tape cannot be read any more: its key is gone."));
         return RecordedTape.read(sources(recording), key);
+    }
+
+    /** The tape from its beginning on, of a recording that may still go on; to be closed by the caller. */
+    public TapeTail follow(UUID recording) throws IOException, TapeFault {
+        TapeKey key = keys.find(recording)
+                .orElseThrow(() -> new TapeFault("The tape cannot be read any more: its key is gone."));
+        return new TapeTail(() -> written(recording), key);
+    }
+
+    /** Those on the spool first: they may be ahead of the ledger. */
+    private List<SegmentSource> written(UUID recording) throws TapeFault {
+        List<SegmentSource> sources = new ArrayList<>(spool.written(recording.toString()));
+        sources.addAll(sources(recording));
+        return sources;
     }
 
     List<SegmentSource> sources(UUID recording) throws TapeFault {

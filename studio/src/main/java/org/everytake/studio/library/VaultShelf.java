@@ -17,6 +17,7 @@ import org.everytake.vault.DataKey;
 import org.everytake.vault.KeyFault;
 import org.everytake.vault.KeyKind;
 import org.everytake.vault.Keys;
+import org.everytake.vault.Scratch;
 import org.everytake.vault.Sealing;
 import org.everytake.vault.Stored;
 import org.everytake.vault.Vault;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   recordings/{recording}/tape/{segment}           verbatim, sealed by the tape itself
  *   recordings/{recording}/renditions/{rendition}   sealed with the recording's key of renditions
  *   recordings/{recording}/thumbnail                likewise
+ *   recordings/{recording}/companions/{kind}        likewise: poster, waveform, chapters
+ *   recordings/{recording}/film/{number}            likewise: pieces, until the file of everybody is there
  *   files/{title}/{time}-{id}/{name}                verbatim, encrypted by S3: in organisations' buckets, for other tools
  * </pre>
  *
@@ -120,6 +123,28 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
         return RECORDINGS + recording + "/thumbnail";
     }
 
+    /** The name of what goes with a recording's film, which is sealed as its renditions are. */
+    public static String companionObject(UUID recording, Companion.Kind kind) {
+        return RECORDINGS + recording + "/companions/" + kind.word();
+    }
+
+    /** The name of a piece of a recording's film, which is sealed as its renditions are. */
+    public static String pieceObject(UUID recording, int number) {
+        return filmObjects(recording) + number;
+    }
+
+    private static String filmObjects(UUID recording) {
+        return RECORDINGS + recording + "/film/";
+    }
+
+    /** Deletes the pieces of a recording's film. */
+    public void deleteFilm(UUID recording) throws IOException {
+        Vault vault = vaults.of(recording);
+        for (Stored object : vault.list(filmObjects(recording))) {
+            vault.delete(object.name());
+        }
+    }
+
     /** A rendition's bytes, from the first on. */
     public InputStream openRendition(UUID recording, String object) throws IOException {
         Sealing sealing = renditionSealing(recording)
@@ -133,6 +158,15 @@ public final class VaultShelf implements SegmentShelf, TapeKeys {
         try {
             Sealing sealing = Sealing.with(keys.obtain(recording.toString(), KeyKind.RENDITIONS));
             vaults.of(recording).put(object, sealing, content);
+        } catch (KeyFault e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Room in a folder for what is to become renditions of a recording: sealed as they are, and there until it is deleted. */
+    public Scratch unfinished(UUID recording, Path folder) throws IOException {
+        try {
+            return Scratch.resume(folder, keys.obtain(recording.toString(), KeyKind.RENDITIONS));
         } catch (KeyFault e) {
             throw new IOException(e.getMessage(), e);
         }

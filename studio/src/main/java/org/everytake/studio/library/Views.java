@@ -1,5 +1,6 @@
 package org.everytake.studio.library;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -66,6 +67,7 @@ final class Views {
             @Nullable String thumbnail,
             List<RecordedPerson> people,
             List<RenditionView> renditions,
+            List<String> companions,
             String role,
             boolean mayChange,
             long revision,
@@ -77,6 +79,7 @@ final class Views {
                 SessionRole role,
                 List<RecordedPerson> people,
                 List<Rendition> renditions,
+                List<Companion> companions,
                 @Nullable Keeping keeping) {
             return new RecordingView(
                     recording.id(),
@@ -92,6 +95,9 @@ final class Views {
                     recording.thumbnail() == null ? null : "/api/v1/recordings/" + recording.id() + "/thumbnail",
                     people,
                     renditions.stream().map(RenditionView::of).toList(),
+                    companions.stream()
+                            .map(companion -> companion.kind().word())
+                            .toList(),
                     role.word(),
                     role.hosts(),
                     recording.revision(),
@@ -103,10 +109,22 @@ final class Views {
     record RecordingsView(
             List<RecordingView> recordings, @Nullable String next) {}
 
+    /** @param layout the JSON of docs/formats.md */
+    record ChosenLayoutView(
+            String name,
+            @JsonRawValue String layout,
+            @Nullable String timeZone) {
+        static @Nullable ChosenLayoutView of(@Nullable ChosenLayout chosen) {
+            return chosen == null ? null : new ChosenLayoutView(chosen.name(), chosen.form(), chosen.timeZone());
+        }
+    }
+
     record RenditionView(
             UUID id,
             String kind,
+            String format,
             @Nullable String person,
+            @Nullable ChosenLayoutView layout,
             String name,
             String state,
             double progress,
@@ -116,12 +134,15 @@ final class Views {
             @Nullable String sha256,
             String contentType,
             @Nullable String failure,
-            List<String> remarks) {
+            List<String> remarks,
+            @Nullable String madeWith) {
         static RenditionView of(Rendition rendition) {
             return new RenditionView(
                     rendition.id(),
                     rendition.kind().word(),
+                    rendition.format().word(),
                     rendition.person(),
+                    ChosenLayoutView.of(rendition.layout()),
                     rendition.name(),
                     rendition.state().word(),
                     rendition.progress(),
@@ -131,7 +152,8 @@ final class Views {
                     rendition.sha256(),
                     rendition.contentType(),
                     rendition.failure(),
-                    rendition.remarks());
+                    rendition.remarks(),
+                    rendition.madeWith());
         }
     }
 

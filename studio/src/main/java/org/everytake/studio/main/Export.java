@@ -130,7 +130,7 @@ record Export(
         }
         ExportFormat wanted = format == null ? ExportFormat.RAW : format;
         if (recording != null && format == null) {
-            throw wrong("Say what is to be made: --raw, --zip, --mp4, --mp3 or --mov");
+            throw wrong("Say what is to be made: --raw, --zip, --mp4, --webm, --mp3, --wav, --flac or --mov");
         }
         if (wanted == ExportFormat.MOV && person == null) {
             throw wrong("A --mov is of one person: name them with " + PERSON);

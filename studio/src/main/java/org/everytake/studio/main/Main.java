@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.everytake.studio.config.CannotStart;
+import org.everytake.studio.config.FullDisk;
 import org.everytake.studio.config.Settings;
 import org.everytake.studio.config.SettingsReader;
 
@@ -32,6 +33,12 @@ public final class Main {
             System.err.println(e.sentence());
             System.exit(MENDABLE);
         } catch (RuntimeException e) {
+            if (FullDisk.isWhy(e)) {
+                System.err.println(
+                        "Everytake cannot start: its disk is full. Make room on it, at least 200 MB, and start again."
+                                + " Nothing that was recorded is lost.");
+                System.exit(MENDABLE);
+            }
             System.err.println("Everytake cannot start because of a mistake of its own:");
             e.printStackTrace();
             System.exit(1);

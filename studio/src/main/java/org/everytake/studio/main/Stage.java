@@ -2,8 +2,6 @@ package org.everytake.studio.main;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.everytake.call.CallServer;
 import org.everytake.render.Renderer;
@@ -31,6 +30,7 @@ import org.everytake.studio.library.Erasing;
 import org.everytake.studio.library.Ids;
 import org.everytake.studio.library.Invitations;
 import org.everytake.studio.library.LivePeople;
+import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingControl;
 import org.everytake.studio.library.RecordingStore;
 import org.everytake.studio.library.RenditionMaker;
@@ -45,6 +45,7 @@ import org.everytake.studio.operations.VitalsReader;
 import org.everytake.studio.people.Audit;
 import org.everytake.studio.people.Caller;
 import org.everytake.studio.produce.Production;
+import org.everytake.studio.produce.Unfinished;
 import org.everytake.studio.record.Completing;
 import org.everytake.studio.record.Finishing;
 import org.everytake.studio.record.RecorderOptions;
@@ -82,11 +83,11 @@ final class Stage {
     private static final Logger log = LoggerFactory.getLogger(Stage.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration KEPT_ON_SPOOL = Duration.ofHours(24);
-    private static final Path MEMORY = Path.of("/dev/shm");
 
     private final Recovery recovery;
     private final Shipper shipper;
     private final Production production;
+    private final Finishing finishing;
     private final Completing completing;
     private final Erasing erasing;
     private final Expiry expiry;
@@ -140,7 +141,8 @@ final class Stage {
 
         var tapes = new TapeShelf(spool, shelf, segments, shelf);
         Scratch scratch = closing.add(Scratch.open(ground.data().scratch(), ground.random()));
-        Renderer renderer = new Renderer(ground.ffmpeg(), memory(ground.data(), closing));
+        Renderer renderer =
+                new Renderer(ground.ffmpeg(), WorkingMemory.of(ground.data(), closing), ground.call()::isStrained);
         production = new Production(
                 jdbi,
                 renditions,
@@ -148,11 +150,13 @@ final class Stage {
                 shelf,
                 ground.jobs(),
                 scratch,
+                new Unfinished(ground.data().unfinished(), shelf, renditions),
                 renderer,
                 stores::readable,
+                "Everytake " + Version.TEXT,
                 ground.clock(),
                 System::nanoTime);
-        var finishing = new Finishing(
+        finishing = new Finishing(
                 jdbi,
                 recordingStore,
                 takes,
@@ -220,14 +224,6 @@ final class Stage {
         }
     }
 
-    /** Stills and pipes lie in memory where the system has a place for that, else in the scratch folder. */
-    private static Path memory(DataFolder data, Closing closing) throws IOException {
-        Path parent = Files.isWritable(MEMORY) ? MEMORY : data.scratch();
-        Path folder = Files.createTempDirectory(parent, "everytake-");
-        closing.add(() -> Files.deleteIfExists(folder));
-        return folder;
-    }
-
     /** The work that is done here. */
     List<JobKind> kinds() {
         List<JobKind> kinds = new ArrayList<>(production.kinds());
@@ -237,6 +233,7 @@ final class Stage {
         kinds.add(stores.tending());
         kinds.add(completing.kind());
         kinds.add(expiry.kind());
+        kinds.add(expiry.again());
         kinds.add(steps.kind());
         return kinds;
     }
@@ -253,6 +250,7 @@ final class Stage {
     /** Ships, and minds the clock. */
     void begin(Closing closing) {
         shipper.start();
+        closing.add(production.films()).start();
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("ticks").daemon().factory());
         closing.add(ticks::shutdownNow);
@@ -279,6 +277,11 @@ final class Stage {
 
     RenditionMaker maker() {
         return production;
+    }
+
+    /** Asks for those files of a recording that is over which have never been asked for. */
+    Consumer<Recording> missingFiles() {
+        return finishing::complete;
     }
 
     Stores stores() {

@@ -26,7 +26,10 @@ import org.everytake.studio.config.DataFolder;
 import org.everytake.studio.config.Settings;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.DatabaseAddress;
+import org.everytake.studio.db.DatabaseTrouble;
 import org.everytake.studio.db.EmbeddedPostgres;
+import org.everytake.studio.delivery.CompanionResource;
+import org.everytake.studio.delivery.FilmResource;
 import org.everytake.studio.delivery.RenditionResource;
 import org.everytake.studio.delivery.ThumbnailResource;
 import org.everytake.studio.http.Health;
@@ -40,8 +43,11 @@ import org.everytake.studio.idempotency.KeptAnswers;
 import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
 import org.everytake.studio.jobs.JobRunner;
+import org.everytake.studio.layouts.LayoutsResource;
+import org.everytake.studio.library.FilmingResource;
 import org.everytake.studio.library.Ids;
 import org.everytake.studio.library.RecordingsResource;
+import org.everytake.studio.library.RenditionsResource;
 import org.everytake.studio.library.RoomsResource;
 import org.everytake.studio.library.SegmentStore;
 import org.everytake.studio.library.SessionPeople;
@@ -49,6 +55,7 @@ import org.everytake.studio.library.SessionsResource;
 import org.everytake.studio.library.StartStopResource;
 import org.everytake.studio.library.retention.StorageResource;
 import org.everytake.studio.library.retention.WithinPlan;
+import org.everytake.studio.operations.DatabaseProblems;
 import org.everytake.studio.operations.HealthResource;
 import org.everytake.studio.operations.Metrics;
 import org.everytake.studio.operations.MetricsResource;
@@ -179,7 +186,9 @@ final class Studio implements AutoCloseable {
         firstAdmin = people.firstAdmin();
         var limits = new RateLimits(settings.limits(), System::nanoTime);
         List<Routes> routes = new ArrayList<>(people.routes());
-        routes.add(new Health(List.of(database::trouble)));
+        var trouble = new DatabaseTrouble(settings.database().url().isEmpty() ? data.postgres() : null);
+        routes.add(new Health(List.of(() -> database.failure().flatMap(trouble::of))));
+        routes.add(new DatabaseProblems(trouble));
         // After the gate, which finds out who asks.
         routes.add(new CallerLimits(limits));
         routes.add(new IdempotencyKeys(answers));
@@ -190,9 +199,15 @@ final class Studio implements AutoCloseable {
         routes.add(new StoreResource(
                 jdbi, stage.stores(), new SegmentStore(jdbi)::backlogOfStores, people.audit(), ids::next, clock));
         routes.add(new StorageResource(jdbi, people.audit(), clock));
+        routes.add(new LayoutsResource(jdbi, people.audit(), ids::next, clock));
         routes.add(new RecordingsResource(jdbi, stage.maker(), people.audit(), clock));
+        routes.add(new RenditionsResource(jdbi, stage.maker(), people.audit(), ids::next, clock));
         routes.add(new RenditionResource(jdbi, stage.stores(), stage.shelf()::renditionSealing));
+        routes.add(
+                new FilmResource(jdbi, stage.stores(), stage.shelf()::renditionSealing, stage.missingFiles(), clock));
+        routes.add(new FilmingResource(jdbi, people.audit()));
         routes.add(new ThumbnailResource(jdbi, stage.stores(), stage.shelf()::renditionSealing));
+        routes.add(new CompanionResource(jdbi, stage.stores(), stage.shelf()::renditionSealing));
         var reader =
                 new VitalsReader(stage.body(ground, settings.database().url().isEmpty(), runner.failures()));
         closing.add(reader);

@@ -36,7 +36,8 @@ final class Disks {
     /** One for each file system, with the folders that lie on it; one that cannot be read is left out. */
     List<Disk> look() {
         Map<FileStore, List<Path>> folders = new LinkedHashMap<>();
-        for (Path folder : List.of(data.spool(), data.vault(), data.keys(), data.postgres(), data.scratch())) {
+        for (Path folder :
+                List.of(data.spool(), data.vault(), data.keys(), data.postgres(), data.scratch(), data.unfinished())) {
             try {
                 // The embedded database's folder is there only if it is used.
                 if (Files.isDirectory(folder)) {

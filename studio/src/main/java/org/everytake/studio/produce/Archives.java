@@ -5,6 +5,7 @@ import org.everytake.render.Progress;
 import org.everytake.render.raw.RawArchive;
 import org.everytake.render.raw.RawFormat;
 import org.everytake.studio.library.Rendition;
+import org.everytake.studio.library.RenditionFormat;
 import org.everytake.studio.library.TapeShelf;
 import org.everytake.studio.library.VaultShelf;
 import org.everytake.tape.TapeFault;
@@ -14,10 +15,13 @@ import org.everytake.tape.read.RecordedTape;
 final class Archives {
     private final TapeShelf tapes;
     private final VaultShelf shelf;
+    private final String madeWith;
 
-    Archives(TapeShelf tapes, VaultShelf shelf) {
+    /** @param madeWith what is noted of each */
+    Archives(TapeShelf tapes, VaultShelf shelf, String madeWith) {
         this.tapes = tapes;
         this.shelf = shelf;
+        this.madeWith = madeWith;
     }
 
     /**
@@ -26,7 +30,7 @@ final class Archives {
      * @param object its name in the vault
      */
     Rendition.Made make(Rendition rendition, String object, Progress progress) throws IOException, TapeFault {
-        RawFormat format = RawFormat.of(rendition.contentType());
+        RawFormat format = rendition.format() == RenditionFormat.ZIP ? RawFormat.ZIP : RawFormat.TAR_GZ;
         Rendition.Made[] made = new Rendition.Made[1];
         try (RecordedTape tape = tapes.open(rendition.recording())) {
             RawArchive archive = RawArchive.of(tape, progress);
@@ -38,7 +42,8 @@ final class Archives {
                         file.sizeBytes(),
                         archive.durationNanos() / 1_000_000,
                         file.sha256Hex(),
-                        archive.remarks());
+                        archive.remarks(),
+                        madeWith);
             });
         }
         return made[0];

@@ -8,6 +8,7 @@ import org.everytake.render.Renderer;
 import org.everytake.studio.jobs.Job;
 import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
+import org.everytake.studio.library.Companion;
 import org.everytake.studio.library.RecordingStore;
 import org.everytake.studio.library.Rendition;
 import org.everytake.studio.library.RenditionStore;
@@ -19,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the pictures of recordings from their composites, a small job each, so that nobody waits for one. Sound alone has
- * none. Twice equals once.
+ * Makes the pictures of recordings from their composites, a large one and from that a small one, a job each, so that nobody
+ * waits for them. Sound alone has none. Twice equals once.
  */
 final class Pictures {
     static final String PICTURE = "render.thumbnail";
@@ -35,14 +36,16 @@ final class Pictures {
     private final VaultShelf shelf;
     private final JobQueue jobs;
     private final Renderer renderer;
+    private final Companions companions;
 
-    Pictures(Jdbi jdbi, VaultShelf shelf, JobQueue jobs, Renderer renderer) {
+    Pictures(Jdbi jdbi, VaultShelf shelf, JobQueue jobs, Renderer renderer, Companions companions) {
         this.recordings = new RecordingStore(jdbi);
         this.renditions = new RenditionStore(jdbi);
         this.takes = new TakeStore(jdbi);
         this.shelf = shelf;
         this.jobs = jobs;
         this.renderer = renderer;
+        this.companions = companions;
     }
 
     JobKind kind() {
@@ -71,8 +74,10 @@ final class Pictures {
         UUID recording = composite.recording();
         String film = composite.object();
         Long lengthMillis = composite.durationMillis();
-        byte[] picture =
-                renderer.thumbnail(() -> shelf.openRendition(recording, film), lengthMillis == null ? 0 : lengthMillis);
+        byte[] poster =
+                renderer.poster(() -> shelf.openRendition(recording, film), lengthMillis == null ? 0 : lengthMillis);
+        companions.keep(recording, Companion.Kind.POSTER, out -> out.write(poster));
+        byte[] picture = renderer.thumbnail(poster);
         shelf.putRendition(recording, VaultShelf.thumbnailObject(recording), out -> out.write(picture));
         recordings.pictured(recording, MeasuredFile.sha256Hex(picture), picture.length);
     }

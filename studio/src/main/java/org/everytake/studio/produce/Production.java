@@ -6,16 +6,21 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.everytake.render.Outline;
+import org.everytake.render.Pieces;
 import org.everytake.render.Preset;
 import org.everytake.render.RenderFault;
 import org.everytake.render.RenderPlan;
 import org.everytake.render.Rendered;
 import org.everytake.render.Renderer;
 import org.everytake.render.Timeline;
+import org.everytake.render.live.Followed;
 import org.everytake.studio.jobs.Job;
 import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
+import org.everytake.studio.jobs.Later;
 import org.everytake.studio.library.Rendition;
 import org.everytake.studio.library.RenditionMaker;
 import org.everytake.studio.library.RenditionState;
@@ -27,15 +32,17 @@ import org.everytake.studio.storage.StoreAway;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.read.RecordedTape;
 import org.everytake.vault.Scratch;
+import org.everytake.vault.StoreFault;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Makes renditions, a job each. The RAW archive of a recording, which nothing needs to be encoded for, and the composite,
- * which may take all cores, are asked for at once; the others, the participants' before those of sound alone, once the
- * composite is settled, in the same transaction. A job that runs twice, or whose worker died, makes the file anew under
+ * Makes renditions, a job each. What nothing needs to be encoded for, as the RAW archive and what one person sent, and the
+ * composite, which may take all cores, are asked for at once; the others, the participants' before those of sound alone,
+ * once the composite is settled, in the same transaction. A job that runs twice, or whose worker died, makes the file anew under
  * the same name.
  */
 public final class Production implements RenditionMaker {
@@ -43,6 +50,8 @@ public final class Production implements RenditionMaker {
     public static final String COMPOSITE = "render.composite";
     public static final String PARTICIPANT = "render.participant";
     public static final String SOUND = "render.sound";
+    public static final String REMUX = "render.remux";
+    public static final String QUALITY = "render.quality";
 
     private static final Logger LOG = LoggerFactory.getLogger(Production.class);
     private static final int ATTEMPTS = 3;
@@ -54,13 +63,20 @@ public final class Production implements RenditionMaker {
     private final VaultShelf shelf;
     private final JobQueue jobs;
     private final Scratch scratch;
+    private final Unfinished unfinished;
     private final Renderer renderer;
+    private final Companions companions;
     private final Pictures pictures;
     private final ReadableCopies copies;
     private final Archives archives;
+    private final Sides sides;
+    private final Qualities qualities;
+    private final String program;
+    private final Films films;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
 
+    /** @param program this one and its version, as it is noted of what it makes */
     public Production(
             Jdbi jdbi,
             RenditionStore renditions,
@@ -68,8 +84,10 @@ public final class Production implements RenditionMaker {
             VaultShelf shelf,
             JobQueue jobs,
             Scratch scratch,
+            Unfinished unfinished,
             Renderer renderer,
             ReadableVaults readable,
+            String program,
             InstantSource clock,
             LongSupplier nanoClock) {
         this.jdbi = jdbi;
@@ -78,37 +96,58 @@ public final class Production implements RenditionMaker {
         this.shelf = shelf;
         this.jobs = jobs;
         this.scratch = scratch;
+        this.unfinished = unfinished;
         this.renderer = renderer;
-        this.pictures = new Pictures(jdbi, shelf, jobs, renderer);
+        this.companions = new Companions(jdbi, shelf);
+        this.pictures = new Pictures(jdbi, shelf, jobs, renderer, companions);
         this.copies = new ReadableCopies(jdbi, shelf, readable, jobs);
-        this.archives = new Archives(tapes, shelf);
+        this.archives = new Archives(tapes, shelf, program);
+        this.sides = new Sides(renditions, tapes, shelf, scratch, program);
+        this.qualities = new Qualities(tapes, shelf, program);
+        this.program = program;
+        this.films = new Films(jdbi, tapes, shelf, renderer, clock);
         this.clock = clock;
         this.nanoClock = nanoClock;
     }
 
+    /** What makes films while their recordings go on. */
+    public Films films() {
+        return films;
+    }
+
     /** The kinds of work that are done here. */
     public List<JobKind> kinds() {
-        JobKind.Work render = StoreAway.waits(this::render);
+        JobKind.Work render = this::renderOrWait;
         return List.of(
                 pictures.kind(),
                 copies.kind(),
+                films.kind(),
+                unfinished.sweeping(),
                 JobKind.of(RAW, ATTEMPTS, PAUSE, render, this::gaveUp),
                 JobKind.of(COMPOSITE, ATTEMPTS, PAUSE, render, this::gaveUp),
                 JobKind.of(PARTICIPANT, ATTEMPTS, PAUSE, render, this::gaveUp),
-                JobKind.of(SOUND, ATTEMPTS, PAUSE, render, this::gaveUp));
+                JobKind.of(SOUND, ATTEMPTS, PAUSE, render, this::gaveUp),
+                JobKind.of(REMUX, ATTEMPTS, PAUSE, render, this::gaveUp),
+                JobKind.of(QUALITY, ATTEMPTS, PAUSE, render, this::gaveUp));
     }
 
     @Override
     public void make(UUID id) {
         Rendition rendition = renditions.find(id).orElseThrow();
-        if (rendition.kind() == Rendition.Kind.RAW
-                || rendition.kind() == Rendition.Kind.COMPOSITE
+        if (isMoved(rendition)
+                || rendition.isMain()
                 || rendition.state() == RenditionState.RENDERING
                 || renditions.of(rendition.recording()).stream()
-                        .noneMatch(other -> other.kind() == Rendition.Kind.COMPOSITE
-                                && !other.state().isSettled())) {
+                        .noneMatch(other -> other.isMain() && !other.state().isSettled())) {
             enqueue(rendition);
         }
+    }
+
+    /** Whether it is made without any encoding, so that it need not wait for the composite. */
+    private static boolean isMoved(Rendition rendition) {
+        return rendition.kind() == Rendition.Kind.RAW
+                || rendition.kind() == Rendition.Kind.QUALITY
+                || rendition.isAsSent();
     }
 
     @Override
@@ -124,9 +163,26 @@ public final class Production implements RenditionMaker {
         return switch (rendition.kind()) {
             case RAW -> RAW;
             case COMPOSITE -> COMPOSITE;
-            case PARTICIPANT -> PARTICIPANT;
+            case PARTICIPANT -> rendition.isAsSent() ? REMUX : PARTICIPANT;
             case MIX, PARTICIPANT_SOUND -> SOUND;
+            case QUALITY -> QUALITY;
         };
+    }
+
+    /** What waits for its store is shown as waiting, and not as being made. */
+    private void renderOrWait(Job job) throws Exception {
+        try {
+            StoreAway.waits(this::render).run(job);
+        } catch (Later later) {
+            UUID id = UUID.fromString(job.subject());
+            if (renditions
+                    .find(id)
+                    .filter(one -> one.state() == RenditionState.RENDERING)
+                    .isPresent()) {
+                boolean unused = renditions.leftOff(id);
+            }
+            throw later;
+        }
     }
 
     private void render(Job job) throws IOException, TapeFault, RenderFault, InterruptedException {
@@ -143,40 +199,117 @@ public final class Production implements RenditionMaker {
             shelf.requireStore(rendition.recording());
             String object = VaultShelf.renditionObject(rendition.recording(), id);
             ProgressNotes progress = new ProgressNotes(renditions, id, job, nanoClock);
-            Rendition.Made made = rendition.kind() == Rendition.Kind.RAW
-                    ? archives.make(rendition, object, progress)
-                    : made(rendition, object, progress);
+            Rendition.Made made = switch (kind(rendition)) {
+                case RAW -> archives.make(rendition, object, progress);
+                case QUALITY -> qualities.make(rendition, object, progress);
+                case REMUX -> sides.make(rendition, object, progress);
+                default ->
+                    rendition.isMain() && films.has(rendition.recording())
+                            ? filmed(rendition, object, progress)
+                            : made(rendition, object, progress);
+            };
             made.remarks().forEach(remark -> LOG.warn("{}: {}", rendition.name(), remark));
             settle(rendition, () -> renditions.ready(id, made, clock.instant()));
             LOG.info("{} is ready: {} bytes, {} ms", rendition.name(), made.sizeBytes(), made.durationMillis());
         }
     }
 
-    /** The vault takes the file while it is made: whole at the end, or not at all. */
+    /** From the pieces of the film, without encoding anything; anew if they are of no use. */
+    private Rendition.Made filmed(Rendition rendition, String object, ProgressNotes progress)
+            throws IOException, TapeFault, RenderFault, InterruptedException {
+        Followed film;
+        try {
+            film = films.complete(rendition.recording(), progress);
+        } catch (RenderFault | TapeFault | Films.Unfit e) {
+            LOG.warn("The film of recording {} is made anew", rendition.recording(), e);
+            films.erase(rendition.recording());
+            return made(rendition, object, progress);
+        }
+        String madeWith = madeWith(Films.PRESET);
+        Rendition.Made[] made = new Rendition.Made[1];
+        try (ScratchPieces pieces = new ScratchPieces(scratch, rendition.id())) {
+            shelf.putRendition(rendition.recording(), object, file -> {
+                MeasuredFile measured = new MeasuredFile(file);
+                Rendered rendered = renderer.join(
+                        films.pieces(rendition.recording()),
+                        film,
+                        Films.PRESET,
+                        new RenderOutput(pieces, measured),
+                        progress);
+                made[0] = made(object, measured, rendered, madeWith);
+            });
+            companions.keep(rendition.recording(), film.outline());
+        } catch (StoreFault away) {
+            throw away;
+        } catch (IOException e) {
+            LOG.warn("The film of recording {} is of no use, and is made anew", rendition.recording(), e);
+            films.erase(rendition.recording());
+            return made(rendition, object, progress);
+        }
+        return made[0];
+    }
+
+    private String madeWith(Preset preset) throws RenderFault {
+        return program + ", " + renderer.tools(preset);
+    }
+
+    private static Rendition.Made made(String object, MeasuredFile measured, Rendered rendered, String madeWith) {
+        return new Rendition.Made(
+                object,
+                measured.sizeBytes(),
+                rendered.durationNanos() / 1_000_000,
+                measured.sha256Hex(),
+                rendered.remarks(),
+                madeWith);
+    }
+
+    /**
+     * The vault takes the file while it is made: whole at the end, or not at all. Pieces stay for whoever goes on after a
+     * crash; after a failure they are not trusted.
+     */
     private Rendition.Made made(Rendition rendition, String object, ProgressNotes progress)
             throws IOException, TapeFault, RenderFault, InterruptedException {
         Rendition.Made[] made = new Rendition.Made[1];
-        try (RecordedTape tape = tapes.open(rendition.recording());
-                ScratchPieces pieces = new ScratchPieces(scratch, rendition.id())) {
+        AtomicReference<@Nullable Outline> outline = new AtomicReference<>();
+        try (RecordedTape tape = tapes.open(rendition.recording())) {
             RenderPlan plan = plan(rendition, tape);
+            String madeWith = madeWith(plan.preset());
+            Pieces pieces = unfinished.of(rendition, plan, madeWith);
             shelf.putRendition(rendition.recording(), object, file -> {
                 MeasuredFile measured = new MeasuredFile(file);
                 Rendered rendered = render(plan, tape, new RenderOutput(pieces, measured), progress);
-                made[0] = new Rendition.Made(
-                        object,
-                        measured.sizeBytes(),
-                        rendered.durationNanos() / 1_000_000,
-                        measured.sha256Hex(),
-                        rendered.remarks());
+                made[0] = made(object, measured, rendered, madeWith);
+                outline.set(rendered.outline());
             });
+        } catch (StoreFault away) {
+            throw away;
         } catch (Unrendered e) {
             switch (e.reason()) {
-                case RenderFault fault -> throw fault;
+                case RenderFault fault -> {
+                    unfinished.forget(rendition.id());
+                    throw fault;
+                }
                 case InterruptedException interrupt -> throw interrupt;
                 default -> throw e;
             }
+        } catch (IOException e) {
+            unfinished.forget(rendition.id());
+            throw e;
+        }
+        unfinished.forget(rendition.id());
+        Outline known = outline.get();
+        if (known != null && isFirst(rendition)) {
+            companions.keep(rendition.recording(), known);
         }
         return made[0];
+    }
+
+    /** Whether it is what is played first of its recording: everybody together, in sound where nothing else was recorded. */
+    private boolean isFirst(Rendition rendition) {
+        return rendition.isMain()
+                || rendition.kind() == Rendition.Kind.MIX
+                        && renditions.of(rendition.recording()).stream()
+                                .noneMatch(other -> other.kind() == Rendition.Kind.COMPOSITE);
     }
 
     private Rendered render(RenderPlan plan, RecordedTape tape, RenderOutput output, ProgressNotes progress)
@@ -205,15 +338,10 @@ public final class Production implements RenditionMaker {
     }
 
     private static RenderPlan plan(Rendition rendition, RecordedTape tape) throws RenderFault {
-        Timeline timeline = Timeline.of(tape);
+        Preset preset = Presets.of(rendition);
         String person = rendition.person();
-        Preset preset = switch (rendition.kind()) {
-            case COMPOSITE -> Preset.COMPOSITE;
-            case PARTICIPANT -> Preset.PARTICIPANT;
-            case MIX, PARTICIPANT_SOUND -> Preset.SOUND;
-            case RAW -> throw new IllegalStateException("an archive is not rendered");
-        };
-        return RenderPlan.of(person == null ? timeline : timeline.only(person), preset);
+        Timeline timeline = person == null ? Timeline.of(tape, preset) : Timeline.of(tape, person);
+        return RenderPlan.of(timeline, preset);
     }
 
     /** Within the transaction that takes the job away. */
@@ -227,6 +355,11 @@ public final class Production implements RenditionMaker {
 
     private void gaveUp(Rendition rendition, Throwable reason) {
         UUID id = rendition.id();
+        try {
+            unfinished.forget(id);
+        } catch (IOException e) {
+            LOG.warn("The pieces of {} stay for a while", rendition.name(), e);
+        }
         if (reason instanceof CancellationException) {
             // A deleted recording asks for it again when it is brought back; one that is back by now, at once.
             if (renditions.leftOff(id)) {
@@ -244,7 +377,7 @@ public final class Production implements RenditionMaker {
                     .find(rendition.id())
                     .filter(made -> made.state() == RenditionState.READY)
                     .ifPresent(copies::ask);
-            if (rendition.kind() == Rendition.Kind.COMPOSITE) {
+            if (rendition.isMain()) {
                 renditions
                         .find(rendition.id())
                         .filter(made -> made.state() == RenditionState.READY)

@@ -102,7 +102,7 @@ final class ActiveRecording implements Recorder.Parent, SpoolNews.Watcher {
         if (losing) {
             return now.with(Trouble.LOSING, reason());
         }
-        return sentence == null ? now : now.with(Trouble.WAITING, sentence);
+        return sentence == null ? now : now.with(Trouble.BEHIND, sentence);
     }
 
     void become(Phase phase, @Nullable String detail) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.everytake.render.raw.RawFormat;
+import org.everytake.studio.library.FilmStore;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingState;
 import org.everytake.studio.library.RecordingStore;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Finishing {
     private final Jdbi jdbi;
     private final RecordingStore recordings;
+    private final FilmStore films;
     private final TakeStore takes;
     private final SegmentStore segments;
     private final RenditionStore renditions;
@@ -49,6 +51,7 @@ public final class Finishing {
             InstantSource clock) {
         this.jdbi = jdbi;
         this.recordings = recordings;
+        this.films = new FilmStore(jdbi);
         this.takes = takes;
         this.segments = segments;
         this.renditions = renditions;
@@ -77,7 +80,11 @@ public final class Finishing {
             }
             Recording processing = recordings.processing(id, facts.endMillis());
             // Its row is locked by now: a title that is changed later changes the names.
-            WantedFile.of(processing.title(), processing.mode(), facts, raw).forEach(file -> rendition(id, file));
+            boolean filmed = films.isWanted(id);
+            WantedFile.of(processing.title(), processing.mode(), facts, raw).stream()
+                    // one that nobody wants to watch is asked for on first view, or before the tape ends
+                    .filter(file -> filmed || file.kind() != Rendition.Kind.COMPOSITE)
+                    .forEach(file -> rendition(id, file));
             return processing;
         });
     }
@@ -111,7 +118,7 @@ public final class Finishing {
 
     private void rendition(UUID recording, WantedFile file) {
         UUID rendition = renditions.create(
-                ids.get(), recording, file.kind(), file.person(), file.name(), file.contentType(), clock.instant());
+                ids.get(), recording, file.kind(), file.format(), file.person(), file.name(), clock.instant());
         maker.make(rendition);
     }
 }

@@ -29,10 +29,10 @@ import org.everytake.wire.rtp.RtpPacket;
  * <p>Owned by the room's loop thread, and waits for nothing: the tape copies into memory and drops, counted, when that
  * is full. {@link #facts} may be read by another thread once the room has removed this sink.
  */
-final class Recorder implements Sink, TrackTakes.Watcher {
+public final class Recorder implements Sink, TrackTakes.Watcher {
 
     /** What the recorder needs of its recording. Called on the loop thread: hand it on, never wait. */
-    interface Parent {
+    public interface Parent {
         void joined(String person, String name);
 
         /** The last person has left the room. */
@@ -71,7 +71,8 @@ final class Recorder implements Sink, TrackTakes.Watcher {
      * @param nanoClock the one by which the call stamps arrivals
      * @param picture whether picture is recorded, or sound only
      */
-    Recorder(Tape tape, Snapshot snapshot, long zeroNanos, LongSupplier nanoClock, boolean picture, Parent parent) {
+    public Recorder(
+            Tape tape, Snapshot snapshot, long zeroNanos, LongSupplier nanoClock, boolean picture, Parent parent) {
         this.tape = tape;
         this.zeroNanos = zeroNanos;
         this.nanoClock = nanoClock;

@@ -41,8 +41,8 @@ public record RecordingStatus(
 
     /** What a disk that does not take what it should means for a recording. */
     public enum Trouble {
-        /** What comes waits in memory; nothing is lost yet. */
-        WAITING,
+        /** What comes is held in memory; nothing is lost yet. */
+        BEHIND,
         /** The memory is used up: what comes now is not recorded. */
         LOSING;
 

@@ -19,21 +19,17 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.everytake.call.PersonState;
 import org.everytake.call.Room;
+import org.everytake.studio.db.DatabaseTrouble;
 import org.everytake.studio.http.ErrorId;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.library.Recording;
-import org.everytake.studio.library.RecordingState;
 import org.everytake.studio.library.RecordingStore;
 import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.library.TakeStore;
 import org.everytake.studio.library.TapeKeys;
 import org.everytake.studio.record.RecordingStatus.Phase;
-import org.everytake.tape.Event;
-import org.everytake.tape.Snapshot;
 import org.everytake.tape.TapeFault;
-import org.everytake.tape.TapeKey;
 import org.everytake.tape.spool.RecoveredRecording;
-import org.everytake.tape.spool.SealedSegment;
 import org.everytake.tape.spool.Spool;
 import org.everytake.tape.spool.Tape;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +44,8 @@ import org.slf4j.MDC;
  */
 public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final DatabaseTrouble DATABASE = new DatabaseTrouble(null);
 
     /**
      * What recordings need of the world.
@@ -71,6 +69,7 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
     private final RecorderOptions options;
     private final World world;
     private final Beginning beginning;
+    private final Continuation continuation;
     private final ConcurrentHashMap<String, ActiveRecording> bySession = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UUID, ActiveRecording> byId = new ConcurrentHashMap<>();
     private final LongAdder dropped = new LongAdder();
@@ -80,6 +79,7 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
         this.options = options;
         this.world = world;
         this.beginning = new Beginning(options, world);
+        this.continuation = new Continuation(options, world);
     }
 
     /** How many run at this moment. */
@@ -228,28 +228,21 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
      * @return false if it does not go on, and is to be finished as it is
      */
     boolean goOn(Recording known, RecoveredRecording found) {
-        Event.RecordingStarted started = found.started();
-        if (known.state() != RecordingState.RECORDING
-                || known.deletedAt() != null
-                || started == null
-                || found.stopped()) {
-            return false;
-        }
-        Instant cutAt = started.zero().plusNanos(found.lastStampNanos());
-        Duration away = Duration.between(cutAt, world.clock().instant());
-        // A clock that was set back says nothing about how long it was.
-        Duration left = options.continueWithin().minus(away.isNegative() ? Duration.ZERO : away);
+        Duration left = continuation.left(known, found);
         if (!left.isPositive()) {
             return false;
         }
-        String session = known.session().toString();
-        Room room = world.rooms().apply(session);
-        String startedBy = known.startedBy() == null ? "" : known.startedBy();
-        var active = new ActiveRecording(
-                known.id(), session, known.title(), known.mode(), startedBy, started.zero(), room, this);
+        ActiveRecording active = continuation.of(known, found, this);
         try (var context = MDC.putCloseable("recording", active.id.toString())) {
-            wait(active, found, left);
-            LOG.info("Recording was cut off {} ago, and goes on if somebody comes back within {}", away, left);
+            Recorder recorder = continuation.resume(active, found, left);
+            bySession.put(active.session, active);
+            byId.put(active.id, active);
+            active.become(Phase.WAITING, null);
+            active.settled.complete(null);
+            var unused = active.durable.thenRunAsync(() -> wentOn(active), world.executor());
+            // Its ears are in the room before the doors are open: nothing of who returns is missed.
+            RoomAnswer.of(active.room.add(recorder));
+            LOG.info("Recording was cut off, and goes on if somebody comes back within {}", left);
             return true;
         } catch (TapeFault | IOException | RuntimeException e) {
             LOG.error("Recording cannot go on, and is finished as it is", e);
@@ -258,32 +251,6 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
             bySession.remove(active.session, active);
             return false;
         }
-    }
-
-    /** Its tape is open and its ears are in the room before the doors are: nothing of who returns is missed. */
-    private void wait(ActiveRecording active, RecoveredRecording found, Duration left) throws TapeFault, IOException {
-        TapeKey key = world.keys().find(active.id).orElseThrow(() -> new TapeFault("Its key is gone."));
-        world.news().watch(active.id.toString(), active);
-        Tape tape = world.spool().resume(key, found);
-        long now = world.nanoClock().getAsLong();
-        long sinceZero = Duration.between(
-                        active.status().startedAt(), world.clock().instant())
-                .toNanos();
-        long zeroNanos = now - Math.max(sinceZero, found.lastStampNanos() + 1);
-        var recorder =
-                new Recorder(tape, Snapshot.EMPTY, zeroNanos, world.nanoClock(), active.mode.recordsPicture(), active);
-        active.tape = tape;
-        active.recorder = recorder;
-        active.keyFramesNanos = now;
-        active.cut = new ActiveRecording.Cut(found.lastStampNanos(), now + left.toNanos());
-        active.sealedBytes.addAndGet(
-                found.segments().stream().mapToLong(SealedSegment::sizeBytes).sum());
-        bySession.put(active.session, active);
-        byId.put(active.id, active);
-        active.become(Phase.WAITING, null);
-        active.settled.complete(null);
-        var unused = active.durable.thenRunAsync(() -> wentOn(active), world.executor());
-        RoomAnswer.of(active.room.add(recorder));
     }
 
     private void wentOn(ActiveRecording active) {
@@ -316,9 +283,10 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
             try (var context = MDC.putCloseable("recording", active.id.toString())) {
                 end(active, reason);
             } catch (RuntimeException e) {
-                LOG.error("Recording could not be ended as it should; the next start of the server does", e);
+                LOG.error("Recording could not be ended as it should, and is finished as soon as that can be", e);
                 active.stopped.completeExceptionally(e);
                 gone(active);
+                finishWhenPossible(active.id, world.clock().instant());
                 throw e;
             }
         }
@@ -383,10 +351,28 @@ public final class Recordings implements ActiveRecording.Parent, AutoCloseable {
             gone(active);
             active.stopped.complete(recording);
         } catch (RuntimeException e) {
-            LOG.error("Recording could not be finished; the next start of the server does", e);
+            LOG.error("Recording could not be finished, and is as soon as that can be", e);
             gone(active);
             active.stopped.completeExceptionally(e);
+            finishWhenPossible(active.id, world.clock().instant());
         }
+    }
+
+    /** Has it finished from its tape, once the database can be asked again. What stands against it otherwise, a start mends. */
+    private void finishWhenPossible(UUID id, Instant end) {
+        CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS, world.executor())
+                .execute(() -> {
+                    try (var context = MDC.putCloseable("recording", id.toString())) {
+                        var unused = world.recordings().stopping(id, end, null);
+                        world.finishLater().accept(id);
+                    } catch (RuntimeException e) {
+                        if (DATABASE.of(e).isPresent()) {
+                            finishWhenPossible(id, end);
+                        } else {
+                            LOG.error("Recording could not be finished; the next start of the server does", e);
+                        }
+                    }
+                });
     }
 
     private void gone(ActiveRecording active) {

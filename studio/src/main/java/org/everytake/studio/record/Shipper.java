@@ -13,8 +13,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -163,12 +167,7 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
                 if (batch.isEmpty()) {
                     return true;
                 }
-                for (Segment segment : batch) {
-                    if (lane.ending()) {
-                        return false;
-                    }
-                    all &= shipped(segment);
-                }
+                all = ship(batch, lane);
             }
             return false;
         } catch (StoreFault e) {
@@ -178,6 +177,43 @@ public final class Shipper implements BiConsumer<String, SealedSegment>, AutoClo
         } catch (RuntimeException e) {
             LOG.warn("The ledger of segments cannot be read", e);
             return false;
+        }
+    }
+
+    /** Two at a time: while the store thinks about one, the other is on its way. */
+    private boolean ship(List<Segment> batch, Lane lane) throws StoreFault {
+        Queue<Segment> left = new ConcurrentLinkedQueue<>(batch);
+        CompletableFuture<Boolean> other = new CompletableFuture<>();
+        Thread unused = Thread.ofVirtual().name("shipper-other").start(() -> shipOneByOne(left, lane, other));
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        shipOneByOne(left, lane, mine);
+        try {
+            // both have ended before anybody looks at the ledger again
+            return CompletableFuture.allOf(mine, other)
+                    .thenApply(ended -> mine.join() && other.join())
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreFault fault) {
+                throw fault;
+            }
+            throw e;
+        }
+    }
+
+    private void shipOneByOne(Queue<Segment> left, Lane lane, CompletableFuture<Boolean> all) {
+        try {
+            boolean well = true;
+            for (Segment next = left.poll(); next != null; next = left.poll()) {
+                if (lane.ending()) {
+                    well = false;
+                    break;
+                }
+                well &= shipped(next);
+            }
+            all.complete(well);
+        } catch (StoreFault | RuntimeException | Error e) {
+            left.clear(); // nor will the other fare better
+            all.completeExceptionally(e);
         }
     }
 

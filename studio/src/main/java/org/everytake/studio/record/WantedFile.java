@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.everytake.render.Preset;
 import org.everytake.render.raw.RawFormat;
 import org.everytake.studio.library.FileNames;
 import org.everytake.studio.library.Rendition;
+import org.everytake.studio.library.RenditionFormat;
 import org.everytake.studio.library.SessionMode;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param person whose it is; null where it is of everybody
  */
-record WantedFile(Rendition.Kind kind, @Nullable String person, String contentType, String name) {
+record WantedFile(
+        Rendition.Kind kind,
+        RenditionFormat format,
+        @Nullable String person,
+        String name) {
 
     /**
      * Everything that is made of a recording, in the order in which it is asked for: the RAW archive, the composite, a
@@ -29,23 +33,27 @@ record WantedFile(Rendition.Kind kind, @Nullable String person, String contentTy
     static List<WantedFile> of(String title, SessionMode mode, TapeFacts facts, @Nullable RawFormat raw) {
         Wanted wanted = new Wanted(facts);
         if (raw != null) {
-            wanted.add(Rendition.Kind.RAW, null, raw.contentType(), title, raw.extension());
+            RenditionFormat format = raw == RawFormat.ZIP ? RenditionFormat.ZIP : RenditionFormat.TAR_GZ;
+            wanted.add(Rendition.Kind.RAW, format, null, title);
         }
         if (mode.recordsPicture()) {
-            wanted.add(Rendition.Kind.COMPOSITE, null, Preset.COMPOSITE, title);
-            facts.taken().forEach(person -> wanted.add(Rendition.Kind.PARTICIPANT, person, Preset.PARTICIPANT));
+            wanted.add(Rendition.Kind.COMPOSITE, title);
+            facts.taken().forEach(person -> wanted.addOf(Rendition.Kind.PARTICIPANT, person));
         }
         List<String> heard = facts.heard();
         if (!heard.isEmpty()) {
-            wanted.add(Rendition.Kind.MIX, null, Preset.SOUND, title);
+            wanted.add(Rendition.Kind.MIX, title);
         }
-        heard.forEach(person -> wanted.add(Rendition.Kind.PARTICIPANT_SOUND, person, Preset.SOUND));
+        heard.forEach(person -> wanted.addOf(Rendition.Kind.PARTICIPANT_SOUND, person));
         return wanted.files;
     }
 
     /** Whether the rendition is this file. */
     boolean is(Rendition rendition) {
-        return rendition.kind() == kind && Objects.equals(rendition.person(), person);
+        return rendition.kind() == kind
+                && rendition.format() == format
+                && Objects.equals(rendition.person(), person)
+                && rendition.layout() == null;
     }
 
     /** The files so far, no two with the same name. */
@@ -58,21 +66,16 @@ record WantedFile(Rendition.Kind kind, @Nullable String person, String contentTy
             this.facts = facts;
         }
 
-        void add(Rendition.Kind kind, String person, Preset preset) {
-            add(kind, person, preset, facts.people().getOrDefault(person, person));
+        void add(Rendition.Kind kind, String title) {
+            add(kind, kind.format(), null, title);
         }
 
-        void add(Rendition.Kind kind, @Nullable String person, Preset preset, String name) {
-            add(
-                    kind,
-                    person,
-                    preset.container().contentType(),
-                    name,
-                    preset.container().extension());
+        void addOf(Rendition.Kind kind, String person) {
+            add(kind, kind.format(), person, facts.people().getOrDefault(person, person));
         }
 
-        void add(Rendition.Kind kind, @Nullable String person, String contentType, String name, String extension) {
-            files.add(new WantedFile(kind, person, contentType, FileNames.unused(name, extension, used)));
+        void add(Rendition.Kind kind, RenditionFormat format, @Nullable String person, String name) {
+            files.add(new WantedFile(kind, format, person, FileNames.unused(name, format.extension(), used)));
         }
     }
 }

@@ -4,72 +4,69 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.everytake.studio.db.Sql;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
 
 /** The organisations' own stores. Joins the caller's transaction. */
 final class StoreTable {
     private static final int MOST = 10_000;
-    private static final String COLUMNS = """
-            s.id, s.organisation, s.endpoint, s.bucket, s.prefix, s.access_key, s.region, s.path_style, s.storage_class,
-            s.copies, s.kms_key, s.revision
+    private static final String STORES = """
+            select s.id, s.organisation, s.endpoint, s.bucket, s.prefix, s.access_key, s.region, s.path_style,
+                s.storage_class, s.copies, s.kms_key, s.revision
+            from stores s
             """;
 
     private StoreTable() {}
 
     /** Where an organisation's new recordings go; empty for the server's own folder. */
     static Optional<OwnStore> current(Handle handle, UUID organisation) {
-        return handle.createQuery(
-                        "select " + COLUMNS + " from stores s where s.organisation = :organisation and s.current")
-                .bind("organisation", organisation)
-                .map((row, context) -> store(row))
+        return stores(
+                        handle,
+                        "where s.organisation = :organisation and s.current",
+                        Map.of("organisation", organisation))
                 .findOne();
     }
 
     static Optional<OwnStore> find(Handle handle, UUID id) {
-        return handle.createQuery("select " + COLUMNS + " from stores s where s.id = :id")
-                .bind("id", id)
-                .map((row, context) -> store(row))
-                .findOne();
+        return stores(handle, "where s.id = :id", Map.of("id", id)).findOne();
     }
 
     /** Where a recording lies; empty for the server's own folder. */
     static Optional<OwnStore> ofRecording(Handle handle, UUID recording) {
-        return handle.createQuery("select " + COLUMNS
-                        + " from recordings r join stores s on s.id = r.store where r.id = :recording")
-                .bind("recording", recording)
-                .map((row, context) -> store(row))
+        return stores(
+                        handle,
+                        "join recordings r on r.store = s.id where r.id = :recording",
+                        Map.of("recording", recording))
                 .findOne();
     }
 
     /** Whoever has this place. */
     static Optional<OwnStore> at(Handle handle, OwnStore.Place place) {
-        return handle.createQuery("select " + COLUMNS + """
-                         from stores s where s.endpoint = :endpoint and s.bucket = :bucket and s.prefix = :prefix
-                        """)
-                .bind("endpoint", place.endpoint())
-                .bind("bucket", place.bucket())
-                .bind("prefix", place.prefix())
-                .map((row, context) -> store(row))
+        return stores(
+                        handle,
+                        "where s.endpoint = :endpoint and s.bucket = :bucket and s.prefix = :prefix",
+                        Map.of("endpoint", place.endpoint(), "bucket", place.bucket(), "prefix", place.prefix()))
                 .findOne();
     }
 
     static List<OwnStore> all(Handle handle) {
-        return handle.createQuery("select " + COLUMNS + " from stores s order by s.id limit :most")
-                .bind("most", MOST)
-                .map((row, context) -> store(row))
-                .list();
+        return stores(handle, "order by s.id limit :most", Map.of("most", MOST)).list();
     }
 
     static List<OwnStore> of(Handle handle, UUID organisation) {
-        return handle.createQuery("select " + COLUMNS
-                        + " from stores s where s.organisation = :organisation order by s.id limit :most")
-                .bind("organisation", organisation)
-                .bind("most", MOST)
-                .map((row, context) -> store(row))
+        return stores(
+                        handle,
+                        "where s.organisation = :organisation order by s.id limit :most",
+                        Map.of("organisation", organisation, "most", MOST))
                 .list();
+    }
+
+    private static ResultIterable<OwnStore> stores(Handle handle, String which, Map<String, ?> values) {
+        return handle.createQuery(STORES + which).bindMap(values).map((row, context) -> store(row));
     }
 
     static byte[] secret(Handle handle, UUID id) {

@@ -45,16 +45,16 @@ class DatabaseTest {
         Database.open(address, 2).close();
         Jdbi jdbi = Jdbi.create(address.url(), address.user(), address.password());
         jdbi.useHandle(handle -> handle.createScript("""
-                        drop table storage_steps, erasures;
-                        drop index recordings_by_end;
-                        alter table segments drop column gone_at;
-                        alter table recordings drop column held_at, drop column held_by;
-                        alter table organisations drop column plan_pack, drop column plan_size_bytes,
-                            drop column plan_masters_height, drop column plan_masters_days, drop column plan_tape_days;
-                        delete from flyway_schema_history where version = '19';
+                        drop table companions;
+                        delete from flyway_schema_history where version = '25';
                         """).execute());
         try (var database = Database.open(address, 2)) {
-            database.jdbi().useHandle(handle -> handle.execute("drop table storage_steps, erasures"));
+            int tables = database.jdbi()
+                    .withHandle(handle -> handle.createQuery(
+                                    "select count(*) from pg_tables where tablename = 'companions'")
+                            .mapTo(Integer.class)
+                            .one());
+            assertThat(tables).isEqualTo(1);
         }
     }
 

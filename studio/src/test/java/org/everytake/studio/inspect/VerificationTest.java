@@ -100,6 +100,16 @@ class VerificationTest {
         assertThat(lines).anyMatch(line -> line.startsWith("missing  " + ANNA));
     }
 
+    /** A bucket may have some of it; that none of it is lost cannot be said. */
+    @Test
+    void STO_1_aVaultThatIsLostIsNotTakenForBuckets() throws Exception {
+        keys.obtain(BEN.toString(), KeyKind.TAPE);
+        keys.obtain("0199a0de-0000-7000-8000-0000000000ff", KeyKind.STORAGE);
+        Files.move(root.resolve("vault"), root.resolve("aside"));
+        assertThat(verify()).isFalse();
+        assertThat(lines).contains("missing  " + BEN + "  the tape: there is its key, but no folder vault");
+    }
+
     @Test
     void withoutRecordingsAllIsWhole() throws Exception {
         assertThat(verify()).isTrue();

@@ -7,7 +7,6 @@ import static org.everytake.studio.library.LibraryStage.outcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,11 +18,10 @@ import java.util.UUID;
 import org.everytake.studio.jobs.Job;
 import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.library.Rendition.Kind;
-import org.everytake.vault.Content;
 import org.everytake.vault.FolderStore;
 import org.everytake.vault.KeyKind;
-import org.everytake.vault.Store;
 import org.everytake.vault.Stored;
+import org.everytake.vault.ThroughStore;
 import org.everytake.vault.Vault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,7 +253,7 @@ class DeletionTest {
     void erasingThatBrokeOffGoesOnAndIsNeverUndone() throws Exception {
         delete();
         stage.passes(Duration.ofSeconds(31));
-        Vault away = new Vault(new Away(FolderStore.open(folder.resolve("vault"))));
+        Vault away = new Vault(ThroughStore.thatDoesNotDelete(FolderStore.open(folder.resolve("vault"))));
         erase(new VaultShelf(recording -> away, stage.keys));
         assertThat(objects()).isNotEmpty();
         assertThat(row().get("erased_at")).isNull();
@@ -313,33 +311,5 @@ class DeletionTest {
         assertThat(stage.segments.shipped(recording, "late", stage.now())).isFalse();
         assertThat(stage.segments.toShip(Optional.empty(), 9)).isEmpty();
         assertThat(Files.exists(folder.resolve("spool"))).isTrue();
-    }
-
-    /** A store that can be read and does not delete. */
-    private record Away(Store store) implements Store {
-        @Override
-        public void put(String name, Content content) throws IOException {
-            store.put(name, content);
-        }
-
-        @Override
-        public SeekableByteChannel open(String name) throws IOException {
-            return store.open(name);
-        }
-
-        @Override
-        public long size(String name) throws IOException {
-            return store.size(name);
-        }
-
-        @Override
-        public List<Stored> list(String prefix) throws IOException {
-            return store.list(prefix);
-        }
-
-        @Override
-        public boolean delete(String name) throws IOException {
-            throw new IOException("The store is away.");
-        }
     }
 }

@@ -19,10 +19,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.everytake.studio.contract.Contract;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.TestDatabase;
+import org.everytake.studio.delivery.CompanionResource;
+import org.everytake.studio.delivery.FilmResource;
 import org.everytake.studio.delivery.RenditionResource;
 import org.everytake.studio.delivery.ThumbnailResource;
 import org.everytake.studio.http.ErrorId;
@@ -30,6 +33,7 @@ import org.everytake.studio.http.HttpServer;
 import org.everytake.studio.http.Json;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.jobs.JobQueue;
+import org.everytake.studio.layouts.LayoutsResource;
 import org.everytake.studio.library.retention.StorageResource;
 import org.everytake.studio.people.Role;
 import org.everytake.studio.people.TestPeople;
@@ -62,6 +66,10 @@ public final class LibraryStage implements AutoCloseable {
     public final Keys keys;
     public final Stores stores;
     public final VaultShelf shelf;
+
+    /** The recordings whose missing files were asked for. */
+    public final List<Recording> missing = new CopyOnWriteArrayList<>();
+
     public final Ids ids;
     public final Spool spool;
     public final Live live = new Live();
@@ -102,11 +110,16 @@ public final class LibraryStage implements AutoCloseable {
                         new RoomsResource(jdbi, live),
                         new StartStopResource(jdbi, new NobodyRecords(), people.audit()),
                         new RecordingsResource(jdbi, maker(), people.audit(), this::now),
+                        new RenditionsResource(jdbi, maker(), people.audit(), ids::next, this::now),
+                        new LayoutsResource(jdbi, people.audit(), ids::next, this::now),
                         new StorageResource(jdbi, people.audit(), this::now),
                         new StoreResource(
                                 jdbi, stores, segments::backlogOfStores, people.audit(), ids::next, this::now),
                         new RenditionResource(jdbi, stores, shelf::renditionSealing),
-                        new ThumbnailResource(jdbi, stores, shelf::renditionSealing)),
+                        new FilmResource(jdbi, stores, shelf::renditionSealing, missing::add, this::now),
+                        new FilmingResource(jdbi, people.audit()),
+                        new ThumbnailResource(jdbi, stores, shelf::renditionSealing),
+                        new CompanionResource(jdbi, stores, shelf::renditionSealing)),
                 List.of());
     }
 
@@ -220,7 +233,7 @@ public final class LibraryStage implements AutoCloseable {
     }
 
     public UUID rendition(UUID recording, Rendition.Kind kind, @Nullable String person, String name) {
-        return renditions.create(ids.next(), recording, kind, person, name, "video/mp4", now);
+        return renditions.create(ids.next(), recording, kind, kind.format(), person, name, now);
     }
 
     /** Its file, of these bytes, is in the vault. */
@@ -230,7 +243,10 @@ public final class LibraryStage implements AutoCloseable {
         shelf.putRendition(recording, object, out -> out.write(bytes));
         String sha256 =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        renditions.ready(rendition, new Rendition.Made(object, bytes.length, 61_000, sha256, List.of()), now);
+        renditions.ready(
+                rendition,
+                new Rendition.Made(object, bytes.length, 61_000, sha256, List.of(), "Everytake of a test"),
+                now);
     }
 
     /** The renditions that are asked for. */

@@ -15,6 +15,7 @@ import org.everytake.studio.people.TestPeople;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -187,6 +188,49 @@ class OlderVersionTest {
         try (Database database = Database.open(address, 2)) {
             assertThat(seen(database, operator)).containsExactly(TALK);
         }
+    }
+
+    @Test
+    void REN_9_filesFromBeforeLayoutsCouldBeChosenHaveTheUsualOneAndOthersComeBesideThem() throws Exception {
+        UUID session = UUID.fromString("019aa0a0-0000-7000-8000-0000000000bb");
+        UUID film = UUID.fromString("019aa0a0-0000-7000-8000-0000000000aa");
+        schema("23");
+        jdbi.useHandle(handle -> {
+            handle.execute(
+                    "insert into sessions (id, invitation, organisation, title, title_key, search, created_at)"
+                            + " values (?, 'link', ?, 'Old', 'old', '', now())",
+                    session,
+                    ORGANISATION);
+            handle.execute(
+                    "insert into recordings (id, organisation, session, title, title_key, search, state, created_at)"
+                            + " values (?, ?, ?, 'Talk', 'talk', '', 'ready', now())",
+                    TALK,
+                    ORGANISATION,
+                    session);
+            handle.execute(
+                    "insert into renditions (id, recording, kind, format, name, content_type, state, created_at)"
+                            + " values (?, ?, 'composite', 'mp4', 'Talk.mp4', 'video/mp4', 'queued', now())",
+                    film,
+                    TALK);
+        });
+        try (Database database = Database.open(address, 2)) {
+            var renditions = new RenditionStore(database.jdbi());
+            assertThat(renditions.of(TALK).getFirst().isMain()).isTrue();
+            assertThat(create(renditions, null)).as("the one that is there").isEqualTo(film);
+            var grid = new ChosenLayout("grid", "{\"version\": 1}", null);
+            UUID other = create(renditions, grid);
+            assertThat(create(renditions, new ChosenLayout("Other name", grid.form(), "Asia/Tokyo")))
+                    .as("what looks the same is the same")
+                    .isEqualTo(other);
+            assertThat(create(renditions, new ChosenLayout("speaker", "{\"version\": 2}", null)))
+                    .isNotIn(film, other);
+            assertThat(renditions.of(TALK)).extracting(Rendition::layout).startsWith(null, grid);
+        }
+    }
+
+    private static UUID create(RenditionStore renditions, @Nullable ChosenLayout layout) {
+        return renditions.create(
+                UUID.randomUUID(), TALK, Rendition.Kind.COMPOSITE, RenditionFormat.MP4, null, layout, "Talk.mp4", THEN);
     }
 
     private static List<UUID> seen(Database database, TestPeople.Somebody somebody) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may see and change what, over real HTTP. */
 class RightsTest {
+    private static final String WAV = "{\"kind\":\"mix\",\"format\":\"wav\"}";
+
     @TempDir
     Path folder;
 
@@ -122,12 +124,15 @@ class RightsTest {
             assertThat(outcomeOf(who, "DELETE", one, null)).isEqualTo("404 no-such-recording");
             assertThat(outcomeOf(who, "POST", one + "/restore", null)).isEqualTo("404 no-such-recording");
             assertThat(outcomeOf(who, "POST", retry, null)).isEqualTo("404 no-such-recording");
+            assertThat(outcomeOf(who, "POST", one + "/renditions", WAV)).isEqualTo("404 no-such-recording");
         }
         assertThat(outcomeOf(manager, "PATCH", one, "{\"title\":\"x\"}")).isEqualTo("403 not-allowed");
         assertThat(outcomeOf(manager, "DELETE", one, null)).isEqualTo("403 not-allowed");
         assertThat(outcomeOf(manager, "POST", retry, null)).isEqualTo("403 not-allowed");
+        assertThat(outcomeOf(manager, "POST", one + "/renditions", WAV)).isEqualTo("403 not-allowed");
         assertThat(outcomeOf(coHost, "PATCH", one, "{\"title\":\"Better\"}")).isEqualTo("200");
         assertThat(outcomeOf(coHost, "POST", retry, null)).isEqualTo("202");
+        assertThat(outcomeOf(coHost, "POST", one + "/renditions", WAV)).isEqualTo("202");
         assertThat(outcomeOf(coHost, "DELETE", one, null)).isEqualTo("200");
         assertThat(outcomeOf(manager, "POST", one + "/restore", null)).isEqualTo("403 not-allowed");
         assertThat(outcomeOf(stage.host, "POST", one + "/restore", null)).isEqualTo("200");

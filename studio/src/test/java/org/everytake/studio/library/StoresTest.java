@@ -20,7 +20,12 @@ import org.junit.jupiter.api.Test;
 
 class StoresTest {
     private static final Made MADE = new Made(
-            "object", 1000, 61_000, "ab".repeat(32), List.of("Sound of 40 ms was lost on the way and made up."));
+            "object",
+            1000,
+            61_000,
+            "ab".repeat(32),
+            List.of("Sound of 40 ms was lost on the way and made up."),
+            "Everytake of a test");
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final Ids ids = new Ids(new SecureRandom(), () -> now);
@@ -71,7 +76,7 @@ class StoresTest {
     }
 
     private UUID rendition(UUID recording, Kind kind, @Nullable String person) {
-        return renditions.create(ids.next(), recording, kind, person, kind.word() + ".mp4", "video/mp4", now);
+        return renditions.create(ids.next(), recording, kind, kind.format(), person, kind.word() + ".mp4", now);
     }
 
     @Test

@@ -44,10 +44,13 @@ class ExportTest {
         assertThat(streams("Talk.mp3")).contains("mp3");
         said(0, "export", recording, "--mov", "--person", "anna");
         assertThat(streams("Talk - anna.mov")).contains("h264").contains("aac");
-        try (Stream<Path> left = Files.list(here)) {
-            assertThat(left.map(path -> path.getFileName().toString()))
-                    .noneMatch(name -> name.startsWith(".everytake-") || name.endsWith(".part"));
+        assertThat(inTheMaking()).isEmpty();
+        try (Program program = Program.start(here, Map.of(), "export", recording, "--mp4", "--to=cut.mp4")) {
+            Await.until("it has begun", () -> !inTheMaking().isEmpty());
+            program.end();
         }
+        assertThat(inTheMaking()).as("after Ctrl-C").isEmpty();
+        assertThat(here.resolve("cut.mp4")).doesNotExist();
 
         refused("Talk.tar.gz already; name another one with --to.", "export", recording, "--raw");
         refused("there are Anna.", "export", recording, "--mp4", "--person=Zoe");
@@ -66,6 +69,12 @@ class ExportTest {
                 recording,
                 "--raw",
                 "--to=no");
+    }
+
+    private List<String> inTheMaking() {
+        return Stream.of(here.toFile().list())
+                .filter(name -> name.startsWith(".everytake-") || name.endsWith(".part"))
+                .toList();
     }
 
     private UUID record() throws Exception {
@@ -127,7 +136,7 @@ class ExportTest {
     void whatIsAskedForIsRead() throws Exception {
         Export asked = Export.parse(List.of("id", "--mp4", "--to=a.mp4", "--person", "Anna", "--config=x.toml"));
         assertThat(asked).isEqualTo(new Export("id", ExportFormat.MP4, "Anna", "a.mp4", Map.of(), Path.of("x.toml")));
-        assertMistake("Say what is to be made: --raw, --zip, --mp4, --mp3 or --mov.", "id");
+        assertMistake("Say what is to be made: --raw, --zip, --mp4, --webm, --mp3, --wav, --flac or --mov.", "id");
         assertMistake("Of --raw and --mp4 only one can be made at a time.", "id", "--raw", "--mp4");
         assertMistake("A --mov is of one person: name them with --person.", "id", "--mov");
         assertMistake("An archive is of everybody: leave out --person.", "id", "--raw", "--person=Anna");

@@ -34,6 +34,7 @@ import org.everytake.studio.db.TestDatabase;
 import org.everytake.studio.http.Served;
 import org.everytake.studio.library.RecordingStore;
 import org.everytake.studio.library.Rendition;
+import org.everytake.studio.library.RenditionFormat;
 import org.everytake.studio.library.RenditionStore;
 import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.people.Access;
@@ -113,9 +114,9 @@ class WalkTest {
                         UUID.randomUUID(),
                         recording,
                         Rendition.Kind.COMPOSITE,
+                        RenditionFormat.MP4,
                         null,
                         MARK + ".mp4",
-                        "video/mp4",
                         Instant.now());
         ids.put("recording", recording.toString());
         ids.put("rendition", rendition.toString());

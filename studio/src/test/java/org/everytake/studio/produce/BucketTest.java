@@ -151,7 +151,7 @@ class BucketTest {
         assertThatThrownBy(() -> stage.run(render, raw.id().toString()))
                 .isInstanceOf(Later.class)
                 .hasMessageContaining("cannot be reached");
-        assertThat(of(recording, Rendition.Kind.RAW).state()).isEqualTo(RenditionState.RENDERING);
+        assertThat(of(recording, Rendition.Kind.RAW).state()).isEqualTo(RenditionState.QUEUED);
 
         s3.start();
         stage.run(render, raw.id().toString());

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -15,17 +17,26 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.everytake.render.Pieces;
+import org.everytake.render.Preset;
 import org.everytake.render.RenderFault;
+import org.everytake.render.RenderPlan;
+import org.everytake.render.Timeline;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.TestDatabase;
 import org.everytake.studio.jobs.JobKind;
+import org.everytake.studio.library.Companion;
+import org.everytake.studio.library.CompanionStore;
 import org.everytake.studio.library.RecordingState;
 import org.everytake.studio.library.Rendition;
+import org.everytake.studio.library.RenditionFormat;
 import org.everytake.studio.library.RenditionState;
+import org.everytake.studio.library.VaultShelf;
 import org.everytake.studio.record.RecorderOptions;
 import org.everytake.studio.record.RecordingStage;
 import org.everytake.studio.signal.Attendee;
 import org.everytake.studio.signal.Await;
+import org.everytake.tape.read.RecordedTape;
 import org.everytake.tape.spool.SpoolOptions;
 import org.everytake.vault.FolderStore;
 import org.everytake.vault.Vault;
@@ -69,9 +80,10 @@ class ProductionTest {
     private JobKind kind(Rendition rendition) {
         String name = switch (rendition.kind()) {
             case COMPOSITE -> Production.COMPOSITE;
-            case PARTICIPANT -> Production.PARTICIPANT;
+            case PARTICIPANT -> rendition.isAsSent() ? Production.REMUX : Production.PARTICIPANT;
             case MIX, PARTICIPANT_SOUND -> Production.SOUND;
             case RAW -> Production.RAW;
+            case QUALITY -> Production.QUALITY;
         };
         return stage.production.kinds().stream()
                 .filter(kind -> kind.name().equals(name))
@@ -105,6 +117,46 @@ class ProductionTest {
 
     private void run(Rendition rendition) throws Exception {
         stage.run(kind(rendition), rendition.id().toString());
+    }
+
+    /** Asked for as the API does. */
+    private Rendition asked(Rendition.Kind kind, RenditionFormat format, String name) {
+        String person = kind == Rendition.Kind.PARTICIPANT ? participant().person() : null;
+        stage.recordings.processing(recording, 0);
+        UUID id = stage.renditions.create(UUID.randomUUID(), recording, kind, format, person, name, stage.now());
+        stage.production.make(id);
+        return stage.renditions.find(id).orElseThrow();
+    }
+
+    @Test
+    void REN_10_whatSomebodySentIsMadeAtOnceWithoutEncoding() throws Exception {
+        Rendition side = asked(Rendition.Kind.PARTICIPANT, RenditionFormat.WEBM, "Anna.webm");
+        assertThat(stage.waiting(Production.REMUX))
+                .as("it does not wait for the composite")
+                .contains(side.id().toString());
+        run(side);
+        Rendition made = stage.renditions.find(side.id()).orElseThrow();
+        assertThat(made.state()).isEqualTo(RenditionState.READY);
+        assertThat(made.name()).isEqualTo("Anna." + made.format().extension());
+        assertThat(made.contentType()).isEqualTo(made.format().contentType());
+        assertThat(made.madeWith()).doesNotContain("FFmpeg");
+        List<String> streams = probe(made);
+        assertThat(streams).hasSize(2);
+        assertThat(streams.get(0)).matches("(vp8|vp9|av1|h264),\\d+,\\d+");
+        assertThat(streams.get(1)).startsWith("opus");
+        boolean mp4 = streams.get(0).startsWith("h264");
+        assertThat(made.format()).isEqualTo(mp4 ? RenditionFormat.MP4 : RenditionFormat.WEBM);
+    }
+
+    @Test
+    void howWellItCameAcrossIsAFile() throws Exception {
+        Rendition quality = asked(Rendition.Kind.QUALITY, RenditionFormat.JSON, "Talk.json");
+        run(quality);
+        Rendition made = stage.renditions.find(quality.id()).orElseThrow();
+        assertThat(made.state()).isEqualTo(RenditionState.READY);
+        assertThat(made.contentType()).isEqualTo("application/json");
+        assertThat(new String(content(made), StandardCharsets.UTF_8))
+                .contains("\"format\": \"everytake-quality\"", "\"kind\": \"camera\"", "\"lossAfterRepair\": 0.000000");
     }
 
     private RecordingState state() {
@@ -155,7 +207,7 @@ class ProductionTest {
         Vault vault = new Vault(FolderStore.open(folder.resolve("vault")));
         byte[] bytes;
         try (var channel = vault.open(
-                org.everytake.studio.library.VaultShelf.thumbnailObject(recording),
+                VaultShelf.thumbnailObject(recording),
                 stage.shelf.renditionSealing(recording).orElseThrow())) {
             bytes = Channels.newInputStream(channel).readAllBytes();
         }
@@ -164,6 +216,55 @@ class ProductionTest {
         var image = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(bytes));
         assertThat(image.getWidth()).isEqualTo(320);
         assertThat(image.getHeight()).isEqualTo(180);
+        var poster = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(companion(Companion.Kind.POSTER)));
+        assertThat(poster.getWidth()).isEqualTo(1280);
+        assertThat(poster.getHeight()).isEqualTo(720);
+    }
+
+    /** As it lies in the vault, and as the database knows it. */
+    private byte[] companion(Companion.Kind kind) throws IOException {
+        Companion kept =
+                new CompanionStore(database.jdbi()).find(recording, kind).orElseThrow();
+        Vault vault = new Vault(FolderStore.open(folder.resolve("vault")));
+        try (var channel = vault.open(
+                VaultShelf.companionObject(recording, kind),
+                stage.shelf.renditionSealing(recording).orElseThrow())) {
+            byte[] bytes = Channels.newInputStream(channel).readAllBytes();
+            assertThat(kept).isEqualTo(new Companion(kind, bytes.length, MeasuredFile.sha256Hex(bytes)));
+            return bytes;
+        }
+    }
+
+    private String text(Companion.Kind kind) throws IOException {
+        return new String(companion(kind), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void REN_4_chaptersAndTheShapeOfItsSoundAreThereWithTheComposite() throws Exception {
+        run(composite());
+        assertThat(text(Companion.Kind.CHAPTERS)).contains("\"everytake-chapters\"", "\"title\": \"Start\"");
+        assertThat(text(Companion.Kind.CHAPTERS_VTT))
+                .startsWith("WEBVTT\n\n00:00:00.000 --> 00:00:")
+                .endsWith("\nStart\n");
+        String waveform = text(Companion.Kind.WAVEFORM);
+        assertThat(waveform).contains("\"channels\": 2,", "\"name\": \"Anna\"");
+        long pixels = Math.ceilDiv(Objects.requireNonNull(composite().durationMillis()), 20);
+        assertThat(waveform).contains("\"length\": " + pixels + ",");
+        runSounds();
+        assertThat(text(Companion.Kind.WAVEFORM))
+                .as("sound alone changes nothing")
+                .isEqualTo(waveform);
+    }
+
+    @Test
+    void REN_5_whereThereIsNoFilmTheyComeWithTheSoundOfEverybody() throws Exception {
+        database.jdbi().useHandle(handle -> handle.execute("delete from renditions where kind = 'composite'"));
+        run(of(Rendition.Kind.PARTICIPANT_SOUND));
+        assertThat(new CompanionStore(database.jdbi()).find(recording, Companion.Kind.WAVEFORM))
+                .isEmpty();
+        run(of(Rendition.Kind.MIX));
+        assertThat(text(Companion.Kind.WAVEFORM)).contains("\"channels\": 2,");
+        assertThat(text(Companion.Kind.CHAPTERS_VTT)).contains("Start");
     }
 
     @Test
@@ -225,8 +326,7 @@ class ProductionTest {
     @Test
     void STO_3_anArchiveIsPublishedWholeOrNotAtAll() throws Exception {
         Rendition raw = raw();
-        Path object = folder.resolve("vault")
-                .resolve(org.everytake.studio.library.VaultShelf.renditionObject(recording, raw.id()));
+        Path object = folder.resolve("vault").resolve(VaultShelf.renditionObject(recording, raw.id()));
         assertThatThrownBy(() -> stage.run(kind(raw), raw.id().toString(), () -> true))
                 .isInstanceOf(CancellationException.class);
         assertThat(object).doesNotExist();
@@ -265,6 +365,38 @@ class ProductionTest {
         assertThat(Files.list(folder.resolve("scratch"))).isEmpty();
     }
 
+    private Rendition asked(Rendition.Kind kind, RenditionFormat format) {
+        UUID id = stage.renditions.create(
+                UUID.randomUUID(), recording, kind, format, null, "Talk." + format.extension(), Instant.EPOCH);
+        stage.production.make(id);
+        return stage.renditions.find(id).orElseThrow();
+    }
+
+    @Test
+    void REN_4_REN_9_otherFormatsComeAfterTheCompositeAndSayWhatMadeThem() throws Exception {
+        Rendition webm = asked(Rendition.Kind.COMPOSITE, RenditionFormat.WEBM_VP9);
+        Rendition flac = asked(Rendition.Kind.MIX, RenditionFormat.FLAC);
+        assertThat(stage.waiting(Production.COMPOSITE))
+                .as("what is watched first is made first")
+                .containsExactly(composite().id().toString());
+        run(composite());
+        assertThat(composite().madeWith())
+                .startsWith("Everytake of a test, FFmpeg ")
+                .endsWith(" with libx264");
+        assertThat(stage.waiting(Production.COMPOSITE)).contains(webm.id().toString());
+        assertThat(stage.waiting(Production.SOUND)).contains(flac.id().toString());
+
+        run(webm);
+        run(flac);
+
+        Rendition made = stage.renditions.find(webm.id()).orElseThrow();
+        assertThat(made.state()).isEqualTo(RenditionState.READY);
+        assertThat(made.madeWith()).endsWith(" with libvpx-vp9");
+        assertThat(made.durationMillis()).isEqualTo(composite().durationMillis());
+        assertThat(probe(made)).containsExactly("vp9,1280,720", "opus");
+        assertThat(probe(stage.renditions.find(flac.id()).orElseThrow())).containsExactly("flac");
+    }
+
     @Test
     void aJobThatRunsTwiceChangesNothing() throws Exception {
         run(composite());
@@ -288,6 +420,42 @@ class ProductionTest {
         run(composite);
 
         assertThat(composite().state()).isEqualTo(RenditionState.READY);
+    }
+
+    @Test
+    void REN_8_piecesStayForWhoeverGoesOnAndOnlyAsLongAsSomebodyMay() throws Exception {
+        Rendition composite = composite();
+        var unfinished = new Unfinished(folder.resolve("unfinished"), stage.shelf, stage.renditions);
+        RenderPlan plan;
+        try (RecordedTape tape = stage.tapes.open(recording)) {
+            plan = RenderPlan.of(Timeline.of(tape), Preset.COMPOSITE);
+        }
+        keep(unfinished.of(composite, plan, "FFmpeg 1"));
+        assertThat(unfinished.of(composite, plan, "FFmpeg 1").has("pictures0")).isTrue();
+        assertThat(unfinished.of(composite, plan, "FFmpeg 2").has("pictures0")).isFalse();
+        sweep();
+        assertThat(unfinished.of(composite, plan, "FFmpeg 1").has("pictures0")).isTrue();
+
+        run(composite);
+        assertThat(folder.resolve("unfinished")).as("it is ready").isEmptyDirectory();
+
+        keep(unfinished.of(composite(), plan, "FFmpeg 1"));
+        sweep();
+        assertThat(folder.resolve("unfinished")).as("nobody goes on").isEmptyDirectory();
+    }
+
+    private static void keep(Pieces pieces) throws IOException {
+        try (var out = pieces.create("pictures0")) {
+            out.write(1);
+        }
+    }
+
+    private void sweep() throws Exception {
+        JobKind sweeping = stage.production.kinds().stream()
+                .filter(kind -> kind.name().equals(Unfinished.SWEEP))
+                .findFirst()
+                .orElseThrow();
+        stage.run(sweeping, "now");
     }
 
     @Test

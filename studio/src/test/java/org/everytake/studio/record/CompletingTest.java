@@ -51,7 +51,7 @@ class CompletingTest {
 
     private void made(Rendition rendition) {
         stage.renditions.rendering(rendition.id());
-        var made = new Rendition.Made("object", 1_000, 2_000, "ab".repeat(32), List.of());
+        var made = new Rendition.Made("object", 1_000, 2_000, "ab".repeat(32), List.of(), "Everytake of a test");
         stage.renditions.ready(rendition.id(), made, stage.now());
         stage.production.cancel(rendition.id());
     }

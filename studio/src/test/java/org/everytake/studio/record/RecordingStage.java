@@ -40,6 +40,7 @@ import org.everytake.studio.library.TakeStore;
 import org.everytake.studio.library.TapeShelf;
 import org.everytake.studio.library.VaultShelf;
 import org.everytake.studio.produce.Production;
+import org.everytake.studio.produce.Unfinished;
 import org.everytake.studio.signal.Attendee;
 import org.everytake.studio.signal.Passes;
 import org.everytake.studio.signal.Rooms;
@@ -78,6 +79,7 @@ public final class RecordingStage implements AutoCloseable {
     public final Shipper shipper;
     public final Recovery recovery;
     public final Completing completing;
+    private final Finishing finishing;
     public final Production production;
     public final Recordings recorder;
     public final Rooms rooms;
@@ -136,11 +138,13 @@ public final class RecordingStage implements AutoCloseable {
                 shelf,
                 jobs,
                 Scratch.open(folder.resolve("scratch"), random),
+                new Unfinished(folder.resolve("unfinished"), shelf, renditions),
                 new Renderer(Ffmpeg.find(null), Files.createDirectories(folder.resolve("memory"))),
                 stores::readable,
+                "Everytake of a test",
                 clock,
                 System::nanoTime);
-        var finishing = new Finishing(
+        finishing = new Finishing(
                 jdbi, recordings, takes, segments, renditions, production, RawFormat.TAR_GZ, ids::next, clock);
         completing = new Completing(recordings, finishing, jobs);
         call = CallServer.open(CallOptions.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
@@ -238,6 +242,11 @@ public final class RecordingStage implements AutoCloseable {
                 return cancelled.getAsBoolean();
             }
         });
+    }
+
+    /** Asks for those files of a recording that is over which have never been asked for. */
+    public void complete(UUID recording) {
+        finishing.complete(recordings.find(recording).orElseThrow());
     }
 
     public UUID start(String title) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.everytake.render.raw.RawFormat;
 import org.everytake.studio.library.Rendition;
+import org.everytake.studio.library.RenditionFormat;
 import org.everytake.studio.library.SessionMode;
 import org.everytake.studio.library.TakeFacts;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ class WantedFileTest {
                 .containsExactly(
                         "Talk.mp4", "Anna.mov", "anna (2).mov", "Talk.mov", "Talk.mp3", "Anna.mp3", "Talk (2).mp3");
         assertThat(files)
-                .filteredOn(file -> file.contentType().equals("audio/mpeg"))
+                .filteredOn(file -> file.format() == RenditionFormat.MP3)
                 .extracting(WantedFile::kind)
                 .containsExactly(
                         Rendition.Kind.MIX, Rendition.Kind.PARTICIPANT_SOUND, Rendition.Kind.PARTICIPANT_SOUND);
@@ -54,7 +55,7 @@ class WantedFileTest {
         for (SessionMode mode : SessionMode.values()) {
             WantedFile archive =
                     wanted(RawFormat.ZIP, mode, take(1, "a", "microphone", 50)).getFirst();
-            assertThat(archive).isEqualTo(new WantedFile(Rendition.Kind.RAW, null, "application/zip", "Talk.zip"));
+            assertThat(archive).isEqualTo(new WantedFile(Rendition.Kind.RAW, RenditionFormat.ZIP, null, "Talk.zip"));
         }
         assertThat(wanted(RawFormat.TAR_GZ, SessionMode.VIDEO, take(1, "a", "camera", 50)))
                 .extracting(WantedFile::name)

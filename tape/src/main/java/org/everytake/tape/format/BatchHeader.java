@@ -38,7 +38,7 @@ public record BatchHeader(int number, int take, int length, int flags) {
     /** More than any batch that is written, little enough to read into memory on a stranger's word. */
     public static final int MAX_LENGTH = 16 << 20;
 
-    /** The segment's last batch: it holds one END record. */
+    /** The segment's last batch: it holds an END record, and an INDEX. */
     public static final int FLAG_END = 1;
     /** The batch begins with a description. */
     public static final int FLAG_DESCRIBES = 2;

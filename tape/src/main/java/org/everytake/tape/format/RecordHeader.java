@@ -35,6 +35,8 @@ public final class RecordHeader {
     public static final int EVENT = 3;
     /** The segment's end: its count of batches. */
     public static final int END = 4;
+    /** Behind the end mark: where the segment's packets are. */
+    public static final int INDEX = 5;
 
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);

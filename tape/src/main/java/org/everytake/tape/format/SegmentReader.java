@@ -3,7 +3,9 @@ package org.everytake.tape.format;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Arrays;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.TapeKey;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,9 @@ public final class SegmentReader implements Closeable {
     private final SegmentHeader header;
     private final SegmentSeal seal;
     /** What was read and is not opened yet; kept, because batches are many and large. */
-    private byte[] sealed = new byte[0];
+    private byte[] sealed = new byte[64 << 10];
+    /** What is read at once in the hope that it is a whole batch: a little more than the one before. */
+    private int usualBytes = 4 << 10;
 
     private SegmentReader(SeekableByteChannel channel, SegmentHeader header, SegmentSeal seal) {
         this.channel = channel;
@@ -81,22 +85,30 @@ public final class SegmentReader implements Closeable {
         return new SegmentWalk(channel);
     }
 
+    /** The header at this place, or null if there is no whole one. */
+    public @Nullable BatchHeader headerAt(long offset) throws IOException {
+        return headerAt(channel, offset);
+    }
+
     /** A batch's header and records. */
     @SuppressWarnings("ArrayRecordComponent") // only handed on
     public record Opened(BatchHeader header, byte[] records) {}
 
     /** Opens the batch at this place. */
     public Opened open(long offset) throws IOException, Damaged {
-        BatchHeader batch = headerAt(channel, offset);
-        if (batch == null || batch.totalBytes() > channel.size() - offset) {
+        int there = read(channel, offset, sealed, 0, usualBytes);
+        BatchHeader batch = there < BatchHeader.BYTES ? null : BatchHeader.decode(sealed, 0);
+        if (batch == null) {
             throw new Damaged("no batch begins here");
         }
-        if (sealed.length < batch.totalBytes()) {
-            sealed = new byte[batch.totalBytes()];
+        int whole = batch.totalBytes();
+        if (whole > sealed.length) {
+            sealed = Arrays.copyOf(sealed, whole);
         }
-        if (!read(channel, offset, sealed, batch.totalBytes())) {
+        if (whole > there && read(channel, offset + there, sealed, there, whole) < whole - there) {
             throw new Damaged("the batch is not complete");
         }
+        usualBytes = Math.min(sealed.length, Math.max(BatchHeader.BYTES, whole + whole / 4));
         return new Opened(batch, seal.open(batch, sealed));
     }
 
@@ -112,13 +124,19 @@ public final class SegmentReader implements Closeable {
 
     /** Whether so many bytes were there to be read. */
     static boolean read(SeekableByteChannel channel, long offset, byte[] into, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(into, 0, length);
-        channel.position(offset);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                return false;
-            }
+        return read(channel, offset, into, 0, length) == length;
+    }
+
+    /** Fills the array from one place to another; returns how many bytes there were, fewer only at the end. */
+    private static int read(SeekableByteChannel channel, long offset, byte[] into, int from, int to)
+            throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(into, from, to - from);
+        if (channel instanceof FileChannel file) { // one call of the system in place of two
+            while (buffer.hasRemaining() && file.read(buffer, offset + buffer.position() - from) >= 0) {}
+        } else {
+            channel.position(offset);
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
         }
-        return true;
+        return buffer.position() - from;
     }
 }

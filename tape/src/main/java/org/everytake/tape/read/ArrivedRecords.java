@@ -1,7 +1,6 @@
 package org.everytake.tape.read;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.everytake.tape.format.Damaged;
@@ -61,7 +60,7 @@ final class ArrivedRecords extends Records {
         if (!seen.computeIfAbsent(stream, s -> new SequenceSet()).add(sequence)) {
             return null;
         }
-        byte[] bytes = Arrays.copyOfRange(records, from + RecordHeader.BYTES, at);
-        return new TapeRecord(stream, sequence, RecordHeader.stampNanos(records, from), bytes);
+        int begin = from + RecordHeader.BYTES;
+        return new TapeRecord(stream, sequence, RecordHeader.stampNanos(records, from), records, begin, at - begin);
     }
 }

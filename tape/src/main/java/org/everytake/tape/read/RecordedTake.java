@@ -28,6 +28,14 @@ public interface RecordedTake {
     /** The records of one stream in order of sequence, duplicates dropped. */
     Iterable<TapeRecord> records(int stream);
 
+    /**
+     * The same without those that came before a time: for whoever needs the middle of a long stream. Of what came in the
+     * same commit as the first of them some may be earlier.
+     *
+     * @param fromNanos since the recording's zero
+     */
+    Iterable<TapeRecord> records(int stream, long fromNanos);
+
     /** The records of all streams in the order in which they were appended, duplicates dropped. */
     Iterable<TapeRecord> arrivals();
 

@@ -19,7 +19,7 @@ final class Runs {
     private long openLocation = -1;
     private long lastSequence;
 
-    /** Adds a record; records come in order of location and offset. */
+    /** Adds a record; records and runs come in order of location and offset. */
     void add(long location, int offset, long sequence) {
         if (location == openLocation && sequence > lastSequence) {
             count[size - 1]++;
@@ -35,6 +35,17 @@ final class Runs {
         lastSequence = sequence;
     }
 
+    /** Adds a whole run, which begins behind all before it. */
+    void add(long location, int offset, int count, long sequence) {
+        grow();
+        first[size] = sequence;
+        this.location[size] = location;
+        this.offset[size] = offset;
+        this.count[size] = count;
+        size++;
+        openLocation = -1; // the index tells of whole batches
+    }
+
     private void grow() {
         if (size == first.length) {
             first = Arrays.copyOf(first, size * 2);
@@ -44,16 +55,24 @@ final class Runs {
         }
     }
 
-    /** The runs by their first sequence; those that begin with the same in the order of the tape. */
-    int[] order() {
+    int size() {
+        return size;
+    }
+
+    /**
+     * The runs by their first sequence; those that begin with the same in the order of the tape.
+     *
+     * @param from the runs before it are left out
+     */
+    int[] order(int from) {
         boolean sorted = true;
-        for (int i = 1; i < size; i++) {
+        for (int i = from + 1; i < size; i++) {
             sorted &= first[i - 1] <= first[i];
         }
         if (sorted) {
-            return IntStream.range(0, size).toArray();
+            return IntStream.range(from, size).toArray();
         }
-        return IntStream.range(0, size)
+        return IntStream.range(from, size)
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer run) -> first[run]))
                 .mapToInt(Integer::intValue)

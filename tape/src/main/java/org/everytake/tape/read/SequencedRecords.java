@@ -1,7 +1,6 @@
 package org.everytake.tape.read;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.PriorityQueue;
 import org.everytake.tape.format.Damaged;
 import org.everytake.tape.format.RecordHeader;
@@ -32,15 +31,19 @@ final class SequencedRecords extends Records {
     private final PriorityQueue<Cursor> active = new PriorityQueue<>((a, b) -> a.sequence != b.sequence
             ? Long.compare(a.sequence, b.sequence)
             : a.location != b.location ? Long.compare(a.location, b.location) : Integer.compare(a.offset, b.offset));
+    /** The one that is read, at or before all that are active; null if none is begun. */
+    private @Nullable Cursor current;
+
     private int begun;
     private boolean any;
     private long lastSequence;
 
-    SequencedRecords(SegmentSet segments, int stream, Runs runs) {
+    /** @param from the runs before it are left out */
+    SequencedRecords(SegmentSet segments, int stream, Runs runs, int from) {
         this.segments = segments;
         this.stream = stream;
         this.runs = runs;
-        this.order = runs.order();
+        this.order = runs.order(from);
     }
 
     @Override
@@ -49,7 +52,7 @@ final class SequencedRecords extends Records {
         TapeRecord found = null;
         while (found == null) {
             begin();
-            Cursor cursor = active.poll();
+            Cursor cursor = least();
             if (cursor == null) {
                 break;
             }
@@ -62,13 +65,24 @@ final class SequencedRecords extends Records {
     private void begin() {
         while (begun < order.length) {
             int run = order[begun];
-            Cursor least = active.peek();
-            if (least != null && least.sequence < runs.first(run)) {
+            if ((current != null && current.sequence < runs.first(run))
+                    || (!active.isEmpty() && active.peek().sequence < runs.first(run))) {
                 return;
             }
             active.add(new Cursor(runs.location(run), runs.offset(run), runs.count(run), runs.first(run)));
             begun++;
         }
+    }
+
+    /** Mostly one run is read at a time: then nothing is compared. */
+    private @Nullable Cursor least() {
+        Cursor cursor = current;
+        current = null;
+        if (cursor == null || active.isEmpty()) {
+            return cursor == null ? active.poll() : cursor;
+        }
+        active.add(cursor);
+        return active.poll();
     }
 
     /** The cursor's record, or null if it was there before or cannot be read; the cursor moves on. */
@@ -79,16 +93,19 @@ final class SequencedRecords extends Records {
         }
         TapeRecord record = null;
         if (!any || cursor.sequence != lastSequence) {
-            int from = cursor.offset + RecordHeader.BYTES;
-            byte[] bytes = Arrays.copyOfRange(records, from, from + RecordHeader.length(records, cursor.offset));
-            long stamp = RecordHeader.stampNanos(records, cursor.offset);
-            record = new TapeRecord(stream, cursor.sequence, stamp, bytes);
+            record = new TapeRecord(
+                    stream,
+                    cursor.sequence,
+                    RecordHeader.stampNanos(records, cursor.offset),
+                    records,
+                    cursor.offset + RecordHeader.BYTES,
+                    RecordHeader.length(records, cursor.offset));
             any = true;
             lastSequence = cursor.sequence;
         }
         if (--cursor.left > 0) {
             seek(cursor, records);
-            active.add(cursor);
+            current = cursor;
         }
         return record;
     }

@@ -83,7 +83,7 @@ final class TakeReader implements RecordedTake {
             public boolean hasNext() {
                 while ((stream == null || !stream.hasNext()) && streams.hasNext()) {
                     Map.Entry<Integer, Runs> entry = streams.next();
-                    stream = new SequencedRecords(segments, entry.getKey(), entry.getValue());
+                    stream = new SequencedRecords(segments, entry.getKey(), entry.getValue(), 0);
                 }
                 return stream != null && stream.hasNext();
             }
@@ -100,7 +100,35 @@ final class TakeReader implements RecordedTake {
 
     @Override
     public Iterable<TapeRecord> records(int stream) {
-        return () -> new SequencedRecords(segments, stream, index().getOrDefault(stream, new Runs()));
+        return records(stream, Long.MIN_VALUE);
+    }
+
+    @Override
+    public Iterable<TapeRecord> records(int stream, long fromNanos) {
+        return () -> {
+            Runs runs = index().getOrDefault(stream, new Runs());
+            try {
+                return new SequencedRecords(segments, stream, runs, arrivedBy(runs, fromNanos));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    /** The last run that begins no later than then, else the first: runs lie in the order in which they came. */
+    private int arrivedBy(Runs runs, long nanos) throws IOException {
+        int from = 0;
+        int to = nanos == Long.MIN_VALUE ? 0 : Math.max(0, runs.size() - 1);
+        while (from < to) {
+            int middle = (from + to + 1) >>> 1;
+            byte[] records = segments.records(runs.location(middle));
+            if (records != null && RecordHeader.stampNanos(records, runs.offset(middle)) <= nanos) {
+                from = middle;
+            } else {
+                to = middle - 1; // also where it is damaged since it was indexed: what comes earlier does no harm
+            }
+        }
+        return from;
     }
 
     @Override
@@ -125,8 +153,9 @@ final class TakeReader implements RecordedTake {
         if (known == null) {
             known = new TreeMap<>();
             try {
-                for (int batch = 0; batch < batches.size(); batch++) {
-                    index(batches.get(batch), known);
+                for (int batch = 0, next; batch < batches.size(); batch = next) {
+                    next = endOfSegment(batch);
+                    index(batch, next, known);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -134,6 +163,28 @@ final class TakeReader implements RecordedTake {
             index = new SoftReference<>(known);
         }
         return known;
+    }
+
+    /** The first of the batches behind this one that is in another segment. */
+    private int endOfSegment(int batch) {
+        int end = batch;
+        while (end < batches.size() && SegmentSet.segment(batches.get(end)) == SegmentSet.segment(batches.get(batch))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Takes in the batches from one to another, which are all of the take's in their segment. */
+    private void index(int from, int to, Map<Integer, Runs> into) throws IOException {
+        int segment = SegmentSet.segment(batches.get(from));
+        boolean told = segments.visit(
+                segment,
+                number,
+                (stream, batch, record, count, sequence) -> into.computeIfAbsent(stream, s -> new Runs())
+                        .add(SegmentSet.location(segment, batch), record, count, sequence));
+        for (int batch = from; batch < to && !told; batch++) {
+            index(batches.get(batch), into);
+        }
     }
 
     private void index(long location, Map<Integer, Runs> into) throws IOException {

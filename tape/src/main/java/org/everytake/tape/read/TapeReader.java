@@ -92,11 +92,13 @@ final class TapeReader implements RecordedTape {
         SegmentWalk walk = reader.walk();
         int count = 0;
         int marked = -1;
+        long markedAt = -1;
         for (SegmentWalk.Found batch = walk.next(); batch != null; batch = walk.next()) {
             count++;
             long location = SegmentSet.location(segment, batch.offset());
             if (batch.header().end()) {
                 marked = endMark(location);
+                markedAt = location;
             } else {
                 batch(batch.header(), location);
             }
@@ -108,6 +110,8 @@ final class TapeReader implements RecordedTape {
                 .forEach(gap -> segments.damagedAt(SegmentSet.location(segment, gap.offset()), gap.what()));
         if (marked < 0 && state == SegmentName.State.SEALED) {
             segments.damaged(new Damage(source.name(), reader.size(), "the segment ends without its end mark"));
+        } else if (marked == count && gaps.isEmpty()) {
+            segments.indexed(segment, markedAt); // every batch is where it was when it was written
         } else if (marked >= 0 && marked != count && gaps.isEmpty()) {
             segments.damaged(new Damage(
                     source.name(), reader.size(), count + " batches are there where " + marked + " were written"));

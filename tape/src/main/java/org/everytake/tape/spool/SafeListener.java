@@ -1,5 +1,7 @@
 package org.everytake.tape.spool;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.everytake.tape.TapeFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +11,9 @@ final class SafeListener implements SpoolListener {
     private static final Logger log = LoggerFactory.getLogger(SafeListener.class);
 
     private final SpoolListener listener;
+
+    /** Recordings of which it was logged that they cannot be written, and not yet that they can be again. */
+    private final Set<String> faulty = ConcurrentHashMap.newKeySet();
 
     SafeListener(SpoolListener listener) {
         this.listener = listener;
@@ -27,13 +32,17 @@ final class SafeListener implements SpoolListener {
 
     @Override
     public void faulted(String recording, TapeFault fault) {
-        log.error("Recording {}: {}", recording, fault.getMessage());
+        // A disk that takes nothing says so at each try.
+        if (faulty.add(recording)) {
+            log.error("Recording {}: {}", recording, fault.getMessage());
+        }
         log.debug("Recording {}: the fault", recording, fault);
         tell(() -> listener.faulted(recording, fault));
     }
 
     @Override
     public void recovered(String recording) {
+        faulty.remove(recording);
         log.info("Recording {} is written again", recording);
         tell(() -> listener.recovered(recording));
     }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.everytake.tape.format.BatchHeader;
 import org.everytake.tape.format.EndMark;
+import org.everytake.tape.format.SegmentIndex;
 import org.everytake.tape.format.SegmentName;
 import org.everytake.tape.format.SegmentSeal;
 import org.everytake.tape.format.SegmentSeal.Slice;
@@ -18,13 +19,19 @@ import org.everytake.tape.format.SegmentSeal.Slice;
  * abandons it. Owned by the tape thread.
  */
 final class SegmentWriter {
+    private static final int GATHERED_BYTES = 128 << 10;
+
     private final Disk disk;
     private final Path folder;
     private final SegmentSeal seal;
     private final SegmentFile file;
     private final MessageDigest sha256;
+    private final SegmentIndex index = new SegmentIndex();
     private final long createdNanos;
     private byte[] box = new byte[64 << 10];
+    /** What the file is not told yet: a tick has many small batches, and each write costs the system the rest of a page. */
+    private final ByteBuffer gathered = ByteBuffer.allocateDirect(GATHERED_BYTES);
+
     private int batches;
     private long length;
     private long committedLength;
@@ -86,12 +93,16 @@ final class SegmentWriter {
         if (box.length < need) {
             box = new byte[Math.max(need, box.length * 2)];
         }
+        if (take > 0) {
+            index.add(take, length, records);
+        }
         int sealed = seal.seal(batches++, take, flags, records, box);
         write(box, sealed);
     }
 
     /** Makes durable what was written, the file's name included. */
     void commit() throws IOException {
+        handOver();
         try {
             file.force();
             if (!committed()) {
@@ -104,10 +115,10 @@ final class SegmentWriter {
         committedLength = length;
     }
 
-    /** Writes the end mark, and gives the file its final name. */
+    /** Writes the end mark and the index, and gives the file its final name. */
     SealedSegment seal(boolean last) throws IOException {
         int flags = BatchHeader.FLAG_END | (last ? BatchHeader.FLAG_FINAL : 0);
-        write(0, flags, List.of(Slice.of(new EndMark(batches + 1).record())));
+        write(0, flags, List.of(Slice.of(new EndMark(batches + 1).record()), Slice.of(index.record())));
         commit();
         file.close();
         Path sealed = folder.resolve(new SegmentName(ordinal(), SegmentName.State.SEALED).toString());
@@ -127,12 +138,33 @@ final class SegmentWriter {
     }
 
     private void write(byte[] bytes, int count) throws IOException {
+        if (count > gathered.remaining()) {
+            handOver();
+        }
+        if (count > gathered.remaining()) {
+            write(ByteBuffer.wrap(bytes, 0, count));
+        } else {
+            gathered.put(bytes, 0, count);
+        }
+        sha256.update(bytes, 0, count);
+        length += count;
+    }
+
+    private void handOver() throws IOException {
+        if (gathered.position() > 0) {
+            write(gathered.flip());
+            gathered.clear();
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
         if (failed) {
             throw new IOException("an earlier write to this segment failed");
         }
+        int count = bytes.remaining();
         int written;
         try {
-            written = file.write(ByteBuffer.wrap(bytes, 0, count));
+            written = file.write(bytes);
         } catch (IOException e) {
             failed = true;
             throw e;
@@ -141,8 +173,6 @@ final class SegmentWriter {
             failed = true;
             throw new IOException("only " + written + " of " + count + " bytes could be written");
         }
-        sha256.update(bytes, 0, count);
-        length += count;
     }
 
     private static MessageDigest sha256() {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.everytake.tape.Event;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.TapeKey;
+import org.everytake.tape.read.SegmentSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,9 @@ public interface Spool extends AutoCloseable {
 
     /** The sealed segments of a recording that lie on this spool, in order. */
     List<SealedSegment> segments(String recording) throws TapeFault;
+
+    /** All segments of a recording that lie on this spool, the one that is being written included, by name. */
+    List<SegmentSource> written(String recording) throws TapeFault;
 
     /** Deletes a sealed segment, for instance a day after it was shipped; a missing one is no error. */
     void erase(String recording, String segment) throws TapeFault;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The side of an open take that the tape thread sees, and owns. */
 final class TakeWriter {
-    /** Records that go into one batch, in bytes. */
-    private static final int BATCH_BYTES = 1 << 20;
+    /** Records that go into one batch, in bytes: more than gathers in a tick, and less than a collector thinks large. */
+    private static final int BATCH_BYTES = 256 << 10;
 
     /** Where to write: the open segment, made when it is first needed. */
     @FunctionalInterface
@@ -59,17 +59,21 @@ final class TakeWriter {
         return wrote;
     }
 
+    /** Descriptions have a batch of their own: whoever opens a tape reads them, and nothing else. */
     private void writeBatch(SegmentWriter segment) throws IOException {
-        List<Slice> slices = new ArrayList<>();
-        int records = take.queue.read(slices, BATCH_BYTES);
-        List<Slice> all = new ArrayList<>();
+        List<Slice> packets = new ArrayList<>();
+        int records = take.queue.read(packets, BATCH_BYTES);
+        List<Slice> said = new ArrayList<>();
         if (describedIn != segment.ordinal() && durableDescription != null) {
-            all.add(Slice.of(durableDescription));
+            said.add(Slice.of(durableDescription));
         }
-        newDescriptions.subList(newWritten, newDescriptions.size()).forEach(d -> all.add(Slice.of(d)));
-        int flags = all.isEmpty() ? 0 : BatchHeader.FLAG_DESCRIBES;
-        all.addAll(slices);
-        segment.write(take.number(), flags, all);
+        newDescriptions.subList(newWritten, newDescriptions.size()).forEach(d -> said.add(Slice.of(d)));
+        if (!said.isEmpty()) {
+            segment.write(take.number(), BatchHeader.FLAG_DESCRIBES, said);
+        }
+        if (!packets.isEmpty()) {
+            segment.write(take.number(), 0, packets);
+        }
         describedIn = segment.ordinal();
         newWritten = newDescriptions.size();
         read += records;

@@ -20,6 +20,8 @@ import org.everytake.tape.TapeFault;
 import org.everytake.tape.TapeKey;
 import org.everytake.tape.format.SegmentHeader;
 import org.everytake.tape.format.SegmentName;
+import org.everytake.tape.read.SegmentSource;
+import org.everytake.tape.read.SpoolFolder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,6 +178,15 @@ final class TickingSpool implements Spool {
     public List<SealedSegment> segments(String recording) throws TapeFault {
         Path home = folder.resolve(SegmentHeader.requireId(recording));
         return onTapeThread("The segments cannot be listed", () -> sealed(world.disk(), home));
+    }
+
+    @Override
+    public List<SegmentSource> written(String recording) throws TapeFault {
+        try {
+            return new SpoolFolder(folder).segments(recording);
+        } catch (IOException e) {
+            throw new TapeFault("The segments cannot be listed: " + e.getMessage(), e);
+        }
     }
 
     static List<SealedSegment> sealed(Disk disk, Path home) throws IOException {

@@ -75,6 +75,7 @@ class FormatsDocumentTest {
         code.put("EVENT", RecordHeader.EVENT);
         code.put("DESCRIPTION", RecordHeader.DESCRIPTION);
         code.put("END", RecordHeader.END);
+        code.put("INDEX", RecordHeader.INDEX);
         code.put("RECORDING_STARTED", EventCodec.RECORDING_STARTED);
         code.put("PERSON_JOINED", EventCodec.PERSON_JOINED);
         code.put("PERSON_LEFT", EventCodec.PERSON_LEFT);

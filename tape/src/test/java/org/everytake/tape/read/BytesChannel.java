@@ -5,7 +5,7 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** Bytes in memory as a channel that, like a store's, gives fewer at a time than it is asked for. */
-final class BytesChannel implements SeekableByteChannel {
+class BytesChannel implements SeekableByteChannel {
     private static final int AT_A_TIME = 5_000;
 
     private final byte[] bytes;

@@ -77,6 +77,14 @@ final class FaultyDisk implements Disk {
         }
     }
 
+    /** Whether nothing of the segment with this number was ever forced. */
+    synchronized boolean neverForced(int ordinal) {
+        String name = "%08d.".formatted(ordinal);
+        return forced.entrySet().stream()
+                .anyMatch(file -> file.getValue() == 0
+                        && String.valueOf(file.getKey().getFileName()).startsWith(name));
+    }
+
     private static Path renamed(Path open) {
         return open.resolveSibling(open.getFileName().toString().replace(".open", ".tape"));
     }

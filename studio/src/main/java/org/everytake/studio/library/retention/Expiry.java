@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.everytake.studio.jobs.Job;
 import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.jobs.JobQueue;
+import org.everytake.studio.library.CompanionStore;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingState;
 import org.everytake.studio.library.RecordingStore;
@@ -23,6 +26,7 @@ import org.everytake.studio.people.Audit;
 import org.everytake.tape.TapeFault;
 import org.everytake.tape.spool.Spool;
 import org.everytake.vault.KeyKind;
+import org.everytake.vault.StoreFault;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -30,12 +34,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Erases once a day what plans let end, and three days before a tape ends has made what is lacking of its files. That
- * something is being erased is durable before anything of it is touched: a crash is followed by more erasing, whatever
- * happens in between, a hold too. Twice equals once.
+ * something is being erased is durable before anything of it is touched, and from then on nobody is shown it: a crash, and
+ * a store that is away, are followed by more erasing, whatever happens in between, a hold too. Twice equals once.
  */
 public final class Expiry {
     private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
     private static final Duration EVERY = Duration.ofDays(1);
+    private static final Duration AGAIN = Duration.ofMinutes(10);
     private static final Duration BEFORE = Duration.ofDays(3);
     private static final int MOST = 10_000;
 
@@ -82,16 +87,22 @@ public final class Expiry {
         return JobKind.every("recordings.expire", EVERY, this::run);
     }
 
+    /** Likewise, for what was begun and not come to its end: its store was away, say. */
+    public JobKind again() {
+        return JobKind.every("recordings.expire-again", AGAIN, job -> finish(job, new HashSet<>()));
+    }
+
     /** Erases what was due when it began, and no more: just what a dry run at that moment says. */
     private void run(Job job) {
         Instant now = clock.instant();
+        // Before what was begun comes to its end: files wait for their tape until the next day.
+        List<Due> today = jdbi.withHandle(handle -> RetentionStore.due(handle, null, null, now, MOST));
+        Set<UUID> away = new HashSet<>();
+        finish(job, away);
         int erased = 0;
-        for (Due due : jdbi.withHandle(handle -> RetentionStore.unfinished(handle, MOST))) {
-            erased += tried(due, job) ? 1 : 0;
-        }
-        for (Due due : jdbi.withHandle(handle -> RetentionStore.due(handle, null, null, now, MOST))) {
+        for (Due due : today) {
             if (due.waits() == null && begin(due, now)) {
-                erased += tried(due, job) ? 1 : 0;
+                erased += tried(due, job, away) ? 1 : 0;
             }
         }
         if (erased > 0) {
@@ -104,14 +115,34 @@ public final class Expiry {
         }
     }
 
-    /** Each by itself: one that cannot be erased, because its store is away say, holds up no other. */
-    private boolean tried(Due due, Job job) {
+    private void finish(Job job, Set<UUID> away) {
+        for (Due due : jdbi.withHandle(handle -> RetentionStore.unfinished(handle, MOST))) {
+            boolean unused = tried(due, job, away);
+        }
+    }
+
+    /**
+     * Each by itself: one that cannot be erased holds up no other.
+     *
+     * @param away stores that are, each of which is asked once
+     */
+    private boolean tried(Due due, Job job, Set<UUID> away) {
         if (job.cancelled()) {
             return false;
         }
         try {
-            erase(due);
-            return true;
+            return erase(due, away);
+        } catch (StoreFault e) {
+            LOG.warn(
+                    "Recording {}: its {} is not erased yet, and will be tried again: {}",
+                    due.recording(),
+                    due.kind(),
+                    e.getMessage());
+            recordings
+                    .storeOf(due.recording())
+                    .filter(store -> e.isOfWholeStore())
+                    .ifPresent(away::add);
+            return false;
         } catch (IOException | TapeFault | RuntimeException e) {
             LOG.warn(
                     "Recording {}: its {} could not be erased, and will be tried again",
@@ -127,53 +158,80 @@ public final class Expiry {
         return jdbi.inTransaction(handle -> {
             // Whoever deletes, holds, or asks for a file again takes the row, too.
             recordings.lock(handle, due.recording());
-            List<String> subjects = renditions.of(due.recording()).stream()
-                    .map(rendition -> rendition.id().toString())
-                    .toList();
             Due still = RetentionStore.due(handle, due.organisation(), due.recording(), now, MOST).stream()
                     .filter(one -> one.kind().equals(due.kind()) && one.waits() == null)
                     .findFirst()
                     .orElse(null);
-            if (still == null || !isLeftAlone(due, subjects)) {
+            if (still == null || !isLeftAlone(due)) {
                 return false;
             }
             RetentionStore.begin(handle, still, now);
+            if (due.kind().equals(Due.FILES)) {
+                recordings.withoutPicture(due.recording());
+                CompanionStore.forget(handle, due.recording());
+            }
             return true;
         });
     }
 
     /**
-     * Whether nobody works at one of its files. With the files goes what waits to be made of them: a picture that is made
-     * while their key is being destroyed would get a key of its own.
+     * Whether nobody works at one of its files. With files and archives goes what waits to be made of them: a picture that
+     * is made while their key is being destroyed would get a key of its own, and a copy would outlive what it is of.
      */
-    private boolean isLeftAlone(Due due, List<String> subjects) {
-        return due.kind().equals(Due.FILES) ? jobs.withdraw(subjects) : !jobs.isUnderWay(subjects);
+    private boolean isLeftAlone(Due due) {
+        UUID id = due.recording();
+        return !jobs.isUnderWay(subjects(renditions.of(id)))
+                && switch (due.kind()) {
+                    case Due.FILES -> jobs.withdraw(subjects(renditions.of(id)));
+                    case Due.RAW -> jobs.withdraw(subjects(archives(id)));
+                    default -> true;
+                };
     }
 
-    /** The keys first: without them nothing can be read, even if the store is away for days. */
-    private void erase(Due due) throws IOException, TapeFault {
+    private static List<String> subjects(List<Rendition> files) {
+        return files.stream().map(file -> file.id().toString()).toList();
+    }
+
+    /**
+     * The keys first: without them nothing can be read, even if the store is away for days.
+     *
+     * @return false if it waits for its store
+     */
+    private boolean erase(Due due, Set<UUID> away) throws IOException, TapeFault {
         UUID id = due.recording();
         switch (due.kind()) {
             case Due.TAPE -> {
                 shelf.destroyKey(id, KeyKind.TAPE);
                 spool.erase(id.toString());
-                shelf.deleteTape(id);
-            }
-            case Due.RAW -> {
-                Map<UUID, String> copies = renditions.copies(id);
-                for (Rendition archive : archives(id)) {
-                    shelf.deleteRendition(id, archive.id(), copies.get(archive.id()));
-                }
             }
             case Due.FILES -> {
                 shelf.destroyKey(id, KeyKind.RENDITIONS);
                 shelf.destroyKey(id, KeyKind.MASTERS);
-                shelf.deleteAllButTape(id, renditions.copies(id).values());
             }
-            default -> throw new IllegalStateException("nothing is called " + due.kind());
+            default -> {} // the archive has no key of its own
         }
+        if (recordings.storeOf(id).filter(away::contains).isPresent()) {
+            return false;
+        }
+        deleteObjects(due);
         jdbi.useTransaction(handle -> write(handle, due));
         LOG.info("Recording {}: its {} is erased, after {} days", id, due.kind(), due.days());
+        return true;
+    }
+
+    private void deleteObjects(Due due) throws IOException {
+        UUID id = due.recording();
+        Map<UUID, String> copies = renditions.copies(id);
+        switch (due.kind()) {
+            case Due.TAPE -> shelf.deleteTape(id);
+            case Due.RAW -> {
+                for (Rendition archive : archives(id)) {
+                    shelf.deleteRendition(id, archive.id(), copies.get(archive.id()));
+                }
+            }
+            case Due.FILES -> shelf.deleteAllButTape(id, copies.values());
+            default -> throw new IllegalStateException("nothing is called " + due.kind());
+        }
     }
 
     private List<Rendition> archives(UUID recording) {
@@ -189,10 +247,7 @@ public final class Expiry {
         switch (due.kind()) {
             case Due.TAPE -> new SegmentStore(jdbi).gone(due.recording(), now);
             case Due.RAW -> RenditionStore.erase(handle, due.recording(), Rendition.Kind.RAW);
-            default -> {
-                RenditionStore.erase(handle, due.recording(), Rendition.Kind.values());
-                recordings.withoutPicture(due.recording());
-            }
+            default -> RenditionStore.erase(handle, due.recording(), Rendition.Kind.values());
         }
         if (RetentionStore.erased(handle, due, now)) {
             String action = switch (due.kind()) {

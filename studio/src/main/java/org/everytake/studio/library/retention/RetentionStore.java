@@ -26,8 +26,9 @@ public final class RetentionStore {
                             where s.recording = r.id and s.gone_at is null)
                         when 'raw' then (select coalesce(sum(f.size_bytes), 0) from renditions f
                             where f.recording = r.id and f.kind = 'raw')
-                        else coalesce(r.thumbnail_bytes, 0) + (select coalesce(sum(f.size_bytes), 0) from renditions f
-                            where f.recording = r.id)
+                        else coalesce(r.thumbnail_bytes, 0)
+                            + (select coalesce(sum(c.size_bytes), 0) from companions c where c.recording = r.id)
+                            + (select coalesce(sum(f.size_bytes), 0) from renditions f where f.recording = r.id)
                     end as size_bytes,
                     case
                         when r.held_at is not null then 'held'
@@ -38,7 +39,8 @@ public final class RetentionStore {
                         when d.kind <> 'files' and exists (select from takes t where t.recording = r.id
                                 and t.packets > 0 and (r.mode = 'video' or t.kind = 'microphone'))
                             and not exists (select from renditions f where f.recording = r.id and f.state = 'ready'
-                                and f.kind = case when r.mode = 'video' then 'composite' else 'mix' end) then 'no-file'
+                                and f.kind = case when r.mode = 'video' then 'composite' else 'mix' end
+                                and f.format in ('mp4', 'mp3') and f.layout is null) then 'no-file'
                     end as waits
                 from recordings r join organisations o on o.id = r.organisation
                 cross join lateral (values

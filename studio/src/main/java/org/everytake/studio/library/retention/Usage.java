@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tape segments
  * @param raw RAW archives
- * @param video MP4s
+ * @param video MP4s and others with a picture, what is told of their quality, and pieces of films as long as there are any
  * @param sound MP3s
- * @param pictures thumbnails
+ * @param pictures thumbnails, and what goes with films: posters, waveforms and chapters
  */
 public record Usage(long tape, long raw, long video, long sound, long pictures) {
     /** What was deleted counts until it is erased. */
@@ -23,9 +23,16 @@ public record Usage(long tape, long raw, long video, long sound, long pictures) 
                                 join segments s on s.recording = r.id and s.gone_at is null
                                 where r.organisation = :organisation and r.erased_at is null) as tape,
                             coalesce(sum(f.size_bytes) filter (where f.kind = 'raw'), 0) as raw,
-                            coalesce(sum(f.size_bytes) filter (where f.kind in ('composite', 'participant')), 0) as video,
+                            (select coalesce(sum(p.size_bytes), 0) from recordings r
+                                join film_pieces p on p.recording = r.id
+                                where r.organisation = :organisation)
+                            + coalesce(sum(f.size_bytes)
+                                filter (where f.kind in ('composite', 'participant', 'quality')), 0) as video,
                             coalesce(sum(f.size_bytes) filter (where f.kind in ('mix', 'participant-sound')), 0) as sound,
                             (select coalesce(sum(r.thumbnail_bytes), 0) from recordings r
+                                where r.organisation = :organisation)
+                            + (select coalesce(sum(c.size_bytes), 0) from recordings r
+                                join companions c on c.recording = r.id
                                 where r.organisation = :organisation) as pictures
                         from recordings r join renditions f on f.recording = r.id and f.state = 'ready'
                         where r.organisation = :organisation

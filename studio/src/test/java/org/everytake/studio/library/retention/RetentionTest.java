@@ -7,39 +7,48 @@ import static org.everytake.studio.library.LibraryStage.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.everytake.render.layout.Shipped;
 import org.everytake.studio.http.ErrorId;
 import org.everytake.studio.http.Refused;
 import org.everytake.studio.jobs.Job;
 import org.everytake.studio.jobs.JobKind;
+import org.everytake.studio.library.ChosenLayout;
+import org.everytake.studio.library.Companion;
+import org.everytake.studio.library.CompanionStore;
+import org.everytake.studio.library.Film;
+import org.everytake.studio.library.FilmStore;
 import org.everytake.studio.library.LibraryStage;
 import org.everytake.studio.library.Recording;
 import org.everytake.studio.library.RecordingControl;
 import org.everytake.studio.library.Rendition.Kind;
+import org.everytake.studio.library.RenditionFormat;
 import org.everytake.studio.library.RenditionMaker;
 import org.everytake.studio.library.Session;
 import org.everytake.studio.library.TakeFacts;
 import org.everytake.studio.library.VaultShelf;
 import org.everytake.studio.people.Role;
 import org.everytake.studio.people.TestPeople.Somebody;
+import org.everytake.studio.storage.ChosenStore;
 import org.everytake.vault.Content;
 import org.everytake.vault.FolderStore;
 import org.everytake.vault.KeyKind;
 import org.everytake.vault.Sealing;
+import org.everytake.vault.StoppableS3;
 import org.everytake.vault.Store;
 import org.everytake.vault.Stored;
+import org.everytake.vault.ThroughStore;
 import org.everytake.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +119,7 @@ class RetentionTest {
         return recording;
     }
 
-    private void run(VaultShelf shelf) throws Exception {
+    private Expiry expiry(VaultShelf shelf) {
         var maker = new RenditionMaker() {
             @Override
             public void make(UUID rendition) {
@@ -122,21 +131,28 @@ class RetentionTest {
                 stage.jobs.cancel(LibraryStage.WORK, rendition.toString());
             }
         };
-        JobKind kind = new Expiry(
-                        stage.database.jdbi(),
-                        stage.jobs,
-                        maker,
-                        recording -> asked.add(recording.id()),
-                        stage.spool,
-                        shelf,
-                        stage.people.audit(),
-                        stage::now)
-                .kind();
-        kind.work().run(new Daily());
+        return new Expiry(
+                stage.database.jdbi(),
+                stage.jobs,
+                maker,
+                recording -> asked.add(recording.id()),
+                stage.spool,
+                shelf,
+                stage.people.audit(),
+                stage::now);
+    }
+
+    private void run(VaultShelf shelf) throws Exception {
+        expiry(shelf).kind().work().run(new Daily());
     }
 
     private void run() throws Exception {
         run(stage.shelf);
+    }
+
+    /** What was begun. */
+    private void runAgain() throws Exception {
+        expiry(stage.shelf).again().work().run(new Daily());
     }
 
     private void plan(String body) throws Exception {
@@ -220,6 +236,19 @@ class RetentionTest {
         assertThat(retention(0).at("/due/0/waits").asText()).isEqualTo("busy");
         stage.renditions.failed(film, "FFmpeg is missing.", stage.now());
         assertThat(retention(0).at("/due/0/waits").asText()).isEqualTo("no-file");
+        UUID speaker = stage.renditions.create(
+                UUID.randomUUID(),
+                recording,
+                Kind.COMPOSITE,
+                RenditionFormat.MP4,
+                null,
+                new ChosenLayout("speaker", Shipped.form("speaker"), null),
+                "Talk - speaker.mp4",
+                stage.now());
+        stage.made(recording, speaker, FILM);
+        assertThat(retention(0).at("/due/0/waits").asText())
+                .as("a layout that somebody chose may leave people out")
+                .isEqualTo("no-file");
         run();
         assertThat(hasTape(recording)).isTrue();
 
@@ -287,7 +316,7 @@ class RetentionTest {
     void BAK_1_erasingThatBrokeOffGoesOnEvenUnderAHold() throws Exception {
         UUID recording = withFilm("Talk");
         passes(Duration.ofDays(31));
-        var away = new Vault(new Away(FolderStore.open(folder.resolve("vault"))));
+        var away = new Vault(ThroughStore.thatDoesNotDelete(FolderStore.open(folder.resolve("vault"))));
         run(new VaultShelf(recorded -> away, stage.keys));
         assertThat(hasTape(recording)).isFalse();
         assertThat(stage.vault.list("recordings/" + recording + "/tape/")).isNotEmpty();
@@ -301,6 +330,133 @@ class RetentionTest {
         assertTapeIsGone(recording);
     }
 
+    /** What S3 keeps for other tools is sealed by no key of ours: it is gone only once it is deleted there. */
+    @Test
+    void STO_6_whatAPlanErasesIsGoneFromTheBucketTooWheneverThatCanBeReached() throws Exception {
+        try (var s3 = new StoppableS3()) {
+            ChosenStore.of(stage.database.jdbi(), stage.stores, LibraryStage.ORGANISATION, s3);
+            plan("{\"pack\":\"unlimited\",\"tapeDays\":1,\"mastersDays\":2}");
+            UUID recording = withFilm("Talk");
+            UUID film = copied(recording, Kind.COMPOSITE);
+            UUID archive = stage.rendition(recording, Kind.RAW, null, "Talk.tar.gz");
+            stage.made(recording, archive, FILM);
+            assertThat(copied(recording, Kind.RAW)).isEqualTo(archive);
+            assertThat(readable(s3)).hasSize(2).allMatch(key -> Arrays.equals(s3.read(key), FILM));
+
+            passes(Duration.ofDays(1).plusMinutes(2));
+            run();
+            assertThat(readable(s3)).singleElement().asString().endsWith("/Talk.mp4");
+            assertThat(kinds(recording)).containsExactlyInAnyOrder("tape", "raw");
+            assertThat(asked("GET", content(recording, film))).isEqualTo("200");
+
+            passes(Duration.ofDays(1));
+            s3.stop();
+            run();
+            assertHidden(recording, film);
+            assertThat(kinds(recording)).containsExactlyInAnyOrder("tape", "raw");
+            assertThat(notes(recording)).containsExactlyInAnyOrder("tape-erased", "raw-erased");
+            runAgain();
+            assertThat(kinds(recording)).containsExactlyInAnyOrder("tape", "raw");
+
+            s3.start();
+            assertThat(readable(s3)).hasSize(1);
+            runAgain();
+            assertThat(s3.keys()).isEmpty();
+            assertHidden(recording, film);
+            assertThat(kinds(recording)).containsExactlyInAnyOrder("tape", "raw", "files");
+            String once = keeping(recording).toString();
+            runAgain();
+            run();
+            assertThat(keeping(recording).toString()).isEqualTo(once);
+            assertThat(notes(recording)).containsExactlyInAnyOrder("tape-erased", "raw-erased", "files-erased");
+        }
+    }
+
+    @Test
+    void STO_6_whatGoesWithAFilmCountsWithItAndIsErasedWithIt() throws Exception {
+        plan("{\"pack\":\"unlimited\",\"tapeDays\":1,\"mastersDays\":1}");
+        UUID recording = withFilm("Talk");
+        long before = usage().pictures();
+        String object = VaultShelf.companionObject(recording, Companion.Kind.WAVEFORM);
+        stage.shelf.putRendition(recording, object, out -> out.write(FILM));
+        new CompanionStore(stage.database.jdbi())
+                .keep(recording, new Companion(Companion.Kind.WAVEFORM, FILM.length, "00"));
+        assertThat(usage().pictures()).isEqualTo(before + FILM.length);
+        assertThat(companions(recording)).hasSize(1);
+        passes(Duration.ofDays(2));
+        run();
+        assertThat(companions(recording)).as("files wait for tape to be gone").hasSize(1);
+        run();
+        assertThat(kinds(recording)).contains("files");
+        assertThat(companions(recording)).isEmpty();
+        assertThat(usage().pictures()).isEqualTo(before);
+        assertThat(stage.vault.list(object)).isEmpty();
+    }
+
+    private Usage usage() {
+        return stage.database.jdbi().withHandle(handle -> Usage.of(handle, LibraryStage.ORGANISATION));
+    }
+
+    private JsonNode companions(UUID recording) throws Exception {
+        return json(stage.get("/recordings/" + recording, host.cookie())).path("companions");
+    }
+
+    /** The copy would outlive what it is of. */
+    @Test
+    void STO_6_ofAnArchiveThatIsBeingErasedNoCopyIsMadeAnyMore() throws Exception {
+        plan("{\"pack\":\"unlimited\",\"tapeDays\":1,\"mastersDays\":9}");
+        UUID recording = withFilm("Talk");
+        UUID archive = stage.rendition(recording, Kind.RAW, null, "Talk.tar.gz");
+        stage.made(recording, archive, FILM);
+        UUID film = stage.renditions.of(recording).getFirst().id();
+        stage.jobs.enqueue(LibraryStage.WORK, archive.toString());
+        stage.jobs.enqueue(LibraryStage.WORK, film.toString());
+        passes(Duration.ofDays(2));
+        run();
+        assertThat(kinds(recording)).containsExactlyInAnyOrder("tape", "raw");
+        assertThat(stage.waiting()).containsExactly(film.toString());
+    }
+
+    /** As ordinary tools find it. */
+    private UUID copied(UUID recording, Kind kind) throws Exception {
+        UUID file = stage.renditions.of(recording).stream()
+                .filter(one -> one.kind() == kind)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        String name = stage.renditions.copy(stage.recordings.find(recording).orElseThrow(), file);
+        stage.stores.readable(recording).orElseThrow().put(name, Sealing.VERBATIM, Content.of(FILM));
+        return file;
+    }
+
+    private static List<String> readable(StoppableS3 s3) {
+        return s3.keys().stream().filter(key -> key.contains("/files/")).toList();
+    }
+
+    private static String content(UUID recording, UUID file) {
+        return "/recordings/" + recording + "/renditions/" + file + "/content";
+    }
+
+    /** Nobody is shown what is being erased, however much of it is there still. */
+    private void assertHidden(UUID recording, UUID file) throws Exception {
+        JsonNode shown = json(stage.get("/recordings/" + recording, host.cookie()));
+        assertThat(shown.path("renditions")).isEmpty();
+        assertThat(shown.path("thumbnail").isNull()).isTrue();
+        assertThat(json(stage.get("/recordings/" + recording + "/manifest", host.cookie()))
+                        .path("renditions"))
+                .isEmpty();
+        assertThat(asked("GET", content(recording, file))).isEqualTo("404 no-such-rendition");
+    }
+
+    /** Of what the page says that it is erased. */
+    private List<String> kinds(UUID recording) throws Exception {
+        List<String> kinds = new ArrayList<>();
+        keeping(recording)
+                .path("erased")
+                .forEach(one -> kinds.add(one.path("kind").asText()));
+        return kinds;
+    }
+
     /** A kill is an error that nobody catches: before and after whatever is asked of the store, one by one. */
     @Test
     void STO_5_erasingThatIsKilledAtAnyStepComesToTheSameEnd() throws Exception {
@@ -310,7 +466,7 @@ class RetentionTest {
             UUID recording = withFilm("Talk " + step);
             stage.made(recording, stage.rendition(recording, Kind.RAW, null, "Talk.tar.gz"), FILM);
             passes(Duration.ofDays(2));
-            var store = new Killed(FolderStore.open(folder.resolve("vault")), new AtomicInteger(step));
+            var store = new Killed(FolderStore.open(folder.resolve("vault")), step);
             boolean killed = false;
             try {
                 // The files have waited for the tape, and go the next time.
@@ -381,6 +537,9 @@ class RetentionTest {
         assertTapeIsGone(recording);
         String retry = "/recordings/" + recording + "/renditions/" + anna + "/retry";
         assertThat(asked("POST", retry)).isEqualTo("409 tape-erased");
+        String wav = "{\"kind\":\"mix\",\"format\":\"wav\"}";
+        assertThat(outcome(stage.ask("POST", "/recordings/" + recording + "/renditions", wav, host.cookie())))
+                .isEqualTo("409 tape-erased");
         assertThat(asked("GET", "/recordings/" + recording)).isEqualTo("200");
     }
 
@@ -405,6 +564,14 @@ class RetentionTest {
         assertThat(usage.path("tape").asLong()).isEqualTo(onSpool);
         assertThat(usage.path("raw").asLong()).isEqualTo(FILM.length);
         assertThat(usage.path("video").asLong()).isEqualTo(FILM.length);
+
+        var films = new FilmStore(stage.database.jdbi());
+        assertThat(films.begun(recording, new byte[1])).isTrue();
+        films.add(recording, 0, new Film.Piece(3_200_000_000L, 1_000));
+        films.add(recording, 1, new Film.Piece(3_200_000_000L, 500));
+        usage = json(stage.get("/storage", admin.cookie())).path("usage");
+        assertThat(usage.path("video").asLong()).isEqualTo(FILM.length + 1_500);
+        films.forget(recording);
 
         passes(Duration.ofDays(31));
         run();
@@ -523,32 +690,24 @@ class RetentionTest {
     }
 
     /** A store at which a kill comes once so many halves of what it is asked have been done. */
-    private record Killed(Store store, AtomicInteger left) implements Store {
+    private static final class Killed extends ThroughStore {
+        private int left;
+
+        Killed(Store store, int left) {
+            super(store);
+            this.left = left;
+        }
+
         private void half() {
-            if (left.getAndDecrement() == 0) {
+            if (left-- == 0) {
                 throw new Kill();
             }
         }
 
         @Override
-        public void put(String name, Content content) throws IOException {
-            store.put(name, content);
-        }
-
-        @Override
-        public SeekableByteChannel open(String name) throws IOException {
-            return store.open(name);
-        }
-
-        @Override
-        public long size(String name) throws IOException {
-            return store.size(name);
-        }
-
-        @Override
         public List<Stored> list(String prefix) throws IOException {
             half();
-            List<Stored> found = store.list(prefix);
+            List<Stored> found = super.list(prefix);
             half();
             return found;
         }
@@ -556,37 +715,9 @@ class RetentionTest {
         @Override
         public boolean delete(String name) throws IOException {
             half();
-            boolean deleted = store.delete(name);
+            boolean deleted = super.delete(name);
             half();
             return deleted;
-        }
-    }
-
-    /** A store that can be read and does not delete. */
-    private record Away(Store store) implements Store {
-        @Override
-        public void put(String name, Content content) throws IOException {
-            store.put(name, content);
-        }
-
-        @Override
-        public SeekableByteChannel open(String name) throws IOException {
-            return store.open(name);
-        }
-
-        @Override
-        public long size(String name) throws IOException {
-            return store.size(name);
-        }
-
-        @Override
-        public List<Stored> list(String prefix) throws IOException {
-            return store.list(prefix);
-        }
-
-        @Override
-        public boolean delete(String name) throws IOException {
-            throw new IOException("The store is away.");
         }
     }
 }

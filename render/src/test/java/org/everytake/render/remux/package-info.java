@@ -1,0 +1,4 @@
+@NullMarked
+package org.everytake.render.remux;
+
+import org.jspecify.annotations.NullMarked;
