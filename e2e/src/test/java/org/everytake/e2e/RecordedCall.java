@@ -81,16 +81,20 @@ record RecordedCall(
         return new RecordedCall(ready, to - from, composite, movs, mix, sounds);
     }
 
-    /** Waits until everything is made of a recording. */
+    /** Waits until everything is made of a recording; says what it is then, if it never is. */
     static JsonNode awaitReady(Api api, String id) throws IOException, InterruptedException, TimeoutException {
-        Await.until("the recording is ready", Duration.ofMinutes(3), () -> {
-            JsonNode recording = api.recording(id);
-            if (recording.path("state").asText().equals("failed")) {
-                throw new IOException(
-                        "The recording failed: " + recording.path("failure").asText());
-            }
-            return recording.path("state").asText().equals("ready");
-        });
+        try {
+            Await.until("the recording is ready", Duration.ofMinutes(3), () -> {
+                JsonNode recording = api.recording(id);
+                if (recording.path("state").asText().equals("failed")) {
+                    throw new IOException(
+                            "The recording failed: " + recording.path("failure").asText());
+                }
+                return recording.path("state").asText().equals("ready");
+            });
+        } catch (TimeoutException late) {
+            throw new TimeoutException(late.getMessage() + ": " + api.recording(id));
+        }
         return api.recording(id);
     }
 
