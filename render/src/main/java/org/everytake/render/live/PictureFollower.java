@@ -63,7 +63,7 @@ final class PictureFollower implements AutoCloseable {
                 going.goOn(chunk);
                 take(going, going.ready());
                 // it lags behind by less than the chunk before this one, or memory would fill
-                while (going.handedOutUntil() < due) {
+                while (!going.isHeld() && going.handedOutUntil() < due) {
                     take(going, List.of(going.await()));
                 }
             } else {

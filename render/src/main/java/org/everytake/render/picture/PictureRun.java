@@ -202,6 +202,11 @@ public final class PictureRun implements AutoCloseable {
         feed(next);
     }
 
+    /** Whether a pane that is seen had nothing new in the last chunk, so that pictures come when it is finished only. */
+    public boolean isHeld() {
+        return held;
+    }
+
     private void feed(Chunk chunk) throws IOException {
         Span span = new Span(chunk.ticks().start() * tickNanos, chunk.ticks().end() * tickNanos);
         List<Pane> panes = encoder.panes(chunk);

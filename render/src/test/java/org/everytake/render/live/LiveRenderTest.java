@@ -33,6 +33,7 @@ import org.everytake.tape.read.RecordedTape;
 import org.everytake.tape.read.TapeTail;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveRenderTest {
@@ -296,6 +297,27 @@ class LiveRenderTest {
         assertThat(stream.frames()).isBetween(726, 750);
         assertThat(judged.colour(13.5, screen)[2]).isGreaterThan(70);
         assertThat(judged.colour(22, screen)[2]).as("nothing new came").isGreaterThan(70);
+    }
+
+    @Test
+    @Timeout(90) // whoever waits for a picture that never comes gives up after three minutes
+    void REN_8_aCameraThatFreezesHoldsNobodyBack() throws Exception {
+        Script script = Script.of("Frozen", "anna").stops(7.2);
+        performs(script, "anna", "0x20c020", ANNA_PITCH, 0, 7.2);
+        script.joins(0, "ben", "Ben");
+        Performer ben = new Performer(script, "ben", 0, 0);
+        ben.camera(VideoClip.flashes("0x2020c0", 320, 180), 0, 3.5);
+        List<Path> segments = tape(script);
+        KeptPieces kept = new KeptPieces();
+        Followed followed = follow(segments, SMALL, kept, 0);
+        assertThat(followed.remarks()).isEmpty();
+        Judged judged = joined(followed, SMALL, kept, "frozen.mp4");
+        assertThat(judged.frames()).isEqualTo(180);
+        try (RecordedTape tape = RealTape.read(segments)) {
+            RenderPlan plan = RenderPlan.of(Timeline.of(tape), SMALL);
+            Rect right = middle(plan.chunks().getLast().panes().getLast().at());
+            assertThat(judged.colour(7, right)[2]).as("its last picture stays").isGreaterThan(130);
+        }
     }
 
     @Test
