@@ -38,6 +38,7 @@ final class FilterGraph {
             ",tpad=start=1:start_mode=add:color=" + Stills.TILE_COLOUR + ",setpts=PTS-1";
 
     private final Chunk chunk;
+    private final Rect whole;
     private final int framesPerSecond;
     private final int longest;
     private final List<String> chains = new ArrayList<>();
@@ -46,6 +47,7 @@ final class FilterGraph {
 
     private FilterGraph(Chunk chunk, Preset preset, int longest) {
         this.chunk = chunk;
+        this.whole = new Rect(0, 0, preset.canvas().width(), preset.canvas().height());
         this.framesPerSecond = preset.framesPerSecond();
         this.longest = longest;
     }
@@ -61,11 +63,13 @@ final class FilterGraph {
             Chunk chunk, List<Seen> seen, List<Overlay> overlays, Preset preset, @Nullable Rhythm rhythm, int longest) {
         boolean strips = preset.canvas().names();
         FilterGraph graph = new FilterGraph(chunk, preset, longest);
-        if (rhythm == null && isAll(chunk, seen, preset.canvas())) {
+        if (rhythm != null) {
+            String times = ",select='" + rhythm.ticks(edges(chunk, overlays)) + "'";
+            graph.stack(graph.background(times, List.of(graph.whole)), seen, strips);
+        } else if (graph.isAll(seen)) {
             graph.alone(seen.getFirst());
         } else {
-            graph.background(rhythm == null ? "" : ",select='" + rhythm.ticks(edges(chunk, overlays)) + "'");
-            graph.stack(seen, strips);
+            graph.stack(graph.background("", graph.uncovered(seen)), seen, strips);
         }
         for (Seen one : seen) {
             graph.over(one, strips);
@@ -94,10 +98,23 @@ final class FilterGraph {
     }
 
     /** Whether one picture is all that there is to be seen, from edge to edge and all the time. */
-    private static boolean isAll(Chunk chunk, List<Seen> seen, Preset.Picture canvas) {
+    private boolean isAll(List<Seen> seen) {
         return seen.size() == 1
                 && seen.getFirst().isThroughout(chunk)
-                && seen.getFirst().pane().at().equals(new Rect(0, 0, canvas.width(), canvas.height()));
+                && seen.getFirst().pane().at().equals(whole);
+    }
+
+    /** What of the background can be seen; never nothing, because it goes on when all pictures have ended. */
+    private List<Rect> uncovered(List<Seen> seen) {
+        List<Rect> left = List.of(whole);
+        for (Seen one : seen) {
+            if (one.isThroughout(chunk)) {
+                left = left.stream()
+                        .flatMap(rect -> rect.without(one.pane().at()).stream())
+                        .toList();
+            }
+        }
+        return left.isEmpty() ? List.of(new Rect(0, 0, 2, 2)) : left;
     }
 
     /** The last picture goes on until enough is made; {@code tpad} gives the first that it adds the time of that one again. */
@@ -106,27 +123,54 @@ final class FilterGraph {
                 "[" + picture(one, input) + "]tpad=stop=-1:stop_mode=clone,trim=start_pts=0,setpts=N[" + canvas + "]");
     }
 
-    private void background(String changes) {
-        chains.add("[0:v]format=yuv420p,loop=loop=-1:size=1:start=0,settb=1/" + framesPerSecond + ",setpts=N" + changes
-                + "[canvas]");
+    /** A part of the picture that is there on each tick, by its name in the graph. */
+    private record Laid(String name, int x, int y) {}
+
+    /**
+     * Cuts the background, so that what panes will cover is not copied on each tick.
+     *
+     * @param times the filter that leaves out ticks; empty for none
+     * @param rects what of it is wanted
+     */
+    private List<Laid> background(String times, List<Rect> rects) {
+        String drawn =
+                "[0:v]format=yuv420p,loop=loop=-1:size=1:start=0,settb=1/" + framesPerSecond + ",setpts=N" + times;
+        if (rects.equals(List.of(whole))) {
+            chains.add(drawn + "[canvas]");
+            return List.of(new Laid("canvas", 0, 0));
+        }
+        List<Laid> cuts = new ArrayList<>();
+        StringBuilder copies = new StringBuilder();
+        for (Rect rect : rects) {
+            String name = "cut" + cuts.size();
+            copies.append("[whole").append(cuts.size()).append(']');
+            cuts.add(new Laid(name, rect.x(), rect.y()));
+        }
+        chains.add(drawn + ",split=" + cuts.size() + copies);
+        for (int i = 0; i < cuts.size(); i++) {
+            Rect rect = rects.get(i);
+            chains.add("[whole" + i + "]crop=" + rect.width() + ":" + rect.height() + ":" + rect.x() + ":" + rect.y()
+                    + "[" + cuts.get(i).name + "]");
+        }
+        return cuts;
     }
 
     /** Puts what is seen all the time on the background: with one thread, because that lies beneath and must come first. */
-    private void stack(List<Seen> seen, boolean strips) {
-        List<String> inputs = new ArrayList<>(List.of("[" + canvas + "]"));
-        List<String> places = new ArrayList<>(List.of("0_0"));
+    private void stack(List<Laid> background, List<Seen> seen, boolean strips) {
+        List<Laid> all = new ArrayList<>(background);
         int feed = input;
         for (Seen one : seen) {
             if (one.isThroughout(chunk)) {
-                inputs.add("[" + picture(one, feed) + "]");
-                places.add(one.pane().at().x() + "_" + one.pane().at().y());
+                Rect at = one.pane().at();
+                all.add(new Laid(picture(one, feed), at.x(), at.y()));
             }
             feed += hasStrips(one, strips) ? 3 : 1;
         }
-        if (inputs.size() > 1) {
+        if (all.size() > 1) {
             canvas = "stack";
-            chains.add(String.join("", inputs) + "xstack=inputs=" + inputs.size() + ":layout="
-                    + String.join("|", places) + ":threads=1[" + canvas + "]");
+            String names = all.stream().map(laid -> "[" + laid.name + "]").collect(Collectors.joining());
+            String places = all.stream().map(laid -> laid.x + "_" + laid.y).collect(Collectors.joining("|"));
+            chains.add(names + "xstack=inputs=" + all.size() + ":layout=" + places + ":threads=1[" + canvas + "]");
         }
     }
 
