@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Cuts a timeline into chunks of constant arrangement. Used once, by one thread. */
 final class Planner {
-    /** A multiple of the 3.2 s at which frames of picture and sound meet; a minute is work for two processors. */
-    private static final int CHUNK_SECONDS = 32;
+    /**
+     * A multiple of the 3.2 s at which frames of picture and sound meet. Each chunk is decoded from the last key frame before it,
+     * and those of browsers lie a minute apart; what is lost with a chunk that cannot be encoded is as long.
+     */
+    private static final int CHUNK_SECONDS = 64;
 
     /** Scenes shorter than this are not worth a cut: two people who come together change the picture once. */
     private static final double SHORTEST_SCENE_SECONDS = 0.4;

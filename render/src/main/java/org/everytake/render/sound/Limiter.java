@@ -23,9 +23,9 @@ final class Limiter {
         }
         float gain = peak > CEILING ? CEILING / peak : 1;
         float gainAtEnd = Math.min(Math.min(heldGain, gain), gainAtStart + RECOVERY);
+        float slope = (gainAtEnd - gainAtStart) / BLOCK;
         for (int i = 0; i < BLOCK; i++) {
-            float between = gainAtStart + (gainAtEnd - gainAtStart) * i / BLOCK;
-            out[i] = (short) Math.round(held[i] * between);
+            out[i] = (short) Math.round(held[i] * (gainAtStart + slope * i));
         }
         System.arraycopy(block, 0, held, 0, BLOCK);
         heldGain = gain;

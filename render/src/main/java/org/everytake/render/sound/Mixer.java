@@ -107,18 +107,24 @@ public final class Mixer {
             sum(written + Limiter.BLOCK);
             int count = (int) Math.min(Limiter.BLOCK, until - written);
             measure(count);
-            for (int i = 0; i < count; i++) {
-                for (Channel channel : channels) {
-                    bytes[filled++] = (byte) channel.limited[i];
-                    bytes[filled++] = (byte) (channel.limited[i] >> 8);
-                }
+            for (int c = 0; c < channels.size(); c++) {
+                interleave(channels.get(c).limited, count, bytes, filled + 2 * c);
             }
+            filled += 2 * channels.size() * count;
             written += count;
             if (filled == bytes.length || written == until) {
                 out.write(bytes, 0, filled);
                 filled = 0;
                 mixed.accept(written);
             }
+        }
+    }
+
+    private void interleave(short[] samples, int count, byte[] into, int from) {
+        int step = 2 * channels.size();
+        for (int i = 0, at = from; i < count; i++, at += step) {
+            into[at] = (byte) samples[i];
+            into[at + 1] = (byte) (samples[i] >> 8);
         }
     }
 

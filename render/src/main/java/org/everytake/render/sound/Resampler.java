@@ -42,24 +42,50 @@ final class Resampler {
         double step = (to - from) / count;
         long start = nextSample == Long.MIN_VALUE ? (long) Math.ceil(from) : nextSample;
         long end = (long) Math.ceil(to - BEHIND * step);
-        double last = Math.nextDown((double) count - BEHIND);
         float[] out = new float[(int) Math.max(0, end - start)];
-        for (int i = 0; i < out.length; i++) {
-            double at = Math.clamp((start + i - from) / step, -BEHIND, last) + HISTORY;
-            out[i] = between(all, at);
+        double first = (start - from) / step;
+        double last = Math.nextDown((double) count - BEHIND);
+        for (int done = 0; done < out.length; ) {
+            double place = first + done / step;
+            double at = Math.clamp(place, -BEHIND, last);
+            int run = place < at ? 1 : run(at, 1 / step, last, out.length - done);
+            between(all, at + HISTORY, 1 / step, out, done, run);
+            done += run;
         }
         window = all;
         nextSample = Math.max(start, end);
         return new Placed(start, out);
     }
 
-    private static float between(float[] x, double at) {
-        int i = Math.min((int) at, x.length - 3);
-        float t = (float) (at - i);
-        float a = x[i - 1];
-        float b = x[i];
-        float c = x[i + 1];
-        float d = x[i + 2];
-        return b + 0.5f * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+    /**
+     * How many samples can be taken one after the other from where this one is, at least this one: mostly all, as a clock that
+     * drifts by some ppm comes to another neighbour once in some packets.
+     *
+     * @param pace how much further the next one is
+     */
+    private static int run(double at, double pace, double last, int most) {
+        double drift = pace - 1;
+        double phase = at - Math.floor(at);
+        double same = drift > 0 ? (1 - phase) / drift : drift < 0 ? phase / -drift : most;
+        return (int) Math.clamp(Math.floor(Math.min(same, (last - at) / pace)), 1, most);
+    }
+
+    /**
+     * Samples of which each has the next neighbours.
+     *
+     * @param at of the first, in {@code x}
+     */
+    private static void between(float[] x, double at, double pace, float[] out, int from, int count) {
+        int first = Math.min((int) at, x.length - 2 - count);
+        float phase = (float) (at - first);
+        float drift = (float) (pace - 1);
+        for (int n = 0; n < count; n++) {
+            float t = phase + n * drift;
+            float a = x[first + n - 1];
+            float b = x[first + n];
+            float c = x[first + n + 1];
+            float d = x[first + n + 2];
+            out[from + n] = b + 0.5f * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+        }
     }
 }

@@ -63,9 +63,8 @@ final class SoundTrack {
         for (Placed placed : ready) {
             int from = (int) Math.max(0, placed.start() - start);
             int to = (int) Math.clamp(placed.end() - start, 0, block.length);
-            for (int i = from; i < to; i++) {
-                block[i] += placed.samples()[(int) (start + i - placed.start())] * gate.at(start + i);
-            }
+            int skipped = (int) (start + from - placed.start());
+            gate.add(placed.samples(), skipped, to - from, start + from, block, from);
         }
         while (!ready.isEmpty() && ready.getFirst().end() <= end) {
             ready.removeFirst();
