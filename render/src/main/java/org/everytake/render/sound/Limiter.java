@@ -25,10 +25,15 @@ final class Limiter {
         float gainAtEnd = Math.min(Math.min(heldGain, gain), gainAtStart + RECOVERY);
         float slope = (gainAtEnd - gainAtStart) / BLOCK;
         for (int i = 0; i < BLOCK; i++) {
-            out[i] = (short) Math.round(held[i] * (gainAtStart + slope * i));
+            out[i] = round(held[i] * (gainAtStart + slope * i));
         }
         System.arraycopy(block, 0, held, 0, BLOCK);
         heldGain = gain;
         gainAtStart = gainAtEnd;
+    }
+
+    /** To the nearest; by way of what is never negative, for which processors have an instruction that takes many at a time. */
+    private static short round(float sample) {
+        return (short) ((int) (sample + 32_768.5f) - 32_768);
     }
 }
