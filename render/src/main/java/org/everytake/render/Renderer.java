@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a file of a plan. The picture is composed and encoded by FFmpeg chunk by chunk, as many beside each other as
- * there are processors, the sound is mixed here and encoded by one FFmpeg beside it, and both are put into one file
+ * there are processors and memory is granted for, the sound is mixed here and encoded by one FFmpeg beside it, and both are put into one file
  * whose index comes first. Of sound alone there is one FFmpeg and no picture.
  *
  * <p>Thread-safe; each render has its own threads and processes, which are gone when {@link #render} returns.
@@ -48,6 +49,10 @@ public final class Renderer {
     private static final String PICTURES = "pictures";
     private static final String SOUND = "sound";
     private static final String SAMPLES = ".samples";
+    private static final int MEGABYTE = 1 << 20;
+
+    /** For the FFmpegs that compose one file at a time. One is always allowed. */
+    private static final int MOST_MEMORY = 260 * MEGABYTE;
 
     private final Ffmpeg ffmpeg;
     private final Path scratch;
@@ -201,6 +206,7 @@ public final class Renderer {
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicReferenceArray<VideoSamples> pictures;
         private final AtomicIntegerArray encoded;
+        private final AtomicLong allEncoded = new AtomicLong();
         private final SoundEncoder sound;
         private final Muxer<S> muxer;
         private final AtomicReference<@Nullable S> sounds = new AtomicReference<>();
@@ -238,7 +244,7 @@ public final class Renderer {
 
         Rendered run() throws RenderFault, InterruptedException {
             Thread mixing = crew.start("sound", this::mix);
-            int lanes = Math.clamp(plan.chunks().size(), 1, processors);
+            int lanes = Math.clamp(Math.min(plan.chunks().size(), MOST_MEMORY / memory()), 1, processors);
             ChunkEncoder encoder = new ChunkEncoder(ffmpeg, plan.preset(), plan.title(), scratch, tape::pictures, crew);
             List<Thread> composing = new ArrayList<>();
             for (int lane = 0; lane < lanes; lane++) {
@@ -258,6 +264,16 @@ public final class Renderer {
             return new Rendered(size[0], plan.durationNanos(), remarks, plan.outline(sound.waveform()));
         }
 
+        /** About what one FFmpeg needs: its libraries, what its encoder looks ahead to, a decoder for each picture. */
+        private int memory() {
+            int panes = plan.chunks().stream()
+                    .mapToInt(chunk -> chunk.panes().size())
+                    .max()
+                    .orElse(0);
+            Preset.Picture canvas = plan.preset().canvas();
+            return 45 * MEGABYTE + canvas.width() * canvas.height() * 60 + panes * 6 * MEGABYTE;
+        }
+
         /** One lane: takes the next chunk that nobody has, until there is none. */
         private void compose(ChunkEncoder encoder) throws RenderFault, IOException, InterruptedException {
             for (int i = next.getAndIncrement(); i < plan.chunks().size(); i = next.getAndIncrement()) {
@@ -267,7 +283,7 @@ public final class Renderer {
                     attempts.encode(chunk, null, seen -> encode(encoder, number, seen));
                     remember(encoder, number);
                 }
-                encoded.set(i, Math.toIntExact(plan.chunks().get(i).ticks().count()));
+                encoded(i, Math.toIntExact(plan.chunks().get(i).ticks().count()));
             }
         }
 
@@ -295,18 +311,14 @@ public final class Renderer {
                 throws RenderFault, IOException, InterruptedException {
             try (OutputStream piece = output.pieces().create(PICTURES + number)) {
                 pictures.set(number, encoder.encode(chunk, piece, count -> {
-                    encoded.set(number, count);
-                    meter.picture(encodedSoFar(), plan.ticks());
+                    meter.picture(encoded(number, count), plan.ticks());
                 }));
             }
         }
 
-        private long encodedSoFar() {
-            long sum = 0;
-            for (int i = 0; i < encoded.length(); i++) {
-                sum += encoded.get(i);
-            }
-            return sum;
+        /** Notes how many pictures there are of a chunk, and gives how many there are of all. */
+        private long encoded(int chunk, int count) {
+            return allEncoded.addAndGet(count - encoded.getAndSet(chunk, count));
         }
 
         private void mix() throws RenderFault, IOException, InterruptedException {

@@ -110,7 +110,8 @@ public final class SoundEncoder {
         arguments.addAll(List.of(String.valueOf(plan.preset().channels()), "-i", "pipe:0"));
         arguments.addAll(List.of("-b:a", String.valueOf(plan.preset().audioBitsPerSecond())));
         arguments.addAll(format.arguments());
-        arguments.add("pipe:1");
+        // nobody waits for a frame: those of a second or so are handed on together
+        arguments.addAll(List.of("-flush_packets", "0", "pipe:1"));
         return arguments;
     }
 }
