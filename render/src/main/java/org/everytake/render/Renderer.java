@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a file of a plan. The picture is composed and encoded by FFmpeg chunk by chunk, as many beside each other as
- * there are processors and memory is granted for, the sound is mixed here and encoded by one FFmpeg beside it, and both are put into one file
- * whose index comes first. Of sound alone there is one FFmpeg and no picture.
+ * there are processors and memory is granted for, the sound is mixed here and encoded by one FFmpeg beside it, and both
+ * are put into one file whose index comes first. Of sound alone there is one FFmpeg and no picture.
  *
  * <p>Thread-safe; each render has its own threads and processes, which are gone when {@link #render} returns.
  */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResamplerTest {
     private static final int PACKET = 960;
@@ -17,9 +19,10 @@ class ResamplerTest {
         return pcm;
     }
 
-    @Test
-    void aDriftingClockIsFollowedWithoutAGapOrAnAccumulatingError() {
-        double rate = 1 + 200e-6;
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 200, -200, 30_000, -30_000})
+    void aDriftingClockIsFollowedWithoutAGapOrAnAccumulatingError(double ppm) {
+        double rate = 1 + ppm * 1e-6;
         Resampler resampler = new Resampler();
         long next = 0;
         double worst = 0;
