@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.everytake.render.ffmpeg.Ffmpeg;
@@ -50,6 +51,9 @@ public final class Renderer {
     private static final String SOUND = "sound";
     private static final String SAMPLES = ".samples";
     private static final int MEGABYTE = 1 << 20;
+
+    private static final long PAUSE_NANOS = 20_000_000;
+    private static final long MOST_AHEAD_SAMPLES = 48_000 * 60;
 
     /** For the FFmpegs that compose one file at a time. One is always allowed. */
     private static final int MOST_MEMORY = 260 * MEGABYTE;
@@ -323,9 +327,20 @@ public final class Renderer {
 
         private void mix() throws RenderFault, IOException, InterruptedException {
             try (OutputStream piece = output.pieces().create(SOUND)) {
-                sounds.set(sound.encode(plan, tape, muxer.sound(), piece, count -> meter.sound(count, plan.samples())));
+                sounds.set(sound.encode(plan, tape, muxer.sound(), piece, this::mixed));
             }
             remarks.addAll(sound.remarks());
+        }
+
+        /**
+         * Sound does not run ahead of the pictures by more than it needs to be there before them: what decodes it leaves so much
+         * behind that the heap would grow for its haste.
+         */
+        private void mixed(long samples) {
+            meter.sound(samples, plan.samples());
+            while (samples > allEncoded.get() * plan.preset().samplesPerTick() + MOST_AHEAD_SAMPLES && !crew.isOver()) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
 
         private long join() throws IOException {
