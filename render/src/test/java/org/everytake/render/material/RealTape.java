@@ -44,7 +44,7 @@ public final class RealTape {
 
     /** @param folder for the spool */
     public static RecordedTape of(Script script, Path folder) throws Exception {
-        return read(write(script, folder, SpoolOptions.standard().withReserveBytes(0), Duration.ofDays(1)));
+        return read(write(script, folder, SpoolOptions.standard().withReserveBytes(0), Duration.ofMinutes(1)));
     }
 
     /**
