@@ -29,7 +29,7 @@ class FilmTest {
                 return what();
               };
               const film = await until(() => document.querySelector('[data-testid=film-player]'));
-              if (!film) {
+              if (!film || !(await until(() => film.readyState > 1))) {
                 return 'no film';
               }
               film.muted = true;

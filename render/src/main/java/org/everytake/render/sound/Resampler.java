@@ -1,5 +1,7 @@
 package org.everytake.render.sound;
 
+import java.util.Arrays;
+
 /**
  * Puts samples of a sender's clock on the grid of session time, by cubic interpolation (Catmull and Rom) between four
  * of them. A drift of some ppm becomes a phase that creeps, so nothing is ever inserted or dropped, and since each
@@ -19,12 +21,16 @@ final class Resampler {
         }
     }
 
+    /** What was before, and behind it what is being placed. Kept, because packets are many. */
     private float[] window = new float[HISTORY];
+
+    private int filled = HISTORY;
     private long nextSample = Long.MIN_VALUE;
 
     /** Forgets what was before: what comes next does not follow from it. */
     void reset() {
-        window = new float[HISTORY];
+        Arrays.fill(window, 0);
+        filled = HISTORY;
         nextSample = Long.MIN_VALUE;
     }
 
@@ -34,11 +40,7 @@ final class Resampler {
      * @param count samples of {@code pcm}, at least one
      */
     Placed place(short[] pcm, int count, double from, double to) {
-        float[] all = new float[HISTORY + count];
-        System.arraycopy(window, window.length - HISTORY, all, 0, HISTORY);
-        for (int i = 0; i < count; i++) {
-            all[HISTORY + i] = pcm[i];
-        }
+        take(pcm, count);
         double step = (to - from) / count;
         long start = nextSample == Long.MIN_VALUE ? (long) Math.ceil(from) : nextSample;
         long end = (long) Math.ceil(to - BEHIND * step);
@@ -49,12 +51,21 @@ final class Resampler {
             double place = first + done / step;
             double at = Math.clamp(place, -BEHIND, last);
             int run = place < at ? 1 : run(at, 1 / step, last, out.length - done);
-            between(all, at + HISTORY, 1 / step, out, done, run);
+            between(at + HISTORY, 1 / step, out, done, run);
             done += run;
         }
-        window = all;
         nextSample = Math.max(start, end);
         return new Placed(start, out);
+    }
+
+    private void take(short[] pcm, int count) {
+        float[] next = window.length < HISTORY + count ? new float[HISTORY + count] : window;
+        System.arraycopy(window, filled - HISTORY, next, 0, HISTORY);
+        for (int i = 0; i < count; i++) {
+            next[HISTORY + i] = pcm[i];
+        }
+        window = next;
+        filled = HISTORY + count;
     }
 
     /**
@@ -73,10 +84,11 @@ final class Resampler {
     /**
      * Samples of which each has the next neighbours.
      *
-     * @param at of the first, in {@code x}
+     * @param at of the first, in the window
      */
-    private static void between(float[] x, double at, double pace, float[] out, int from, int count) {
-        int first = Math.min((int) at, x.length - 2 - count);
+    private void between(double at, double pace, float[] out, int from, int count) {
+        float[] x = window;
+        int first = Math.min((int) at, filled - 2 - count);
         float phase = (float) (at - first);
         float drift = (float) (pace - 1);
         for (int n = 0; n < count; n++) {
