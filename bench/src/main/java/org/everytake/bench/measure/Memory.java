@@ -3,6 +3,7 @@ package org.everytake.bench.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +34,7 @@ public final class Memory implements AutoCloseable {
     private void look() {
         heap = Math.max(heap, heapMegabytes());
         resident = Math.max(resident, residentMegabytes(ProcessHandle.current()));
-        try (Stream<ProcessHandle> all = ProcessHandle.current().descendants()) {
-            children = Math.max(
-                    children, all.mapToDouble(Memory::residentMegabytes).sum());
-        }
+        children = Math.max(children, megabytesOfChildren(ProcessHandle.current()));
     }
 
     /** The most that was in use after a collection. */
@@ -64,6 +62,19 @@ public final class Memory implements AutoCloseable {
     /** What this process has now. */
     public static double residentMegabytes() {
         return residentMegabytes(ProcessHandle.current());
+    }
+
+    /**
+     * What all that a process has started have now; pages that several share are counted for each. One that has only just been
+     * started still has all its parent's pages for its own, until it becomes another program, and is not counted.
+     */
+    public static double megabytesOfChildren(ProcessHandle parent) {
+        Optional<String> program = parent.info().command();
+        try (Stream<ProcessHandle> all = parent.descendants()) {
+            return all.filter(child -> !child.info().command().equals(program))
+                    .mapToDouble(Memory::residentMegabytes)
+                    .sum();
+        }
     }
 
     /** What a process has now; 0 if it has ended. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.everytake.bench.Figure;
 import org.everytake.bench.measure.Memory;
 import org.everytake.tape.TapeFault;
@@ -66,17 +65,14 @@ final class Residence {
         }
     }
 
-    /** Looks until it has ended; pages that several share are counted for each. */
+    /** Looks until it has ended. */
     private double most(Process process, double before) throws InterruptedException {
         double most = 0;
         double children = 0;
         double grown = 0;
         while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             double own = Memory.residentMegabytes(process.toHandle()) - before;
-            double others;
-            try (Stream<ProcessHandle> all = process.descendants()) {
-                others = all.mapToDouble(Memory::residentMegabytes).sum();
-            }
+            double others = Memory.megabytesOfChildren(process.toHandle());
             if (own + others > most) {
                 most = own + others;
                 children = others;
