@@ -37,7 +37,7 @@ record Workshop(Path folder, Footage footage, Ours ours, Extent extent, Consumer
             int movedMinutes,
             int memorySeconds) {
         static final Extent QUICK = new Extent(12, 1, 30, List.of(1), 2, 30);
-        static final Extent FULL = new Extent(Footage.SECONDS, 3, 120, List.of(1, 10, 60), 60, 600);
+        static final Extent FULL = new Extent(Footage.SECONDS, 5, 120, List.of(1, 10, 60), 60, 600);
     }
 
     static Workshop in(Path folder, Footage footage, Extent extent, Consumer<String> progress)
