@@ -1,6 +1,7 @@
 package org.everytake.render.mp4;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.everytake.render.mp4.Interleaving.Run;
 
@@ -79,23 +80,35 @@ final class SampleTables {
 
     /** A length of time for each sample, of which equal ones in a row are told once. */
     private static final class Lengths {
-        private final List<long[]> entries = new ArrayList<>();
+        /** Where B pictures are, mostly one for each sample. */
+        private int[] counts = new int[64];
 
-        void add(long ticks) {
-            if (!entries.isEmpty() && entries.getLast()[1] == ticks) {
-                entries.getLast()[0]++;
-            } else {
-                entries.add(new long[] {1, ticks});
+        private int[] ticks = new int[64];
+        private int size;
+
+        void add(long length) {
+            int exact = Math.toIntExact(length);
+            if (size > 0 && ticks[size - 1] == exact) {
+                counts[size - 1]++;
+                return;
             }
+            if (size == counts.length) {
+                counts = Arrays.copyOf(counts, 2 * size);
+                ticks = Arrays.copyOf(ticks, 2 * size);
+            }
+            counts[size] = 1;
+            ticks[size++] = exact;
         }
 
         boolean areZero() {
-            return entries.stream().allMatch(entry -> entry[1] == 0);
+            return Arrays.stream(ticks, 0, size).allMatch(length -> length == 0);
         }
 
         void into(BoxWriter box) {
-            box.u32(entries.size());
-            entries.forEach(entry -> box.u32(entry[0]).u32(entry[1] * Movie.TICK));
+            box.u32(size);
+            for (int i = 0; i < size; i++) {
+                box.u32(counts[i]).u32((long) ticks[i] * Movie.TICK);
+            }
         }
     }
 
