@@ -90,13 +90,6 @@ class BucketTest {
         return packets;
     }
 
-    private JobKind kind(String name) {
-        return stage.production.kinds().stream()
-                .filter(kind -> kind.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private Rendition of(UUID recording, Rendition.Kind kind) {
         return stage.renditions.of(recording).stream()
                 .filter(rendition -> rendition.kind() == kind)
@@ -147,7 +140,7 @@ class BucketTest {
         Await.until("shipped", () -> allShipped(recording));
         Rendition raw = of(recording, Rendition.Kind.RAW);
         s3.stop();
-        JobKind render = kind(Production.RAW);
+        JobKind render = stage.making(Production.RAW);
         assertThatThrownBy(() -> stage.run(render, raw.id().toString()))
                 .isInstanceOf(Later.class)
                 .hasMessageContaining("cannot be reached");
@@ -163,12 +156,12 @@ class BucketTest {
         UUID recording = recorded();
         Rendition composite = of(recording, Rendition.Kind.COMPOSITE);
         Rendition raw = of(recording, Rendition.Kind.RAW);
-        stage.run(kind(Production.COMPOSITE), composite.id().toString());
-        stage.run(kind(Production.RAW), raw.id().toString());
+        stage.run(stage.making(Production.COMPOSITE), composite.id().toString());
+        stage.run(stage.making(Production.RAW), raw.id().toString());
         assertThat(stage.waiting(ReadableCopies.COPY))
                 .containsExactlyInAnyOrder(composite.id().toString(), raw.id().toString());
 
-        JobKind copy = kind(ReadableCopies.COPY);
+        JobKind copy = stage.making(ReadableCopies.COPY);
         s3.stop();
         assertThatThrownBy(() -> stage.run(copy, composite.id().toString())).isInstanceOf(Later.class);
         s3.start();

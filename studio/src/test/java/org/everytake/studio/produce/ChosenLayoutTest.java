@@ -12,7 +12,6 @@ import org.everytake.render.RenderFault;
 import org.everytake.render.layout.Shipped;
 import org.everytake.studio.db.Database;
 import org.everytake.studio.db.TestDatabase;
-import org.everytake.studio.jobs.JobKind;
 import org.everytake.studio.library.ChosenLayout;
 import org.everytake.studio.library.Rendition;
 import org.everytake.studio.library.RenditionFormat;
@@ -92,16 +91,9 @@ class ChosenLayoutTest {
         return stage.renditions.find(id).orElseThrow();
     }
 
-    private JobKind kind() {
-        return stage.production.kinds().stream()
-                .filter(kind -> kind.name().equals(Production.COMPOSITE))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private Rendition made(String name, String form) throws Exception {
         UUID id = asked(name, form).id();
-        stage.run(kind(), id.toString());
+        stage.run(stage.making(Production.COMPOSITE), id.toString());
         assertThat(now(id).state()).isEqualTo(RenditionState.READY);
         return now(id);
     }
@@ -158,14 +150,15 @@ class ChosenLayoutTest {
         database.jdbi()
                 .useHandle(handle -> handle.execute(
                         "update renditions set state = 'queued', sha256 = null where id = ?", film.id()));
-        stage.run(kind(), film.id().toString());
+        stage.run(stage.making(Production.COMPOSITE), film.id().toString());
         assertThat(now(film.id()).sha256()).isEqualTo(film.sha256());
     }
 
     @Test
     void REN_9_aLayoutThatCannotBeReadIsSaidToBe() {
         Rendition film = asked("Odd", "{\"version\": 7, \"arrangements\": []}");
-        assertThatThrownBy(() -> stage.run(kind(), film.id().toString()))
+        assertThatThrownBy(() ->
+                        stage.run(stage.making(Production.COMPOSITE), film.id().toString()))
                 .isInstanceOf(RenderFault.class)
                 .hasMessageContaining("The layout Odd cannot be used.")
                 .hasMessageContaining("\"version\" must be 1");

@@ -68,11 +68,7 @@ class FilmsTest {
     }
 
     private void run(String kind, String subject) throws Exception {
-        JobKind found = stage.production.kinds().stream()
-                .filter(one -> one.name().equals(kind))
-                .findFirst()
-                .orElseThrow();
-        stage.run(found, subject);
+        stage.run(stage.making(kind), subject);
     }
 
     private Rendition composite(UUID recording) {

@@ -85,10 +85,7 @@ class ProductionTest {
             case RAW -> Production.RAW;
             case QUALITY -> Production.QUALITY;
         };
-        return stage.production.kinds().stream()
-                .filter(kind -> kind.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return stage.making(name);
     }
 
     private Rendition of(Rendition.Kind kind) {
@@ -196,12 +193,8 @@ class ProductionTest {
         run(composite());
         assertThat(stage.waiting(Pictures.PICTURE))
                 .containsExactly(composite().id().toString());
-        JobKind picture = stage.production.kinds().stream()
-                .filter(kind -> kind.name().equals(Pictures.PICTURE))
-                .findFirst()
-                .orElseThrow();
 
-        stage.run(picture, composite().id().toString());
+        stage.run(stage.making(Pictures.PICTURE), composite().id().toString());
 
         var made = stage.recordings.find(recording).orElseThrow();
         Vault vault = new Vault(FolderStore.open(folder.resolve("vault")));
@@ -451,11 +444,7 @@ class ProductionTest {
     }
 
     private void sweep() throws Exception {
-        JobKind sweeping = stage.production.kinds().stream()
-                .filter(kind -> kind.name().equals(Unfinished.SWEEP))
-                .findFirst()
-                .orElseThrow();
-        stage.run(sweeping, "now");
+        stage.run(stage.making(Unfinished.SWEEP), "now");
     }
 
     @Test

@@ -220,6 +220,14 @@ public final class RecordingStage implements AutoCloseable {
                         .list());
     }
 
+    /** A kind of the jobs that make files. */
+    public JobKind making(String name) {
+        return production.kinds().stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Does a job now, as its worker would. */
     public void run(JobKind kind, String subject) throws Exception {
         run(kind, subject, () -> false);
