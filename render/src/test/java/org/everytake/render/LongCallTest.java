@@ -136,7 +136,8 @@ class LongCallTest {
         double frame = 1000.0 / made.plan().preset().framesPerSecond();
         assertThat(offsets).allSatisfy(offset -> assertThat(offset).isCloseTo(0, within(40 + frame)));
         assertThat(Judged.median(offsets)).isCloseTo(0, within(15.0));
-        assertThat(heard.getFirst()).as("the beginning").isCloseTo(0, within(0.04));
+        // of the very first beep the network loses the first packet
+        assertThat(heard.getFirst()).as("the beginning").isCloseTo(0, within(0.04 + 1 / PACKETS_PER_SECOND));
         assertThat(sent.getLast()).as("the end").isGreaterThan(SECONDS - 5);
     }
 
