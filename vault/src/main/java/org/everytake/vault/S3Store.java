@@ -3,7 +3,6 @@ package org.everytake.vault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -50,15 +49,9 @@ public final class S3Store implements Store, AutoCloseable {
      */
     @Override
     public void put(String name, Content content) throws IOException {
-        Path file = content.file();
-        S3Upload upload = new S3Upload(bucket, ObjectName.require(name), file, running);
+        S3Upload upload = new S3Upload(bucket, ObjectName.require(name), content, running);
         try {
-            if (file == null) {
-                content.writeTo(upload);
-                upload.finish();
-            } else {
-                upload.finish(file);
-            }
+            upload.put();
         } catch (IOException | RuntimeException | Error e) {
             upload.giveUp(e);
             throw e;

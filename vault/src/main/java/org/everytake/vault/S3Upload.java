@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the bytes of an object and puts it: at its end by one request, or in parts if there are more than 8 MB. Holds one
+ * Puts an object: by one request, or in parts if there are more than 8 MB. Holds one
  * part in memory, and of a file nothing; of a file parts are not sent again either that an earlier try, which the network
  * ended, has sent. Belongs to the thread that puts.
  */
@@ -32,7 +32,8 @@ final class S3Upload extends OutputStream {
 
     private final S3Bucket bucket;
     private final String name;
-    private final boolean resumable;
+    private final Content content;
+    private final @Nullable Path file;
     private final int partBytes;
     /** Uploads that this process is about, which no other of its threads may take up or clear away. */
     private final Set<String> running;
@@ -46,13 +47,11 @@ final class S3Upload extends OutputStream {
     /** Whether a write has failed half way: then some bytes are missing, whatever the writer makes of it. */
     private boolean torn;
 
-    /**
-     * @param file that holds just what will be written, or null
-     */
-    S3Upload(S3Bucket bucket, String name, @Nullable Path file, Set<String> running) throws IOException {
+    S3Upload(S3Bucket bucket, String name, Content content, Set<String> running) throws IOException {
         this.bucket = bucket;
         this.name = name;
-        this.resumable = file != null;
+        this.content = content;
+        this.file = content.file();
         this.partBytes = file == null ? PART_BYTES : partBytes(Files.size(file));
         this.running = running;
     }
@@ -93,8 +92,17 @@ final class S3Upload extends OutputStream {
         }
     }
 
-    /** Puts what is not yet there, and looks whether all of it is. */
-    void finish() throws IOException {
+    /** Puts all of it, and looks whether it is there. */
+    void put() throws IOException {
+        if (file == null) {
+            content.writeTo(this);
+            finish();
+        } else {
+            put(file);
+        }
+    }
+
+    private void finish() throws IOException {
         if (torn) {
             throw new IOException("What was to be put as " + name + " failed while it was written.");
         }
@@ -106,15 +114,14 @@ final class S3Upload extends OutputStream {
         }
     }
 
-    /** Puts all of a file, to which nothing is added by writing. */
-    void finish(Path file) throws IOException {
-        size = Files.size(file);
+    private void put(Path whole) throws IOException {
+        size = Files.size(whole);
         if (size <= partBytes) {
-            putWhole(Payload.of(file, 0, Math.toIntExact(size)));
+            putWhole(Payload.of(whole, 0, Math.toIntExact(size)));
             return;
         }
         for (long from = 0; from < size; from += partBytes) {
-            sendPart(Payload.of(file, from, Math.toIntExact(Math.min(partBytes, size - from))));
+            sendPart(Payload.of(whole, from, Math.toIntExact(Math.min(partBytes, size - from))));
         }
         finishParts(Objects.requireNonNull(upload));
     }
@@ -153,7 +160,7 @@ final class S3Upload extends OutputStream {
     }
 
     private String begin() throws IOException {
-        String id = resumable ? resume() : null;
+        String id = file == null ? null : resume();
         if (id == null) {
             id = bucket.begin(name);
             running.add(id);
@@ -194,7 +201,7 @@ final class S3Upload extends OutputStream {
 
     /** After a failure: takes away the parts that are there, but for those which a later try can go on with. */
     void giveUp(Throwable failure) {
-        if (upload == null || (resumable && failure instanceof StoreFault)) {
+        if (upload == null || (file != null && failure instanceof StoreFault)) {
             return;
         }
         try {
