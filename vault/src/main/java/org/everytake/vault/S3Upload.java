@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts an object: by one request, or in parts if there are more than 8 MB. Holds one
- * part in memory, and of a file nothing; of a file parts are not sent again either that an earlier try, which the network
- * ended, has sent. Belongs to the thread that puts.
+ * Puts an object: by one request, or in parts if there are more than 8 MB. Holds one part in memory, and of a file nothing;
+ * of a file parts are not sent again either that an earlier try, which the network ended, has sent. Belongs to the thread
+ * that puts.
  */
 final class S3Upload extends OutputStream {
     static final int PART_BYTES = 8 << 20;
